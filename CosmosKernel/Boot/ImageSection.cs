@@ -1,0 +1,36 @@
+namespace CosmosKernel.Boot;
+
+/// <summary>A section of the kernel's image as its ELF header describes it (System V ABI, chapter 4): where it lies and what is done with it.</summary>
+public readonly unsafe struct ImageSection
+{
+    private const uint WriteFlag = 1;
+    private const uint AllocateFlag = 2;
+    private const uint ExecuteFlag = 4;
+
+    /// <summary>Reads a section header.</summary>
+    /// <param name="header">An <c>Elf32_Shdr</c>: name, type, flags, address, offset, size and more.</param>
+    public ImageSection(uint* header)
+    {
+        IsWritable = (header[2] & WriteFlag) != 0;
+        IsExecutable = (header[2] & ExecuteFlag) != 0;
+        Address = header[3];
+        Size = header[5];
+    }
+
+    /// <summary>Linear address of its first byte.</summary>
+    public uint Address { get; }
+
+    /// <summary>Bytes in memory.</summary>
+    public uint Size { get; }
+
+    /// <summary>Whether the program changes it.</summary>
+    public bool IsWritable { get; }
+
+    /// <summary>Whether it holds code.</summary>
+    public bool IsExecutable { get; }
+
+    /// <summary>Whether a section is in memory at all; symbol tables and debug information are not.</summary>
+    /// <param name="header">An <c>Elf32_Shdr</c>.</param>
+    /// <returns>True if it is allocated and not empty.</returns>
+    public static bool TakesMemory(uint* header) => (header[2] & AllocateFlag) != 0 && header[3] != 0 && header[5] != 0;
+}

@@ -1,0 +1,81 @@
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Boot;
+
+/// <summary>What the kernel's command line asks for; see Docs/Abi.md, section 4.</summary>
+public sealed class KernelOptions
+{
+    private KernelOptions()
+    {
+    }
+
+    /// <summary>Whether the shared mapping is to be run.</summary>
+    public bool Shared { get; private set; } = true;
+
+    /// <summary>Whether the 4:4 split is to be run.</summary>
+    public bool FourFour { get; private set; } = true;
+
+    /// <summary>The paging format.</summary>
+    public PagingFormat Format { get; private set; } = PagingFormat.TwoLevel;
+
+    /// <summary>Which experiments: <c>all</c>, <c>none</c>, or a name that the table must know.</summary>
+    public string Experiments { get; private set; } = "all";
+
+    /// <summary>A calamity to bring about instead of running, or null.</summary>
+    public string? Provoke { get; private set; }
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="line">Words with blanks between; those without <c>=</c> do not count.</param>
+    /// <param name="error">What is wrong with it, or null.</param>
+    /// <returns>The options; the defaults where it says nothing.</returns>
+    public static KernelOptions Parse(string line, out string? error)
+    {
+        var options = new KernelOptions();
+        error = null;
+        for (int at = 0; at < line.Length && error == null;)
+        {
+            int end = at;
+            int equals = -1;
+            while (end < line.Length && line[end] != ' ')
+            {
+                if (line[end] == '=' && equals < 0)
+                {
+                    equals = end;
+                }
+
+                end++;
+            }
+
+            if (equals >= 0 && !options.TrySet(line.Substring(at, equals - at), line.Substring(equals + 1, end - equals - 1)))
+            {
+                error = "the kernel's command line says " + line.Substring(at, end - at) + ", which it does not know";
+            }
+
+            at = end + 1;
+        }
+
+        return options;
+    }
+
+    private bool TrySet(string key, string value)
+    {
+        switch (key)
+        {
+            case "variant":
+                Shared = value == "shared" || value == "all";
+                FourFour = value == "fourfour" || value == "all";
+                return Shared || FourFour;
+            case "paging":
+                Format = value == PagingFormat.Pae.Name ? PagingFormat.Pae : PagingFormat.TwoLevel;
+                return value == Format.Name;
+            case "experiments":
+                Experiments = value;
+                return value.Length > 0;
+            case "provoke":
+                Provoke = value;
+                return value == "double-fault" || value == "panic";
+            default:
+                return false;
+        }
+    }
+}

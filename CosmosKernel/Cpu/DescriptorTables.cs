@@ -1,0 +1,19 @@
+namespace CosmosKernel.Cpu;
+
+/// <summary>The registers that say where the descriptor tables are. Machine code: <c>Plugs/DescriptorTablesPlug.cs</c>.</summary>
+public static class DescriptorTables
+{
+    /// <summary>LGDT, then reloads all segment registers: CS by a far jump, so that nothing of the loader's table is in use any more.</summary>
+    /// <param name="linearAddress">Where the table begins.</param>
+    /// <param name="bytes">Its length.</param>
+    public static void LoadGlobal(uint linearAddress, uint bytes) => throw new PlugMissingException();
+
+    /// <summary>LIDT: from here on every trap goes through this table.</summary>
+    /// <param name="linearAddress">Where the table begins.</param>
+    /// <param name="bytes">Its length.</param>
+    public static void LoadInterrupt(uint linearAddress, uint bytes) => throw new PlugMissingException();
+
+    /// <summary>LTR: names the task-state segment that gives the stack of a trap from ring 3; marks it busy.</summary>
+    /// <param name="selector">Its selector in the global table.</param>
+    public static void LoadTask(uint selector) => throw new PlugMissingException();
+}

@@ -1,0 +1,21 @@
+namespace CosmosKernel.Cpu;
+
+/// <summary>What else only machine code can do: <c>Plugs/ProcessorPlug.cs</c>.</summary>
+public static class Processor
+{
+    /// <summary>CLI: no maskable interrupt is taken from here on.</summary>
+    public static void DisableInterrupts() => throw new PlugMissingException();
+
+    /// <summary>CPUID (SDM vol. 2A), the EDX half.</summary>
+    /// <param name="leaf">What is asked: 1, or 0x80000000 and up.</param>
+    /// <returns>EDX as the processor gives it.</returns>
+    public static uint CpuidEdx(uint leaf) => throw new PlugMissingException();
+
+    /// <summary>CPUID, the EAX half.</summary>
+    /// <param name="leaf">What is asked; 0 and 0x80000000 answer with the highest leaf there is.</param>
+    /// <returns>EAX as the processor gives it.</returns>
+    public static uint CpuidEax(uint leaf) => throw new PlugMissingException();
+
+    /// <summary>Stops for good: CLI and HLT, for ever.</summary>
+    public static void Halt() => throw new PlugMissingException();
+}

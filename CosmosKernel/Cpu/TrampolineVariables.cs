@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace CosmosKernel.Cpu;
+
+/// <summary>What the entry code must know, at <see cref="Trampoline.Variables"/>: it may read no other memory before CR3 is right.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct TrampolineVariables
+{
+    /// <summary>The CR3 that the kernel runs with, or 0 to leave CR3 as it is because every directory holds the kernel.</summary>
+    public uint EntryCr3;
+
+    /// <summary>Where the kernel stack begins at each trap from ring 3.</summary>
+    public uint KernelStackTop;
+
+    /// <summary>The running task's 512 bytes for FXSAVE, aligned to 16; kernel memory.</summary>
+    public uint FxArea;
+
+    /// <summary>The stack pointer of the kernel's own flow while tasks run; see <see cref="Ring3"/>.</summary>
+    public uint SuspendedEsp;
+}

@@ -1,0 +1,25 @@
+using Cosmos.Core;
+using CosmosKernel.Cpu;
+
+namespace CosmosKernel.Devices;
+
+/// <summary>Ends the machine in every way that some emulator knows. On hardware all but the halt goes unheard.</summary>
+public static class MachineEnd
+{
+    private const int QemuDebugExit = 0xF4;
+    private const int BochsShutdown = 0x8900;
+
+    /// <summary>Ends it; never returns.</summary>
+    /// <param name="outcome">What QEMU makes its exit code from: (outcome × 2) + 1.</param>
+    public static void With(MachineOutcome outcome)
+    {
+        IOPort.Write8(QemuDebugExit, (byte)outcome);
+        const string word = "Shutdown";
+        for (int i = 0; i < word.Length; i++)
+        {
+            IOPort.Write8(BochsShutdown, (byte)word[i]);
+        }
+
+        Processor.Halt();
+    }
+}

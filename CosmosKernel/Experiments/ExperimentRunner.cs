@@ -1,0 +1,221 @@
+using System.Text;
+using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Output;
+using CosmosKernel.Tasks;
+
+namespace CosmosKernel.Experiments;
+
+/// <summary>Runs experiments under one kernel mapping after another, and compares what came of each with what the table expects.</summary>
+public sealed class ExperimentRunner
+{
+    private const string FromOutside = "user/";
+    private const string Extension = ".elf";
+
+    private readonly Scheduler scheduler;
+    private readonly ProgramLoader loader;
+    private readonly FrameAllocator frames;
+    private readonly KernelLog log;
+    private readonly TarArchive archive;
+    private readonly Targets targets;
+
+    /// <summary>Makes a runner.</summary>
+    /// <param name="scheduler">Runs the tasks.</param>
+    /// <param name="loader">Makes them.</param>
+    /// <param name="frames">Counted before and after.</param>
+    /// <param name="log">Where results go.</param>
+    /// <param name="archive">All programs.</param>
+    /// <param name="targets">The addresses to try.</param>
+    public ExperimentRunner(Scheduler scheduler, ProgramLoader loader, FrameAllocator frames, KernelLog log, TarArchive archive, Targets targets)
+    {
+        this.scheduler = scheduler;
+        this.loader = loader;
+        this.frames = frames;
+        this.log = log;
+        this.archive = archive;
+        this.targets = targets;
+    }
+
+    /// <summary>Expectations that held so far.</summary>
+    public int Held { get; private set; }
+
+    /// <summary>Expectations that failed so far.</summary>
+    public int Failed { get; private set; }
+
+    /// <summary>Runs everything under one mapping.</summary>
+    /// <param name="mapping">The mapping; the master directory is in force.</param>
+    /// <param name="which"><c>all</c>, <c>none</c>, or one name.</param>
+    public void Run(KernelMapping mapping, string which)
+    {
+        int heldBefore = Held;
+        int failedBefore = Failed;
+        scheduler.Use(mapping);
+        log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
+            .Text(" experiments=").Decimal((uint)Count(which)).EndLine();
+        foreach (Experiment experiment in ExperimentTable.All)
+        {
+            if (IsChosen(experiment, which))
+            {
+                Run(experiment);
+            }
+        }
+
+        RunFromOutside();
+        log.Text("end: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name)
+            .Text(" held=").Decimal((uint)(Held - heldBefore)).Text(" failed=").Decimal((uint)(Failed - failedBefore)).EndLine();
+    }
+
+    /// <summary>How many experiments a choice comes to.</summary>
+    /// <param name="which"><c>all</c>, <c>none</c>, or one name.</param>
+    /// <returns>0 for <c>none</c> and for a name that the table does not have.</returns>
+    public static int Count(string which)
+    {
+        int count = 0;
+        foreach (Experiment experiment in ExperimentTable.All)
+        {
+            count += IsChosen(experiment, which) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static bool IsChosen(Experiment experiment, string which) => which == "all" || experiment.Name == which;
+
+    private void Run(Experiment experiment)
+    {
+        uint freeBefore = frames.Free;
+        bool shared = scheduler.Mapping is SharedKernelMapping;
+        int count = experiment.Roles.Length;
+        var tasks = new Task?[count];
+        var problems = new ElfProblem[count];
+        for (int i = 0; i < count; i++)
+        {
+            string name = count == 1 ? experiment.Name : experiment.Name + "-" + (i + 1).ToString();
+            tasks[i] = Start(name, experiment.Roles[i], out problems[i]);
+        }
+
+        scheduler.Run();
+        var expected = new StringBuilder();
+        var got = new StringBuilder();
+        for (int i = 0; i < count; i++)
+        {
+            Role role = experiment.Roles[i];
+            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word);
+            got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, tasks[i], problems[i]));
+        }
+
+        if (frames.Free != freeBefore)
+        {
+            got.Append("+frames-lost-").Append(((int)(freeBefore - frames.Free)).ToString());
+        }
+
+        scheduler.Bury();
+        Report(experiment, expected.ToString(), got.ToString());
+    }
+
+    private unsafe Task? Start(string name, Role role, out ElfProblem problem)
+    {
+        if (!archive.TryFind(role.Program + Extension, out TarFile file))
+        {
+            problem = ElfProblem.NoSuchFile;
+            return null;
+        }
+
+        string[] arguments = role.Arguments;
+        if (role.Target != Target.None)
+        {
+            arguments = new string[role.Arguments.Length + 1];
+            arguments[0] = targets.Address(role.Target).ToString();
+            for (int i = 0; i < role.Arguments.Length; i++)
+            {
+                arguments[i + 1] = role.Arguments[i];
+            }
+        }
+
+        Task? task = loader.TryStart(name, file, arguments, out problem);
+        if (task != null)
+        {
+            task.TicksLeft = role.Ticks;
+            task.Registers->Cs = role.StartsBadly ? ExperimentTable.BadSelector | 3u : task.Registers->Cs;
+        }
+
+        return task;
+    }
+
+    private string Outcome(Role role, Task? task, ElfProblem problem)
+    {
+        if (task == null)
+        {
+            return Expectation.Refused(problem).Word;
+        }
+
+        string word = Expectation.Exit(task.Status).Word;
+        if (task.HasFault)
+        {
+            Fault fault = task.LastFault;
+            word = Expectation.Exception(fault.Vector, fault.ErrorCode, fault.Verdict).Word;
+            if (role.Target != Target.None && fault.Vector == ExceptionVector.PageFault && fault.Address != targets.Address(role.Target))
+            {
+                word += "-at-" + fault.Address.ToString();
+            }
+
+            if (task.Status != Signal.Status(Signal.Of(fault.Vector)))
+            {
+                word += "-status-" + task.Status.ToString();
+            }
+        }
+
+        if (task.Preemptions < role.Preemptions)
+        {
+            word += "-preempted-" + task.Preemptions.ToString();
+        }
+
+        return task.StackPagesGrown < role.StackPages ? word + "-stack-" + task.StackPagesGrown.ToString() : word;
+    }
+
+    private void Report(Experiment experiment, string expected, string got)
+    {
+        bool held = expected == got;
+        Held += held ? 1 : 0;
+        Failed += held ? 0 : 1;
+        log.Text("check: name=").Text(experiment.Name).Text(held ? " result=held" : " result=failed")
+            .Text(" expected=").Text(expected).Text(" got=").Text(got).Text(" : ").Text(experiment.Description).EndLine();
+    }
+
+    private void RunFromOutside()
+    {
+        uint position = 0;
+        TarStep step;
+        while ((step = archive.Next(ref position, out TarFile file)) == TarStep.File)
+        {
+            if (!file.StartsWith(FromOutside))
+            {
+                continue;
+            }
+
+            string name = file.Name().Substring(FromOutside.Length);
+            if (name.EndsWith(Extension))
+            {
+                name = name.Substring(0, name.Length - Extension.Length);
+            }
+
+            loader.TryStart(name, file, new string[0], out _);
+            scheduler.Run();
+            scheduler.Bury();
+        }
+
+        if (step != TarStep.End)
+        {
+            log.Text("error: the archive is damaged at ").Hex(position).Text(": ").Text(Damage(step)).EndLine();
+        }
+    }
+
+    private static string Damage(TarStep step) => step switch
+    {
+        TarStep.NotUstar => "no ustar header",
+        TarStep.WrongChecksum => "the header's checksum is wrong",
+        _ => "it ends in the middle of a file",
+    };
+}

@@ -1,0 +1,123 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
+using CosmosKernel.Tasks;
+
+namespace CosmosKernel.Experiments;
+
+/// <summary>
+/// What ring 3 tries, and what must come of it: the answer to the question, as a table. Where the mappings differ, the first
+/// expectation is the shared mapping's, the second the 4:4 split's. The error codes are those of a page that is mapped but supervisor-only
+/// (05 read, 07 write) and of one that is not mapped (04 read, 06 write).
+/// </summary>
+public static class ExperimentTable
+{
+    private const int Killed = 128 + Signal.TimeLimit;
+
+    /// <summary>All experiments, in the order in which they are run.</summary>
+    public static readonly Experiment[] All =
+    {
+        // Programs that behave.
+        new("hello", "prints, computes, and exits with 42", Ends("hello", Expectation.Exit(42))),
+        new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
+        new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
+        new("at-kernel-text", "runs at the very address of the kernel's code", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0))),
+        new("same-address", "two programs with different contents at one address", Ends("same-address", Expectation.Exit(0), "11111111"), Ends("same-address", Expectation.Exit(0), "22222222")),
+
+        // The question itself: a kernel address, from ring 3.
+        Touch("read-kernel-text", "reads the kernel's code", "read", Target.KernelText, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+        Touch("write-kernel-text", "writes the kernel's code", "write", Target.KernelText, Write(Verdict.SupervisorOnly), NoWrite(Verdict.NotMappedHere)),
+        Touch("execute-kernel-text", "calls the kernel's code", "execute", Target.KernelText, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+        Touch("read-kernel-data", "reads the kernel's data", "read", Target.KernelData, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+        Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+        Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+
+        // What the two mappings answer alike, though not always for the same reason.
+        Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
+        Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
+        Touch("read-idt", "reads the trampoline: the IDT", "read", Target.InterruptTable, Read(Verdict.SupervisorOnly), Read(Verdict.SupervisorOnly)),
+        Touch("write-gdt", "writes the trampoline: the GDT", "write", Target.GlobalTable, Write(Verdict.SupervisorOnly), Write(Verdict.SupervisorOnly)),
+
+        // The task's own space.
+        Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)),
+        Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer), NoRead(Verdict.NullPointer)),
+        new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
+        new("write-own-constant", "writes its own constants", Ends("write-own-constant", Write(Verdict.ReadOnly))),
+        new("execute-own-data", "runs bytes of its own data; two-level entries cannot forbid it", Ends("execute-own-data", Expectation.Exit(99))),
+        new("read-neighbour", "reads a page that another running task has at that address", Ends("secret", Expectation.Exit(0)), Ends("neighbour", NoRead(Verdict.UserHole))),
+        new("stack-grows", "uses 64 KB of stack", new Role("stack-grows", Expectation.Exit(0), Expectation.Exit(0)) { StackPages = 16 }),
+        new("stack-too-far", "reaches below what the stack may grow to", Ends("stack-too-far", NoWrite(Verdict.StackLimit))),
+        new("stack-overflow", "recurses without an end", new Role("stack-overflow", NoWrite(Verdict.StackLimit), NoWrite(Verdict.StackLimit)) { StackPages = 255 }),
+        new("brk", "grows and shrinks its heap", Ends("brk", Expectation.Exit(0))),
+        new("brk-beyond", "writes to a heap page that it gave back", Ends("brk-beyond", NoWrite(Verdict.UserHole))),
+
+        // Instructions that need more than ring 3.
+        new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),
+        new("write-cr3", "mov cr3, eax", Ends("write-cr3", Protection(0, Verdict.PrivilegedInstruction))),
+        new("invlpg", "invlpg", Ends("invlpg", Protection(0, Verdict.PrivilegedInstruction))),
+        new("cli", "cli", Ends("cli", Protection(0, Verdict.PrivilegedInstruction))),
+        new("sti", "sti", Ends("sti", Protection(0, Verdict.PrivilegedInstruction))),
+        new("hlt", "hlt", Ends("hlt", Protection(0, Verdict.PrivilegedInstruction))),
+        new("lgdt", "lgdt", Ends("lgdt", Protection(0, Verdict.PrivilegedInstruction))),
+        new("lidt", "lidt", Ends("lidt", Protection(0, Verdict.PrivilegedInstruction))),
+        new("rdmsr", "rdmsr", Ends("rdmsr", Protection(0, Verdict.PrivilegedInstruction))),
+        new("port-io", "out to a port", Ends("port-io", Protection(0, Verdict.PortForbidden))),
+        new("flags", "popf with IF=0 and IOPL=3, which changes neither", Ends("flags", Expectation.Exit(0))),
+        new("int-0e", "int 0x0e, to forge a page fault", Ends("int-0e", Protection((14 << 3) | 2, Verdict.GateForbidden))),
+        new("int-08", "int 0x08, to forge a double fault", Ends("int-08", Protection((8 << 3) | 2, Verdict.GateForbidden))),
+        new("int-20", "int 0x20, to forge a clock tick", Ends("int-20", Protection((32 << 3) | 2, Verdict.GateForbidden))),
+        new("kernel-selector", "loads the kernel's data segment", Ends("kernel-selector", Protection(Selector.KernelData, Verdict.GeneralProtection))),
+        new("far-call", "far call into the kernel's code segment", Ends("far-call", Protection(Selector.KernelCode, Verdict.GeneralProtection))),
+        new("iret-to-kernel", "iret to the kernel's code segment", Ends("iret-to-kernel", Protection(Selector.KernelCode, Verdict.GeneralProtection))),
+        new("bad-return", "is started with a code segment that does not exist", new Role("hello", Protection(BadSelector, Verdict.BadReturn), Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
+
+        // Other exceptions.
+        new("div-zero", "divides by zero", Ends("div-zero", Expectation.Exception(ExceptionVector.DivideError, 0, Verdict.DivideError))),
+        new("undefined", "runs ud2", Ends("undefined", Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode))),
+        new("int3", "runs a breakpoint", Ends("int3", Expectation.Exception(ExceptionVector.Breakpoint, 0, Verdict.ProgramTrap))),
+        new("into", "runs into with OF=1", Ends("into", Expectation.Exception(ExceptionVector.Overflow, 0, Verdict.ProgramTrap))),
+        new("single-step", "sets TF", Ends("single-step", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap))),
+        new("single-step-call", "sets TF over a system call", Ends("single-step-call", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap))),
+        new("x87-divide", "divides by zero in x87 with the exception unmasked", Ends("x87-divide", Expectation.Exception(ExceptionVector.X87Error, 0, Verdict.FloatingPoint))),
+
+        // System calls with what a program has no business passing.
+        Pointer("write-kernel-pointer", "passes write a pointer to the kernel's code", Target.KernelText, "10"),
+        Pointer("write-trampoline-pointer", "passes write a pointer to the trampoline", Target.InterruptTable, "10"),
+        Pointer("write-unmapped-pointer", "passes write a pointer to nothing", Target.UserHole, "10"),
+        Pointer("write-null-pointer", "passes write a null pointer", Target.Null, "1"),
+        Pointer("write-wrapping-pointer", "passes write a piece that wraps round the top", Target.Top, "2000"),
+        Pointer("write-huge-piece", "passes write a piece of 4 GB less one byte", Target.NeighboursPage, "ffffffff"),
+        new("bad-descriptor", "writes to a file that is not open", Ends("bad-descriptor", Expectation.Exit(0))),
+        new("unknown-call", "calls what does not exist", Ends("unknown-call", Expectation.Exit(0))),
+        new("exit-group", "ends by exit_group with 0x12c", Ends("exit-group", Expectation.Exit(44))),
+
+        // What must survive every trap.
+        new("registers", "two programs keep all registers through thousands of traps", Keeper("1234567"), Keeper("89abcde")),
+        new("no-stack", "calls the kernel with a wild stack pointer", Ends("no-stack", Expectation.Exit(0))),
+        new("null-call", "measures the cheapest system call", Ends("null-call", Expectation.Exit(0))),
+    };
+
+    /// <summary>An index beyond the end of the global descriptor table.</summary>
+    internal const ushort BadSelector = Selector.Count * 8;
+
+    private static Expectation Read(Verdict verdict) => Expectation.PageFault(0x05, verdict);
+
+    private static Expectation NoRead(Verdict verdict) => Expectation.PageFault(0x04, verdict);
+
+    private static Expectation Write(Verdict verdict) => Expectation.PageFault(0x07, verdict);
+
+    private static Expectation NoWrite(Verdict verdict) => Expectation.PageFault(0x06, verdict);
+
+    private static Expectation Protection(uint error, Verdict verdict) => Expectation.Exception(ExceptionVector.GeneralProtection, error, verdict);
+
+    private static Role Ends(string program, Expectation both, params string[] arguments) => new(program, both, both) { Arguments = arguments };
+
+    private static Role Spinner() => new("spin", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 6, Preemptions = 4 };
+
+    private static Role Keeper(string seed) => new("registers", Expectation.Exit(0), Expectation.Exit(0)) { Arguments = new[] { seed }, Preemptions = 1 };
+
+    private static Experiment Touch(string name, string description, string program, Target target, Expectation shared, Expectation fourFour) =>
+        new(name, description, new Role(program, shared, fourFour) { Target = target });
+
+    private static Experiment Pointer(string name, string description, Target target, string bytes) =>
+        new(name, description, new Role("write-pointer", Expectation.Exit(0), Expectation.Exit(0)) { Target = target, Arguments = new[] { bytes } });
+}

@@ -1,0 +1,45 @@
+using CosmosKernel.Tasks;
+
+namespace CosmosKernel.Experiments;
+
+/// <summary>One program in an experiment: what it is given, and how it must end under each mapping.</summary>
+public sealed class Role
+{
+    /// <summary>Makes a role.</summary>
+    /// <param name="program">The program's file name without <c>.elf</c>.</param>
+    /// <param name="shared">How it must end under the shared mapping.</param>
+    /// <param name="fourFour">How it must end under the 4:4 split.</param>
+    public Role(string program, Expectation shared, Expectation fourFour)
+    {
+        Program = program;
+        Shared = shared;
+        FourFour = fourFour;
+    }
+
+    /// <summary>The program's file name without <c>.elf</c>.</summary>
+    public string Program { get; }
+
+    /// <summary>How it must end under the shared mapping.</summary>
+    public Expectation Shared { get; }
+
+    /// <summary>How it must end under the 4:4 split.</summary>
+    public Expectation FourFour { get; }
+
+    /// <summary>The address that becomes its first argument; of a page fault that it dies of, the address must be this one.</summary>
+    public Target Target { get; init; }
+
+    /// <summary>What follows the address among its arguments.</summary>
+    public string[] Arguments { get; init; } = new string[0];
+
+    /// <summary>Processor time, in ticks.</summary>
+    public int Ticks { get; init; } = ProgramLoader.DefaultTicks;
+
+    /// <summary>How often at least the timer must have taken the processor from it.</summary>
+    public int Preemptions { get; init; }
+
+    /// <summary>How many pages at least its stack must have grown by.</summary>
+    public int StackPages { get; init; }
+
+    /// <summary>Whether it is started with a code selector that does not exist, so that the way to ring 3 itself faults.</summary>
+    public bool StartsBadly { get; init; }
+}

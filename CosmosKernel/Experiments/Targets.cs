@@ -1,0 +1,53 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Experiments;
+
+/// <summary>The addresses behind the <see cref="Target"/>s, as this boot has them.</summary>
+public sealed class Targets
+{
+    /// <summary>What the programs that know it are linked with.</summary>
+    private const uint NeighboursPage = 0x50000000;
+
+    /// <summary>Between the programs and that page.</summary>
+    private const uint UserHole = 0x48000000;
+
+    private const uint Top = 0xFFFFF000;
+
+    /// <summary>An address in the kernel's code.</summary>
+    public LinearAddress KernelText { get; init; }
+
+    /// <summary>An address in its writable data.</summary>
+    public LinearAddress KernelData { get; init; }
+
+    /// <summary>An object on its heap.</summary>
+    public LinearAddress KernelHeap { get; init; }
+
+    /// <summary>An address in the kernel stack.</summary>
+    public LinearAddress KernelStack { get; init; }
+
+    /// <summary>The page under it.</summary>
+    public LinearAddress GuardPage { get; init; }
+
+    /// <summary>An address in the kernel's window where nothing is mapped.</summary>
+    public LinearAddress KernelHole { get; init; }
+
+    /// <summary>The address for a target.</summary>
+    /// <param name="target">Which.</param>
+    /// <returns>The address; 0 for <see cref="Target.None"/> and <see cref="Target.Null"/>.</returns>
+    public LinearAddress Address(Target target) => target switch
+    {
+        Target.KernelText => KernelText,
+        Target.KernelData => KernelData,
+        Target.KernelHeap => KernelHeap,
+        Target.KernelStack => KernelStack,
+        Target.GuardPage => GuardPage,
+        Target.KernelHole => KernelHole,
+        Target.InterruptTable => new LinearAddress(Trampoline.InterruptTable),
+        Target.GlobalTable => new LinearAddress(Trampoline.GlobalTable),
+        Target.UserHole => new LinearAddress(UserHole),
+        Target.NeighboursPage => new LinearAddress(NeighboursPage),
+        Target.Top => new LinearAddress(Top),
+        _ => default,
+    };
+}

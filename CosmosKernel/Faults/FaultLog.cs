@@ -1,0 +1,76 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Output;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Faults;
+
+/// <summary>Writes one line for each fault: who, where, what the processor said, the entries, why. The form is a contract: Docs/Abi.md, section 3.</summary>
+public sealed class FaultLog
+{
+    private const uint ExternalBit = 1;
+    private const uint IdtBit = 2;
+    private const uint LdtBit = 4;
+
+    private readonly KernelLog log;
+    private uint lastSequence;
+
+    /// <summary>Makes the log of faults.</summary>
+    /// <param name="log">Where the lines go.</param>
+    public FaultLog(KernelLog log) => this.log = log;
+
+    /// <summary>Numbers a fault and writes its line.</summary>
+    /// <param name="fault">The fault; gets its number.</param>
+    /// <param name="task">Whose it is.</param>
+    /// <param name="mapping">Name of the kernel mapping in force.</param>
+    /// <param name="format">The paging format in force.</param>
+    public void Write(ref Fault fault, string task, string mapping, PagingFormat format)
+    {
+        fault.Sequence = ++lastSequence;
+        log.Text(ExceptionVector.Mnemonic((int)fault.Vector)).Text(" ").Decimal(fault.Sequence, 4)
+            .Text(" task=").Text(task).Text(" mapping=").Text(mapping).Text(" paging=").Text(format.Name)
+            .Text(" eip=").Hex(fault.Eip);
+        if (fault.Vector == ExceptionVector.PageFault)
+        {
+            log.Text(" cr2=").Hex(fault.Address.Value).Text(" error=").Hex(fault.ErrorCode, 2);
+            WritePageFaultBits((PageFaultErrorCode)fault.ErrorCode);
+            WriteEntries(fault.Walk);
+        }
+        else
+        {
+            log.Text(" error=").Hex(fault.ErrorCode, 4);
+            WriteSelectorBits(fault.Vector, fault.ErrorCode);
+        }
+
+        VerdictText text = VerdictText.Of(fault.Verdict);
+        log.Text(" verdict=").Text(text.Name).Text(" : ").Text(text.Sentence).EndLine();
+    }
+
+    private void WritePageFaultBits(PageFaultErrorCode error)
+    {
+        log.Text((error & PageFaultErrorCode.User) != 0 ? "[user," : "[supervisor,")
+            .Text((error & PageFaultErrorCode.Fetch) != 0 ? "execute," : (error & PageFaultErrorCode.Write) != 0 ? "write," : "read,")
+            .Text((error & PageFaultErrorCode.Protection) != 0 ? "protection" : "not-present")
+            .Text((error & PageFaultErrorCode.ReservedBit) != 0 ? ",reserved]" : "]");
+    }
+
+    private void WriteEntries(in PageWalk walk)
+    {
+        for (int depth = 0; depth < walk.Depth; depth++)
+        {
+            log.Text(" ").Text(walk.Format.Level(depth).Name).Text("=").Hex(walk.Entry(depth).Raw, walk.Format.EntryBytes * 2);
+        }
+    }
+
+    /// <summary>An error code that names a selector or a gate (SDM vol. 3, 6.13).</summary>
+    private void WriteSelectorBits(uint vector, uint error)
+    {
+        if (error == 0 || !ExceptionVector.PushesErrorCode((int)vector))
+        {
+            log.Text("[]");
+            return;
+        }
+
+        log.Text((error & IdtBit) != 0 ? "[gate=" : (error & LdtBit) != 0 ? "[ldt=" : "[gdt=").Hex(error >> 3, 2)
+            .Text((error & ExternalBit) != 0 ? ",external]" : "]");
+    }
+}

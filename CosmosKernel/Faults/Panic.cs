@@ -1,0 +1,52 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Devices;
+using CosmosKernel.Output;
+
+namespace CosmosKernel.Faults;
+
+/// <summary>The end of a kernel that cannot go on: it says all it knows and stops the machine. Every line begins with <c>panic: </c>.</summary>
+public sealed unsafe class Panic
+{
+    private readonly KernelLog log;
+
+    /// <summary>Makes it, well before it is needed.</summary>
+    /// <param name="log">Where it speaks.</param>
+    public Panic(KernelLog log) => this.log = log;
+
+    /// <summary>Stops with a reason.</summary>
+    /// <param name="reason">One sentence.</param>
+    public void Stop(string reason)
+    {
+        log.Text("panic: ").Text(reason).EndLine();
+        MachineEnd.With(MachineOutcome.Panic);
+    }
+
+    /// <summary>Stops because ring 0 itself faulted.</summary>
+    /// <param name="frame">Its registers.</param>
+    public void Stop(TrapFrame* frame)
+    {
+        log.Text("panic: ").Text(ExceptionVector.Mnemonic((int)frame->Vector)).Text(" in the kernel").EndLine();
+        log.Text("panic: eip=").Hex(frame->Eip).Text(" error=").Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
+            .Text(" cr3=").Hex(frame->Cr3).Text(" eflags=").Hex(frame->Eflags).EndLine();
+        log.Text("panic: eax=").Hex(frame->Eax).Text(" ebx=").Hex(frame->Ebx).Text(" ecx=").Hex(frame->Ecx).Text(" edx=").Hex(frame->Edx).EndLine();
+        log.Text("panic: esi=").Hex(frame->Esi).Text(" edi=").Hex(frame->Edi).Text(" ebp=").Hex(frame->Ebp).EndLine();
+        MachineEnd.With(MachineOutcome.Panic);
+    }
+
+    /// <summary>Stops because a fault could not even be reported.</summary>
+    /// <param name="interrupted">What was running.</param>
+    /// <param name="guardPage">The page under the kernel stack.</param>
+    public void StopAtDoubleFault(TaskStateSegment* interrupted, uint guardPage)
+    {
+        uint cr2 = ControlRegisters.ReadCr2();
+        log.Text("panic: double fault").EndLine();
+        log.Text("panic: eip=").Hex(interrupted->Eip).Text(" esp=").Hex(interrupted->Esp).Text(" ebp=").Hex(interrupted->Ebp)
+            .Text(" cs=").Hex(interrupted->Cs, 4).Text(" cr2=").Hex(cr2).Text(" cr3=").Hex(interrupted->Cr3).EndLine();
+        if (cr2 - guardPage < Memory.Frame.Size)
+        {
+            log.Text("panic: cr2 is in the guard page: the kernel stack overflowed").EndLine();
+        }
+
+        MachineEnd.With(MachineOutcome.Panic);
+    }
+}

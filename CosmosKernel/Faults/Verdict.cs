@@ -1,0 +1,74 @@
+namespace CosmosKernel.Faults;
+
+/// <summary>Why an access or an instruction was refused, or how it was mended. <see cref="VerdictText"/> has the words.</summary>
+public enum Verdict
+{
+    /// <summary>No fault.</summary>
+    None,
+
+    /// <summary>Mapped, but some level has U/S=0.</summary>
+    SupervisorOnly,
+
+    /// <summary>Not mapped in the directory in force, though the kernel's own has it.</summary>
+    NotMappedHere,
+
+    /// <summary>In the kernel's space, and mapped nowhere.</summary>
+    KernelHole,
+
+    /// <summary>In the task's space, and nothing was put there.</summary>
+    UserHole,
+
+    /// <summary>Page 0, which is never mapped.</summary>
+    NullPointer,
+
+    /// <summary>Below the stack's limit.</summary>
+    StackLimit,
+
+    /// <summary>A write where some level has R/W=0.</summary>
+    ReadOnly,
+
+    /// <summary>A fetch where some level has XD=1.</summary>
+    NoExecute,
+
+    /// <summary>An entry has a bit set that must be 0.</summary>
+    ReservedBit,
+
+    /// <summary>Demand page: the stack got another page; the program never notices.</summary>
+    StackGrown,
+
+    /// <summary>The stack was due another page, and memory was out.</summary>
+    OutOfMemory,
+
+    /// <summary>The tables, walked now, allow what the processor refused: it went by something older.</summary>
+    StaleTranslation,
+
+    /// <summary>An instruction that needs CPL 0.</summary>
+    PrivilegedInstruction,
+
+    /// <summary>Port input or output beyond what IOPL and the permission map allow.</summary>
+    PortForbidden,
+
+    /// <summary>INT n to a gate that ring 3 may not use.</summary>
+    GateForbidden,
+
+    /// <summary>Some other rule of segmentation or of the instruction was broken.</summary>
+    GeneralProtection,
+
+    /// <summary>The return to ring 3 itself faulted.</summary>
+    BadReturn,
+
+    /// <summary>Division by zero, or a quotient too large.</summary>
+    DivideError,
+
+    /// <summary>Not an instruction.</summary>
+    InvalidOpcode,
+
+    /// <summary>int3, into, a single step: a trap that the program asked for.</summary>
+    ProgramTrap,
+
+    /// <summary>x87 or SSE reports an error that the program unmasked.</summary>
+    FloatingPoint,
+
+    /// <summary>Any other exception.</summary>
+    OtherException,
+}

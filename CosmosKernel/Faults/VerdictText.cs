@@ -1,0 +1,50 @@
+namespace CosmosKernel.Faults;
+
+/// <summary>The words for each <see cref="Verdict"/>: a name for tools, and a sentence for people.</summary>
+public readonly struct VerdictText
+{
+    // In the order of the enumeration.
+    private static readonly VerdictText[] All =
+    {
+        new("none", "nothing is wrong"),
+        new("supervisor-only", "the kernel page is mapped here, but U/S=0 forbids ring 3"),
+        new("not-mapped-here", "the kernel has a page there, but this task's directory has no entry for it"),
+        new("kernel-hole", "the address is in the kernel's space, and not even the kernel has a page there"),
+        new("user-hole", "nothing of this task is mapped there"),
+        new("null-pointer", "page 0 is never mapped, so that a null pointer faults"),
+        new("stack-limit", "the address is below what the stack may grow to"),
+        new("read-only", "the page is mapped for ring 3, but R/W=0 forbids writing"),
+        new("no-execute", "the page is mapped for ring 3, but XD=1 forbids fetching instructions from it"),
+        new("reserved-bit", "an entry on the way has a reserved bit set"),
+        new("stack-grown", "the stack grew by this page, and the program goes on"),
+        new("out-of-memory", "the stack was to grow by this page, but no frame is left"),
+        new("stale-translation", "the tables allow this access now; the processor went by an older entry"),
+        new("privileged-instruction", "the instruction needs CPL=0"),
+        new("port-forbidden", "CPL is above IOPL, and the TSS opens no port to ring 3"),
+        new("gate-forbidden", "the IDT's gate has DPL=0: ring 3 may not call it by INT"),
+        new("general-protection", "a rule of segmentation or of the instruction was broken"),
+        new("bad-return", "the IRET back to ring 3 found a state that cannot be returned to"),
+        new("divide-error", "the divisor is 0, or the quotient does not fit"),
+        new("invalid-opcode", "the bytes at EIP are no instruction"),
+        new("program-trap", "the program asked for this trap, and nobody is there to take it"),
+        new("floating-point", "x87 or SSE reports an error that the program unmasked"),
+        new("other-exception", "the processor raised it, and the program has no handler"),
+    };
+
+    private VerdictText(string name, string sentence)
+    {
+        Name = name;
+        Sentence = sentence;
+    }
+
+    /// <summary>For tools: stable, kebab-case.</summary>
+    public string Name { get; }
+
+    /// <summary>For people: one sentence without a full stop.</summary>
+    public string Sentence { get; }
+
+    /// <summary>The words for a verdict.</summary>
+    /// <param name="verdict">Any.</param>
+    /// <returns>Name and sentence.</returns>
+    public static VerdictText Of(Verdict verdict) => All[(int)verdict];
+}

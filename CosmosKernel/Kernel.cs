@@ -1,0 +1,189 @@
+using Cosmos.Core;
+using Cosmos.Core.Memory;
+using Cosmos.Core.Multiboot;
+using CosmosKernel.Boot;
+using CosmosKernel.Cpu;
+using CosmosKernel.Devices;
+using CosmosKernel.Experiments;
+using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Output;
+using CosmosKernel.Tasks;
+
+namespace CosmosKernel;
+
+/// <summary>
+/// A Cosmos kernel that takes the machine over, builds the page tables both ways, lets ring 3 try everything, and says of each
+/// fault why. <see cref="BeforeRun"/> reads like the order of events; <see cref="Run"/> is the experiment.
+/// </summary>
+public sealed unsafe class Kernel : Cosmos.System.Kernel
+{
+    /// <summary>What is left to Cosmos' heap for the kernel's own objects, in frames.</summary>
+    private const uint HeapFrames = 512;
+
+    /// <summary>Less than this for tables and tasks is not worth starting with, in frames.</summary>
+    private const uint LeastFrames = 512;
+
+    private const uint MostMemory = 896u << 20;
+    private const int MostTasks = 64;
+
+    private KernelLog log = null!;
+    private Panic panic = null!;
+    private KernelLayout layout = null!;
+    private KernelOptions options = null!;
+    private BootInformation bootInformation = null!;
+    private PhysicalMemory memory;
+    private FrameAllocator frames = null!;
+    private KernelSpace space = null!;
+    private LinearAddress guardPage;
+    private Scheduler scheduler = null!;
+    private TrapDispatcher dispatcher = null!;
+
+    /// <inheritdoc/>
+    protected override void BeforeRun()
+    {
+        Processor.DisableInterrupts();
+        layout = KernelLayout.Of(CPU.GetEndOfKernel());
+        OpenLog();
+        ReadOptions();
+        TakeMemory();
+        BuildTables();
+        TurnOn();
+        PrepareTasks();
+    }
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        ExperimentRunner runner = MakeRunner();
+        if (options.Provoke == "panic")
+        {
+            panic.Stop("the command line asked for it");
+        }
+
+        dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
+        if (options.Shared)
+        {
+            runner.Run(new SharedKernelMapping(space.Tables, layout, memory, frames), options.Experiments);
+        }
+
+        if (options.FourFour)
+        {
+            runner.Run(new FourFourSplit(space.Tables, layout, memory, frames), options.Experiments);
+        }
+
+        log.Text("done: held=").Decimal((uint)runner.Held).Text(" failed=").Decimal((uint)runner.Failed).EndLine();
+        MachineEnd.With(runner.Failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
+    }
+
+    private void OpenLog()
+    {
+        SerialPort.Initialize();
+        log = new KernelLog(new TextScreen((ushort*)layout.ToLinear(new PhysicalAddress(TextScreen.PhysicalBase)).Value));
+        panic = new Panic(log);
+    }
+
+    private void ReadOptions()
+    {
+        bootInformation = new BootInformation((byte*)Multiboot2.GetMBIAddress());
+        options = KernelOptions.Parse(bootInformation.CommandLine(), out string? error);
+        if (error == null && options.Experiments != "none" && ExperimentRunner.Count(options.Experiments) == 0)
+        {
+            error = "there is no experiment named " + options.Experiments;
+        }
+
+        if (error != null)
+        {
+            panic.Stop(error);
+        }
+    }
+
+    /// <summary>One block from Cosmos' heap becomes all frames; Cosmos keeps the rest.</summary>
+    private void TakeMemory()
+    {
+        uint megabytes = CPU.GetAmountOfRAM();
+        uint size = megabytes > MostMemory >> 20 ? MostMemory : megabytes << 20;
+        if (RAT.FreePageCount < HeapFrames + LeastFrames)
+        {
+            panic.Stop("too little memory: " + megabytes.ToString() + " MB");
+        }
+
+        uint count = RAT.FreePageCount - HeapFrames;
+        void* block = RAT.AllocPages(RAT.PageType.RAT, count);
+        memory = new PhysicalMemory((byte*)layout.PageOffset, size);
+        frames = new FrameAllocator(memory, layout.ToPhysical(new LinearAddress((uint)block)), count * Frame.Size);
+    }
+
+    private void BuildTables()
+    {
+        if (!frames.TryAllocateContiguous(1 + (2 * TrapEntry.StackPages), out PhysicalAddress stacks))
+        {
+            panic.Stop("too little memory for the kernel stacks");
+        }
+
+        // Upwards: guard page, kernel stack, the double-fault task's stack.
+        guardPage = layout.ToLinear(stacks);
+        LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
+        space = KernelSpace.Build(options.Format, memory, frames, layout, bootInformation.Sections(), stacks);
+        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
+    }
+
+    /// <summary>From the loader's tables to ours. Large pages must be allowed before a directory that has some is loaded.</summary>
+    private void TurnOn()
+    {
+        ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | Cr4.PageSizeExtensions | Cr4.OsFxsr | Cr4.OsXmmExceptions);
+        ControlRegisters.WriteCr3(space.Tables.Root.Value);
+        ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
+        TrapEntry.Install();
+        InterruptController.Initialize();
+        IntervalTimer.Initialize();
+    }
+
+    private void PrepareTasks()
+    {
+        scheduler = new Scheduler(MostTasks, options.Format, memory, frames, log);
+        var faults = new FaultHandler(scheduler, memory, frames, new FaultLog(log));
+        dispatcher = new TrapDispatcher(scheduler, new SystemCalls(scheduler, frames, log), faults, panic, guardPage);
+        TrapHandler.Install(dispatcher);
+    }
+
+    private ExperimentRunner MakeRunner()
+    {
+        if (!bootInformation.TryModule(out PhysicalAddress module, out uint bytes) || bytes > memory.Size || module.Value > memory.Size - bytes)
+        {
+            panic.Stop("the loader brought no archive of programs");
+        }
+
+        log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(options.Format.Name).Text(" memory=").Decimal(memory.Size)
+            .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
+        var loader = new ProgramLoader(scheduler, memory, frames, log);
+        return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(memory.Pointer(module), bytes), FindTargets());
+    }
+
+    /// <summary>The addresses that ring 3 will try.</summary>
+    private Targets FindTargets()
+    {
+        uint text = 0;
+        uint data = 0;
+        foreach (ImageSection section in bootInformation.Sections())
+        {
+            text = section.IsExecutable && text == 0 ? section.Address : text;
+            data = section.IsWritable && data == 0 ? section.Address : data;
+        }
+
+        byte[] someObject = new byte[16];
+        fixed (byte* heap = someObject)
+        {
+            return new Targets
+            {
+                KernelText = new LinearAddress(text),
+                KernelData = new LinearAddress(data),
+                KernelHeap = new LinearAddress((uint)heap),
+                KernelStack = guardPage + (Frame.Size * 2),
+                GuardPage = guardPage,
+                KernelHole = new LinearAddress(layout.Window.Start + 0x3F000000),
+            };
+        }
+    }
+}

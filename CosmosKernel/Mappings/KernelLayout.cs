@@ -1,0 +1,71 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Mappings;
+
+/// <summary>
+/// Where the kernel lives in linear space. Two layouts, because two loaders: the embedded kit links the kernel high, as Linux does;
+/// Cosmos links it low and keeps pointers equal to physical addresses.
+/// <code>
+///              high                                low
+///   FFC0_0000  trampoline                          trampoline
+///   C000_0000  kernel window: all of RAM           (user)
+///              (user)                              (user)
+///   4000_0000  (user; programs are linked here)    (user; programs are linked here)
+///   0000_0000  (user)                              kernel window: all of RAM
+/// </code>
+/// Under the shared mapping the window is taken from every task. Under the 4:4 split only the trampoline is: the window is the
+/// kernel's in its own tables, and the task's in the task's.
+/// </summary>
+public sealed class KernelLayout
+{
+    /// <summary>The trampoline's part, the same in both layouts.</summary>
+    public static readonly LinearRange TrampolineRange = new(Trampoline.Base, 0xFFFFFFFF);
+
+    /// <summary>Kernel at the top: the embedded kit's default. Window and trampoline lie side by side: one range.</summary>
+    public static readonly KernelLayout High = new(
+        "high", 0xC0000000, new LinearRange(0xC0000000, Trampoline.Base - 1), new LinearRange(0, 0xBFFFFFFF), new[] { new LinearRange(0xC0000000, 0xFFFFFFFF) });
+
+    /// <summary>Kernel at the bottom: Cosmos' own.</summary>
+    public static readonly KernelLayout Low = new(
+        "low", 0, new LinearRange(0, 0x3FFFFFFF), new LinearRange(0x40000000, Trampoline.Base - 1), new[] { new LinearRange(0, 0x3FFFFFFF), TrampolineRange });
+
+    private KernelLayout(string name, uint pageOffset, LinearRange window, LinearRange besideWindow, LinearRange[] kernelRanges)
+    {
+        Name = name;
+        PageOffset = pageOffset;
+        Window = window;
+        BesideWindow = besideWindow;
+        KernelRanges = kernelRanges;
+    }
+
+    /// <summary>As on the command line of the lab.</summary>
+    public string Name { get; }
+
+    /// <summary>What to add to a physical address to get the kernel's pointer to it.</summary>
+    public uint PageOffset { get; }
+
+    /// <summary>The kernel's part of linear space in its own tables, less the trampoline.</summary>
+    public LinearRange Window { get; }
+
+    /// <summary>What the window leaves to tasks.</summary>
+    public LinearRange BesideWindow { get; }
+
+    /// <summary>Window and trampoline together, in as few pieces as possible.</summary>
+    public LinearRange[] KernelRanges { get; }
+
+    /// <summary>The layout that a kernel was linked for.</summary>
+    /// <param name="kernelAddress">Any linear address in its image.</param>
+    /// <returns>The layout whose window holds it.</returns>
+    public static KernelLayout Of(uint kernelAddress) => High.Window.Contains(new LinearAddress(kernelAddress)) ? High : Low;
+
+    /// <summary>The kernel's pointer to a physical address.</summary>
+    /// <param name="physical">An address in RAM.</param>
+    /// <returns>A linear address in the window.</returns>
+    public LinearAddress ToLinear(PhysicalAddress physical) => new(physical.Value + PageOffset);
+
+    /// <summary>The physical address behind a kernel pointer.</summary>
+    /// <param name="linear">An address in the window.</param>
+    /// <returns>A physical address.</returns>
+    public PhysicalAddress ToPhysical(LinearAddress linear) => new(linear.Value - PageOffset);
+}

@@ -1,0 +1,104 @@
+using System;
+using CosmosKernel.Boot;
+using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Mappings;
+
+/// <summary>
+/// The kernel's own tables, the master from which tasks get what the mapping gives them. The kernel window, and the trampoline:
+/// <code>
+///   PageOffset + physical    what                               rights
+///   0000_0000                (page 0 is never mapped)
+///   0000_1000                low memory, video memory           RW
+///   image                    code, as its ELF section says      R-X
+///                            constants                          R--
+///                            data, bss                          RW-
+///   … end of RAM             all other RAM                      RW-
+///   guard page               (not mapped: below the kernel stack)
+///
+///   FFC0_0000                trampoline: see <see cref="Trampoline"/>
+/// </code>
+/// No entry in it, at any level, has U/S=1.
+/// </summary>
+public sealed class KernelSpace
+{
+    private readonly FrameAllocator frames;
+    private readonly KernelLayout layout;
+
+    private KernelSpace(PageTables tables, FrameAllocator frames, KernelLayout layout)
+    {
+        Tables = tables;
+        this.frames = frames;
+        this.layout = layout;
+    }
+
+    /// <summary>The tables.</summary>
+    public PageTables Tables { get; }
+
+    /// <summary>Builds the tables. Nothing is in force yet.</summary>
+    /// <param name="format">Their format.</param>
+    /// <param name="memory">Physical memory: all of it becomes the window.</param>
+    /// <param name="frames">Where tables come from.</param>
+    /// <param name="layout">Where the window is.</param>
+    /// <param name="image">The kernel's sections, in ascending order.</param>
+    /// <param name="guardPage">A page to leave out.</param>
+    /// <returns>The tables; without the trampoline.</returns>
+    /// <exception cref="InvalidOperationException">Memory ran out, or two pieces overlap.</exception>
+    public static KernelSpace Build(
+        PagingFormat format, PhysicalMemory memory, FrameAllocator frames, KernelLayout layout, ImageSection[] image, PhysicalAddress guardPage)
+    {
+        if (!frames.TryAllocate(out PhysicalAddress root))
+        {
+            throw new InvalidOperationException("There is no memory for the kernel's own tables.");
+        }
+
+        var space = new KernelSpace(new PageTables(format, memory, frames, root), frames, layout);
+        uint done = Frame.Size;
+        foreach (ImageSection section in image)
+        {
+            uint start = Math.Max(done, Frame.RoundDown(section.Address - layout.PageOffset));
+            uint end = Math.Max(start, Frame.RoundUp(section.Address - layout.PageOffset + section.Size));
+            PageRights rights = (section.IsWritable ? PageRights.Write : PageRights.None) | (section.IsExecutable ? PageRights.Execute : PageRights.None);
+            space.Window(done, start, PageRights.Write);
+            space.Window(start, end, rights);
+            done = end;
+        }
+
+        space.Window(done, guardPage.Value, PageRights.Write);
+        space.Window(guardPage.Value + Frame.Size, Frame.RoundDown(memory.Size), PageRights.Write);
+        return space;
+    }
+
+    /// <summary>Puts a page into the trampoline.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="rights">What ring 0 may do there.</param>
+    /// <returns>Its memory, full of zeros.</returns>
+    public PhysicalAddress AddTrampolinePage(uint address, PageRights rights)
+    {
+        if (!frames.TryAllocate(out PhysicalAddress frame))
+        {
+            throw new InvalidOperationException("There is no memory for the trampoline.");
+        }
+
+        Require(Tables.Map(new LinearAddress(address), frame, rights));
+        return frame;
+    }
+
+    private static void Require(MapOutcome outcome)
+    {
+        if (outcome != MapOutcome.Mapped)
+        {
+            throw new InvalidOperationException("The kernel's own tables cannot be built.");
+        }
+    }
+
+    private void Window(uint start, uint end, PageRights rights)
+    {
+        if (end > start)
+        {
+            Require(Tables.MapRange(layout.ToLinear(new PhysicalAddress(start)), new PhysicalAddress(start), end - start, rights));
+        }
+    }
+}

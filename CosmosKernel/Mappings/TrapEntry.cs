@@ -1,0 +1,88 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Mappings;
+
+/// <summary>
+/// Furnishes the <see cref="Trampoline"/>: descriptor tables, task-state segments, the copy of the entry code, the entry stack. Written
+/// through physical memory before the trampoline is mapped; then three registers are pointed at it.
+/// </summary>
+public static unsafe class TrapEntry
+{
+    /// <summary>Pages of the kernel stack; below them lies the guard page.</summary>
+    public const uint StackPages = 8;
+
+    private const int UserCallable = 3;
+    private const int KernelOnly = 0;
+
+    /// <summary>Builds the trampoline in the kernel's own tables.</summary>
+    /// <param name="space">Those tables.</param>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="kernelStackTop">Where the kernel stack begins.</param>
+    /// <param name="doubleFaultStackTop">Where the stack of the double-fault task begins; another one, since the first may be what is broken.</param>
+    public static void Furnish(KernelSpace space, PhysicalMemory memory, LinearAddress kernelStackTop, LinearAddress doubleFaultStackTop)
+    {
+        byte* data = memory.Pointer(space.AddTrampolinePage(Trampoline.Variables, PageRights.Write));
+        ((TrampolineVariables*)data)->KernelStackTop = kernelStackTop.Value;
+        WriteGlobalTable((SegmentDescriptor*)(data + (Trampoline.GlobalTable - Trampoline.Variables)));
+        WriteTaskStates(
+            (TaskStateSegment*)(data + (Trampoline.TaskState - Trampoline.Variables)),
+            (TaskStateSegment*)(data + (Trampoline.DoubleFaultTaskState - Trampoline.Variables)),
+            space.Tables.Root,
+            doubleFaultStackTop);
+
+        WriteInterruptTable((GateDescriptor*)memory.Pointer(space.AddTrampolinePage(Trampoline.InterruptTable, PageRights.None)));
+
+        byte* code = memory.Pointer(space.AddTrampolinePage(Trampoline.Code, PageRights.Execute));
+        new System.Span<byte>((byte*)EntryCode.Start(), (int)EntryCode.Length()).CopyTo(new System.Span<byte>(code, (int)Frame.Size));
+
+        space.AddTrampolinePage(Trampoline.Stack, PageRights.Write);
+    }
+
+    /// <summary>Points the processor at the trampoline's tables. The kernel's own directory must be in force.</summary>
+    public static void Install()
+    {
+        DescriptorTables.LoadGlobal(Trampoline.GlobalTable, (uint)(Selector.Count * sizeof(SegmentDescriptor)));
+        DescriptorTables.LoadInterrupt(Trampoline.InterruptTable, (uint)((Trampoline.SystemCallVector + 1) * sizeof(GateDescriptor)));
+        DescriptorTables.LoadTask(Selector.Task);
+    }
+
+    private static void WriteGlobalTable(SegmentDescriptor* table)
+    {
+        table[Selector.KernelCode / 8] = SegmentDescriptor.Code(0);
+        table[Selector.KernelData / 8] = SegmentDescriptor.Data(0);
+        table[Selector.UserCode / 8] = SegmentDescriptor.Code(3);
+        table[Selector.UserData / 8] = SegmentDescriptor.Data(3);
+        table[Selector.Task / 8] = SegmentDescriptor.Task(Trampoline.TaskState);
+        table[Selector.DoubleFaultTask / 8] = SegmentDescriptor.Task(Trampoline.DoubleFaultTaskState);
+    }
+
+    private static void WriteTaskStates(TaskStateSegment* main, TaskStateSegment* doubleFault, PhysicalAddress kernelRoot, LinearAddress stackTop)
+    {
+        main->Esp0 = Trampoline.StackTop;
+        main->Ss0 = Selector.KernelData;
+        main->IoMapBase = TaskStateSegment.Size;
+
+        doubleFault->Cr3 = kernelRoot.Value;
+        doubleFault->Eip = EntryCode.DoubleFaultEntry();
+        doubleFault->Esp = stackTop.Value;
+        doubleFault->Eflags = Eflags.AlwaysOne;
+        doubleFault->Cs = Selector.KernelCode;
+        doubleFault->Ds = doubleFault->Es = doubleFault->Ss = Selector.KernelData;
+        doubleFault->IoMapBase = TaskStateSegment.Size;
+    }
+
+    /// <summary>Ring 3 may call three vectors: the system call, and what <c>int3</c> and <c>into</c> raise.</summary>
+    private static void WriteInterruptTable(GateDescriptor* table)
+    {
+        for (int vector = 0; vector < Trampoline.HardwareVectors; vector++)
+        {
+            bool callable = vector == ExceptionVector.Breakpoint || vector == ExceptionVector.Overflow;
+            table[vector] = GateDescriptor.Interrupt(Trampoline.Stub(vector), callable ? UserCallable : KernelOnly);
+        }
+
+        table[ExceptionVector.DoubleFault] = GateDescriptor.Task(Selector.DoubleFaultTask);
+        table[Trampoline.SystemCallVector] = GateDescriptor.Interrupt(Trampoline.Stub(Trampoline.SystemCallVector), UserCallable);
+    }
+}

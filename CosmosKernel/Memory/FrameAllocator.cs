@@ -1,0 +1,127 @@
+using System;
+
+namespace CosmosKernel.Memory;
+
+/// <summary>
+/// Gives out the frames of one block of RAM, zeroed, and takes them back. It counts, so that a test can prove that a task took
+/// nothing with it to the grave, and it knows what is out, so that a frame given back twice stops the kernel at once.
+/// </summary>
+/// <remarks>
+/// Its own records lie in the block's first frames: for each frame a byte that says whether it is out, and a stack of those
+/// that came back. Frames never given out yet are above <c>untouched</c>, so the start costs nothing.
+/// </remarks>
+public sealed unsafe class FrameAllocator
+{
+    private const byte In = 0;
+    private const byte Out = 1;
+
+    private readonly PhysicalMemory memory;
+    private readonly uint first;
+    private readonly byte* states;
+    private readonly uint* returned;
+    private uint returnedCount;
+    private uint untouched;
+
+    /// <summary>Takes charge of a block.</summary>
+    /// <param name="memory">The view through which frames are zeroed.</param>
+    /// <param name="start">First byte, a multiple of 4 KB.</param>
+    /// <param name="bytes">Length; rounded down to whole frames, of which some are used for the allocator's own records.</param>
+    /// <exception cref="ArgumentException">The block is not aligned, not in view, or too small for one frame and its record.</exception>
+    public FrameAllocator(PhysicalMemory memory, PhysicalAddress start, uint bytes)
+    {
+        uint frames = bytes / Frame.Size;
+        uint records = Frame.RoundUp(frames * (sizeof(byte) + sizeof(uint))) / Frame.Size;
+        if (!start.IsFrame || frames <= records || start.Value > memory.Size || frames > (memory.Size - start.Value) / Frame.Size)
+        {
+            throw new ArgumentException("The block for frames is misaligned, too small or outside memory.");
+        }
+
+        this.memory = memory;
+        first = start.Value + (records * Frame.Size);
+        Total = frames - records;
+        Free = Total;
+        returned = (uint*)memory.Pointer(start);
+        states = (byte*)(returned + frames);
+        for (uint i = 0; i < records; i++)
+        {
+            memory.ZeroFrame(start + (i * Frame.Size));
+        }
+    }
+
+    /// <summary>Frames in charge.</summary>
+    public uint Total { get; }
+
+    /// <summary>Frames that can still be given out.</summary>
+    public uint Free { get; private set; }
+
+    /// <summary>Gives out a frame full of zeros.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>False if none is left.</returns>
+    public bool TryAllocate(out PhysicalAddress frame)
+    {
+        uint index;
+        if (returnedCount > 0)
+        {
+            index = returned[--returnedCount];
+        }
+        else if (untouched < Total)
+        {
+            index = untouched++;
+        }
+        else
+        {
+            frame = default;
+            return false;
+        }
+
+        Free--;
+        states[index] = Out;
+        frame = new PhysicalAddress(first + (index * Frame.Size));
+        memory.ZeroFrame(frame);
+        return true;
+    }
+
+    /// <summary>Gives out neighbouring frames, for what must be contiguous. Only untouched ones, so: at start-up.</summary>
+    /// <param name="count">How many; at least 1.</param>
+    /// <param name="start">The first of them.</param>
+    /// <returns>False if so many untouched ones are not left.</returns>
+    public bool TryAllocateContiguous(uint count, out PhysicalAddress start)
+    {
+        start = new PhysicalAddress(first + (untouched * Frame.Size));
+        if (count > Total - untouched)
+        {
+            return false;
+        }
+
+        for (uint i = 0; i < count; i++)
+        {
+            states[untouched] = Out;
+            memory.ZeroFrame(start + (i * Frame.Size));
+            untouched++;
+        }
+
+        Free -= count;
+        return true;
+    }
+
+    /// <summary>Whether a frame belongs to this allocator, in or out. Others (video memory, the kernel's image) are not freed with a page.</summary>
+    /// <param name="frame">Any frame.</param>
+    /// <returns>True if it lies in the block.</returns>
+    public bool Owns(PhysicalAddress frame) => frame.Value >= first && frame.Value - first < Total * Frame.Size;
+
+    /// <summary>Takes a frame back.</summary>
+    /// <param name="frame">A frame that is out.</param>
+    /// <exception cref="InvalidOperationException">It is not out: given back twice, or never this allocator's.</exception>
+    public void Release(PhysicalAddress frame)
+    {
+        uint index = (frame.Value - first) / Frame.Size;
+        if (!frame.IsFrame || !Owns(frame) || states[index] != Out)
+        {
+            throw new InvalidOperationException("A frame was released that was not allocated.");
+        }
+
+        states[index] = In;
+        returned[returnedCount++] = index;
+        Free++;
+    }
+}

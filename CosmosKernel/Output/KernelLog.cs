@@ -1,0 +1,131 @@
+namespace CosmosKernel.Output;
+
+/// <summary>
+/// Everything that the kernel says, and all that programs write, line by line on COM1 and the screen. Allocates nothing: it is used on
+/// trap paths. Programs cannot forge a line of the kernel's: theirs begin with <c>[pid name] </c>.
+/// </summary>
+public sealed unsafe class KernelLog
+{
+    private readonly LineWriter kernel = new(0, "kernel");
+    private readonly TextScreen? screen;
+    private LineWriter? lineWriter;
+
+    /// <summary>Makes the log.</summary>
+    /// <param name="screen">The screen to show it on, or null for the serial line alone.</param>
+    public KernelLog(TextScreen? screen) => this.screen = screen;
+
+    /// <summary>Writes text of the kernel's.</summary>
+    /// <param name="text">ASCII.</param>
+    /// <returns>This log, for the next piece of the line.</returns>
+    public KernelLog Text(string text)
+    {
+        TakeLine(kernel);
+        Put(text);
+        return this;
+    }
+
+    /// <summary>Writes a number in decimal.</summary>
+    /// <param name="value">Any.</param>
+    /// <param name="digits">At least so many, with zeros in front; 1 to 10.</param>
+    /// <returns>This log.</returns>
+    public KernelLog Decimal(uint value, int digits = 1)
+    {
+        TakeLine(kernel);
+        Put(value, digits);
+        return this;
+    }
+
+    /// <summary>Writes a number in hexadecimal, lower case, without a prefix.</summary>
+    /// <param name="value">Any.</param>
+    /// <param name="digits">At least so many, with zeros in front; 1 to 16.</param>
+    /// <returns>This log.</returns>
+    public KernelLog Hex(ulong value, int digits = 8)
+    {
+        TakeLine(kernel);
+        for (int position = 16; position > 0; position--)
+        {
+            ulong rest = value >> ((position - 1) * 4);
+            if (position <= digits || rest != 0)
+            {
+                uint digit = (uint)rest & 15;
+                Put((byte)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Ends the kernel's line.</summary>
+    public void EndLine()
+    {
+        TakeLine(kernel);
+        Put((byte)'\n');
+        lineWriter = null;
+    }
+
+    /// <summary>Writes what a program wrote, byte for byte, with the program's name before each line.</summary>
+    /// <param name="writer">The program.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="count">How many.</param>
+    public void FromProgram(LineWriter writer, byte* bytes, uint count)
+    {
+        for (uint i = 0; i < count; i++)
+        {
+            if (lineWriter != writer)
+            {
+                TakeLine(writer);
+                Put((byte)'[');
+                Put((uint)writer.Pid, 1);
+                Put((byte)' ');
+                Put(writer.Name);
+                Put(writer.IsBrokenOff ? "+] " : "] ");
+                writer.IsBrokenOff = false;
+            }
+
+            Put(bytes[i]);
+            if (bytes[i] == (byte)'\n')
+            {
+                lineWriter = null;
+            }
+        }
+    }
+
+    private void TakeLine(LineWriter writer)
+    {
+        if (lineWriter != null && lineWriter != writer)
+        {
+            Put((byte)'\n');
+            lineWriter.IsBrokenOff = true;
+        }
+
+        lineWriter = writer;
+    }
+
+    private void Put(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            Put((byte)text[i]);
+        }
+    }
+
+    private void Put(uint value, int digits)
+    {
+        uint divisor = 1_000_000_000;
+        for (int position = 10; position > 0; position--)
+        {
+            if (position <= digits || value >= divisor)
+            {
+                Put((byte)('0' + (value / divisor % 10)));
+            }
+
+            divisor /= 10;
+        }
+    }
+
+    private void Put(byte value)
+    {
+        SerialPort.Write(value);
+        screen?.Write(value);
+    }
+}

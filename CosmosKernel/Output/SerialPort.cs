@@ -1,0 +1,38 @@
+using Cosmos.Core;
+
+namespace CosmosKernel.Output;
+
+/// <summary>COM1, a 16550, written to by polling: no interrupt, no buffer, so that the last byte before a crash is out.</summary>
+public static class SerialPort
+{
+    private const int Base = 0x3F8;
+    private const int LineStatus = Base + 5;
+    private const byte TransmitterEmpty = 0x20;
+    private const int PatienceInPolls = 100_000;
+
+    /// <summary>115200 baud, 8 bits, no parity, one stop bit.</summary>
+    public static void Initialize()
+    {
+        IOPort.Write8(Base + 1, 0x00); // no interrupts
+        IOPort.Write8(Base + 3, 0x80); // the next two set the divisor
+        IOPort.Write8(Base + 0, 0x01);
+        IOPort.Write8(Base + 1, 0x00);
+        IOPort.Write8(Base + 3, 0x03); // 8N1
+        IOPort.Write8(Base + 2, 0xC7); // FIFOs on and empty
+        IOPort.Write8(Base + 4, 0x03); // we are here
+    }
+
+    /// <summary>Sends a byte, when the port is ready for it. On a machine without the port it is dropped after a while.</summary>
+    /// <param name="value">The byte.</param>
+    public static void Write(byte value)
+    {
+        for (int polls = 0; polls < PatienceInPolls; polls++)
+        {
+            if ((IOPort.Read8(LineStatus) & TransmitterEmpty) != 0)
+            {
+                IOPort.Write8(Base, value);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+
+namespace CosmosKernel.Output;
+
+/// <summary>The 80 by 25 text screen: cells of a character and a colour at physical 0xB8000. Scrolls.</summary>
+public sealed unsafe class TextScreen
+{
+    /// <summary>Physical address of the cells.</summary>
+    public const uint PhysicalBase = 0xB8000;
+
+    private const int Columns = 80;
+    private const int Rows = 25;
+    private const ushort LightGrey = 0x0700;
+
+    private readonly ushort* cells;
+    private int column;
+    private int row;
+
+    /// <summary>Takes the screen over and clears it.</summary>
+    /// <param name="cells">The kernel's pointer to the first cell.</param>
+    public TextScreen(ushort* cells)
+    {
+        this.cells = cells;
+        Clear(0, Rows);
+    }
+
+    /// <summary>Shows a character at the cursor.</summary>
+    /// <param name="value">A byte of code page 437; <c>\n</c> begins a new line.</param>
+    public void Write(byte value)
+    {
+        if (value == (byte)'\n' || column == Columns)
+        {
+            column = 0;
+            row++;
+        }
+
+        if (row == Rows)
+        {
+            new Span<ushort>(cells + Columns, Columns * (Rows - 1)).CopyTo(new Span<ushort>(cells, Columns * (Rows - 1)));
+            Clear(Rows - 1, Rows);
+            row = Rows - 1;
+        }
+
+        if (value != (byte)'\n')
+        {
+            cells[(row * Columns) + column] = (ushort)(LightGrey | value);
+            column++;
+        }
+    }
+
+    private void Clear(int from, int to) => new Span<ushort>(cells + (from * Columns), Columns * (to - from)).Fill(LightGrey | ' ');
+}

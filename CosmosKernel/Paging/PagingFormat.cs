@@ -1,0 +1,98 @@
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Paging;
+
+/// <summary>
+/// A format of paging structures, as data: a list of levels, from the one that CR3 names down to the page table, and the size
+/// of an entry. Everything that walks or builds tables reads this list; nothing asks which format it is.
+/// <code>
+///   two-level (SDM vol. 3, 4.3)          PAE (SDM vol. 3, 4.4)
+///   31    22 21    12 11     0           31 30 29   21 20   12 11     0
+///   | pde   | pte    | offset |          |pdpte| pde  | pte   | offset |
+/// </code>
+/// </summary>
+public sealed unsafe class PagingFormat
+{
+    /// <summary>1024 entries of 4 bytes at two levels; large pages of 4 MB; no XD.</summary>
+    public static readonly PagingFormat TwoLevel = new(
+        "two-level",
+        sizeof(uint),
+        false,
+        new[]
+        {
+            new PagingLevel("pde", 22, 10, true, true),
+            new PagingLevel("pte", 12, 10, true, false),
+        });
+
+    /// <summary>4, 512 and 512 entries of 8 bytes at three levels; large pages of 2 MB; XD.</summary>
+    public static readonly PagingFormat Pae = new(
+        "pae",
+        sizeof(ulong),
+        true,
+        new[]
+        {
+            new PagingLevel("pdpte", 30, 2, false, false),
+            new PagingLevel("pde", 21, 9, true, true),
+            new PagingLevel("pte", 12, 9, true, false),
+        });
+
+    private readonly PagingLevel[] levels;
+
+    private PagingFormat(string name, int entryBytes, bool hasExecuteDisable, PagingLevel[] levels)
+    {
+        Name = name;
+        EntryBytes = entryBytes;
+        HasExecuteDisable = hasExecuteDisable;
+        this.levels = levels;
+    }
+
+    /// <summary>As on the command line.</summary>
+    public string Name { get; }
+
+    /// <summary>4 or 8.</summary>
+    public int EntryBytes { get; }
+
+    /// <summary>Whether entries have XD, if the processor knows it.</summary>
+    public bool HasExecuteDisable { get; }
+
+    /// <summary>How many levels.</summary>
+    public int LevelCount => levels.Length;
+
+    /// <summary>One level.</summary>
+    /// <param name="depth">0 is the one that CR3 names.</param>
+    /// <returns>Its description.</returns>
+    public ref readonly PagingLevel Level(int depth) => ref levels[depth];
+
+    /// <summary>Reads an entry.</summary>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="table">Where the table begins.</param>
+    /// <param name="index">Which entry.</param>
+    /// <returns>Its bits.</returns>
+    public PageEntry Read(PhysicalMemory memory, PhysicalAddress table, uint index)
+    {
+        byte* at = memory.Pointer(table) + (index * (uint)EntryBytes);
+        return new PageEntry(EntryBytes == sizeof(uint) ? *(uint*)at : *(ulong*)at);
+    }
+
+    /// <summary>
+    /// Writes an entry. Eight bytes go in two halves, of which the one with P comes last when an entry appears and first when it
+    /// disappears; so the processor never sees half a valid one.
+    /// </summary>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="table">Where the table begins.</param>
+    /// <param name="index">Which entry.</param>
+    /// <param name="entry">Its new bits.</param>
+    public void Write(PhysicalMemory memory, PhysicalAddress table, uint index, PageEntry entry)
+    {
+        uint* at = (uint*)(memory.Pointer(table) + (index * (uint)EntryBytes));
+        if (EntryBytes == sizeof(uint))
+        {
+            System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
+            return;
+        }
+
+        System.Threading.Volatile.Write(ref at[0], 0);
+        System.Threading.Volatile.Write(ref at[1], (uint)(entry.Raw >> 32));
+        System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
+    }
+}

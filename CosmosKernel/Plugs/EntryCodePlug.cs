@@ -1,0 +1,167 @@
+using System.Text;
+using CosmosKernel.Cpu;
+using IL2CPU.API;
+using IL2CPU.API.Attribs;
+using XSharp;
+using XSharp.Assembler;
+
+namespace CosmosKernel.Plugs;
+
+/// <summary>
+/// The way of every trap into the kernel and out of it: one stub for each vector, one common entry, one exit. All of it runs from a
+/// copy in the <see cref="Trampoline"/>, so its jumps are relative and stay inside, and what lies outside is named by absolute address.
+/// </summary>
+[Plug(Target = typeof(EntryCode))]
+public static class EntryCodePlug
+{
+    /// <summary>The label behind which <see cref="Ring3Plug"/> enters a task: the exit of a trap.</summary>
+    internal const string Exit = "CosmosKernelTrapExit";
+
+    /// <summary>The label of the first stub.</summary>
+    internal const string First = "CosmosKernelEntryCode";
+
+    /// <inheritdoc cref="EntryCode.Start"/>
+    [PlugMethod(Assembler = typeof(StartCode))]
+    public static uint Start() => throw new PlugMissingException();
+
+    /// <inheritdoc cref="EntryCode.Length"/>
+    [PlugMethod(Assembler = typeof(LengthCode))]
+    public static uint Length() => throw new PlugMissingException();
+
+    /// <inheritdoc cref="EntryCode.DoubleFaultEntry"/>
+    [PlugMethod(Assembler = typeof(DoubleFaultEntryCode))]
+    public static uint DoubleFaultEntry() => throw new PlugMissingException();
+
+    /// <summary>
+    /// The stubs bring all vectors to the same shape: an error code, the processor's or 0, and above it the vector. Each begins at a
+    /// multiple of <see cref="Trampoline.StubSize"/>, which is how the IDT finds it.
+    /// </summary>
+    private static string Stubs()
+    {
+        var stubs = new StringBuilder();
+        for (int i = 0; i <= Trampoline.HardwareVectors; i++)
+        {
+            int vector = i == Trampoline.HardwareVectors ? Trampoline.SystemCallVector : i;
+            stubs.AppendLine($"align {Trampoline.StubSize}");
+            if (!ExceptionVector.PushesErrorCode(vector))
+            {
+                stubs.AppendLine("push dword 0");
+            }
+
+            stubs.AppendLine($"push dword {vector}");
+            stubs.AppendLine("jmp CosmosKernelTrapEntry");
+        }
+
+        return stubs.ToString();
+    }
+
+    private sealed class StartCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            $"""
+            jmp CosmosKernelEntryCodeEnd
+            align {Trampoline.StubSize}
+            {First}:
+            {Stubs()}
+
+            CosmosKernelTrapEntry:
+            ; On the stack: SS, ESP (if the privilege level changed), EFLAGS, CS, EIP, error code, vector. Add the rest of a TrapFrame.
+            pushad
+            push ds
+            push es
+            mov eax, cr3
+            push eax
+            mov ebp, esp                            ; EBP = the frame, from here to the end
+            cld
+            mov ecx, {Selector.KernelData}
+            mov ds, ecx
+            mov es, ecx
+
+            ; Which tables? Decided by what CR3 holds, not by where the trap came from: a fault of the IRET below comes from ring 0
+            ; and still has the task's tables.
+            mov ecx, [{Variable.EntryCr3}]
+            jecxz CosmosKernelTablesRight           ; shared mapping: the kernel is in every directory
+            cmp eax, ecx
+            je CosmosKernelTablesRight
+            mov cr3, ecx
+            CosmosKernelTablesRight:
+
+            ; Which stack? On the entry stack: a trap from ring 3, or one of this very code. Elsewhere: the kernel's own.
+            cmp esp, {Trampoline.Base}
+            jb CosmosKernelTrapInKernel
+
+            mov esp, [{Variable.KernelStackTop}]
+            mov eax, [{Variable.FxArea}]
+            fxsave [eax]                            ; compiled C# uses XMM registers; these are the task's
+            push ebp
+            mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.Enter))!)}
+            call ecx                                ; pops its argument
+            cli                                     ; an allocation under Cosmos turns interrupts on
+            mov eax, [{Variable.FxArea}]            ; perhaps another task's by now
+            fxrstor [eax]
+
+            {Exit}:
+            mov esp, {Trampoline.TaskFrame}
+            CosmosKernelTrapReturn:
+            pop eax
+            mov ecx, cr3
+            cmp eax, ecx
+            je CosmosKernelTablesKept               ; a load of CR3 empties the TLB: only where it changes something
+            mov cr3, eax
+            CosmosKernelTablesKept:
+            pop es
+            pop ds
+            popad
+            add esp, 8                              ; vector and error code
+            iretd
+
+            CosmosKernelTrapInKernel:
+            ; The kernel interrupted itself. Its XMM registers go on its own stack, and so does everything else.
+            sub esp, 512
+            and esp, -16
+            fxsave [esp]
+            push ebp
+            mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.Enter))!)}
+            call ecx
+            cli
+            fxrstor [esp]
+            mov esp, ebp
+            jmp CosmosKernelTrapReturn
+
+            CosmosKernelEntryCodeEnd:
+            mov eax, {First}
+            push eax
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class LengthCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            $"""
+            push dword CosmosKernelEntryCodeEnd - {First}
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class DoubleFaultEntryCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            $"""
+            jmp CosmosKernelDoubleFaultEnd
+            CosmosKernelDoubleFault:
+            clts                                    ; a hardware task switch sets CR0.TS, which forbids XMM registers
+            push dword {Trampoline.TaskState}       ; there the processor left the registers of what was running
+            mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.EnterDoubleFault))!)}
+            call ecx
+            CosmosKernelDoubleFaultStop:
+            cli
+            hlt
+            jmp CosmosKernelDoubleFaultStop
+            CosmosKernelDoubleFaultEnd:
+            mov eax, CosmosKernelDoubleFault
+            push eax
+            xor ecx, ecx
+            """);
+    }
+}

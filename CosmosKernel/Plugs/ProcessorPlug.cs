@@ -1,0 +1,71 @@
+using CosmosKernel.Cpu;
+using IL2CPU.API.Attribs;
+using XSharp;
+using XSharp.Assembler;
+
+namespace CosmosKernel.Plugs;
+
+/// <summary>CLI, HLT and CPUID.</summary>
+[Plug(Target = typeof(Processor))]
+public static class ProcessorPlug
+{
+    /// <inheritdoc cref="Processor.DisableInterrupts"/>
+    [PlugMethod(Assembler = typeof(DisableInterruptsCode))]
+    public static void DisableInterrupts() => throw new PlugMissingException();
+
+    /// <inheritdoc cref="Processor.Halt"/>
+    [PlugMethod(Assembler = typeof(HaltCode))]
+    public static void Halt() => throw new PlugMissingException();
+
+    /// <inheritdoc cref="Processor.CpuidEax"/>
+    [PlugMethod(Assembler = typeof(CpuidEaxCode))]
+    public static uint CpuidEax(uint leaf) => throw new PlugMissingException();
+
+    /// <inheritdoc cref="Processor.CpuidEdx"/>
+    [PlugMethod(Assembler = typeof(CpuidEdxCode))]
+    public static uint CpuidEdx(uint leaf) => throw new PlugMissingException();
+
+    private sealed class DisableInterruptsCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            cli
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class HaltCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            CosmosKernelHalted:
+            cli
+            hlt                 ; only an NMI or a reset ends this; after an NMI, halt again
+            jmp CosmosKernelHalted
+            """);
+    }
+
+    private sealed class CpuidEaxCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov eax, [ebp + 8]
+            xor ecx, ecx        ; the subleaf, where there are several
+            cpuid
+            push eax
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class CpuidEdxCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov eax, [ebp + 8]
+            xor ecx, ecx
+            cpuid
+            push edx
+            xor ecx, ecx
+            """);
+    }
+}

@@ -1,0 +1,121 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
+using CosmosKernel.Output;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>
+/// The system calls: <c>int 0x80</c> as on Linux for i386. Number in EAX, arguments in EBX, ECX, EDX; the result, or minus an
+/// <see cref="Errno"/>, goes to EAX. Nothing a program passes is believed.
+/// </summary>
+public sealed unsafe class SystemCalls
+{
+    private const uint StandardOutput = 1;
+    private const uint StandardError = 2;
+    private const int PieceBytes = 256;
+
+    private readonly Scheduler scheduler;
+    private readonly FrameAllocator frames;
+    private readonly KernelLog log;
+
+    /// <summary>Makes the calls for the tasks of a scheduler.</summary>
+    /// <param name="scheduler">Whose current task calls.</param>
+    /// <param name="frames">Where the heap's pages come from.</param>
+    /// <param name="log">Where written bytes go.</param>
+    public SystemCalls(Scheduler scheduler, FrameAllocator frames, KernelLog log)
+    {
+        this.scheduler = scheduler;
+        this.frames = frames;
+        this.log = log;
+    }
+
+    /// <summary>Carries out the call that the current task made.</summary>
+    /// <param name="frame">Its registers.</param>
+    public void Handle(TrapFrame* frame)
+    {
+        switch (frame->Eax)
+        {
+            case SystemCallNumber.GetPid:
+                frame->Eax = (uint)scheduler.Current.Pid;
+                return;
+            case SystemCallNumber.Write:
+                frame->Eax = (uint)Write(frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx);
+                return;
+            case SystemCallNumber.Brk:
+                frame->Eax = Brk(scheduler.Current, frame->Ebx);
+                return;
+            case SystemCallNumber.SchedYield:
+                frame->Eax = 0;
+                scheduler.Switch();
+                return;
+            case SystemCallNumber.Exit:
+            case SystemCallNumber.ExitGroup:
+                scheduler.EndCurrent((int)(frame->Ebx & 255));
+                return;
+            default:
+                frame->Eax = unchecked((uint)-Errno.NoSuchCall);
+                return;
+        }
+    }
+
+    private int Write(uint file, LinearAddress source, uint bytes)
+    {
+        Task task = scheduler.Current;
+        if (file != StandardOutput && file != StandardError)
+        {
+            return -Errno.BadFile;
+        }
+
+        if (!UserMemory.IsAccessible(scheduler.Mapping, frames, task, source, bytes, PageRights.User))
+        {
+            return -Errno.Fault;
+        }
+
+        byte* piece = stackalloc byte[PieceBytes];
+        for (uint done = 0; done < bytes;)
+        {
+            uint count = System.Math.Min(bytes - done, PieceBytes);
+            scheduler.Mapping.CopyFromUser(task.Tables, source + done, piece, count);
+            log.FromProgram(task.Writer, piece, count);
+            done += count;
+        }
+
+        return (int)bytes;
+    }
+
+    private uint Brk(Task task, uint end)
+    {
+        if (end < task.HeapStart || end > task.Stack.Start)
+        {
+            return task.HeapEnd;
+        }
+
+        uint mapped = Frame.RoundUp(task.HeapEnd);
+        uint wanted = Frame.RoundUp(end);
+        for (uint page = mapped; page < wanted; page += Frame.Size)
+        {
+            if (UserMemory.TryAddPage(frames, task.Tables, new LinearAddress(page), PageRights.User | PageRights.Write) != MapOutcome.Mapped)
+            {
+                Shrink(task, page, mapped);
+                return task.HeapEnd;
+            }
+        }
+
+        Shrink(task, mapped, wanted);
+        task.HeapEnd = end;
+        return end;
+    }
+
+    private void Shrink(Task task, uint from, uint to)
+    {
+        for (uint page = to; page < from; page += Frame.Size)
+        {
+            if (task.Tables.Unmap(new LinearAddress(page), out PhysicalAddress frame, out StaleTranslation stale))
+            {
+                scheduler.Mapping.Settle(stale);
+                frames.Release(frame);
+            }
+        }
+    }
+}

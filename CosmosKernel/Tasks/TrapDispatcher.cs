@@ -1,0 +1,96 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Devices;
+using CosmosKernel.Faults;
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>
+/// Where every trap arrives in C#. Four kinds: a system call, a hardware interrupt, a fault of the task, a fault of the kernel. Which it is
+/// follows from the vector and from the privilege level that was interrupted.
+/// </summary>
+public sealed unsafe class TrapDispatcher : TrapHandler
+{
+    private readonly Scheduler scheduler;
+    private readonly SystemCalls systemCalls;
+    private readonly FaultHandler faults;
+    private readonly Panic panic;
+    private readonly LinearAddress guardPage;
+
+    /// <summary>Makes the dispatcher.</summary>
+    /// <param name="scheduler">The tasks.</param>
+    /// <param name="systemCalls">Who handles a system call.</param>
+    /// <param name="faults">Who handles a task's fault.</param>
+    /// <param name="panic">Who handles the kernel's.</param>
+    /// <param name="guardPage">The page under the kernel stack, which nothing may touch.</param>
+    public TrapDispatcher(Scheduler scheduler, SystemCalls systemCalls, FaultHandler faults, Panic panic, LinearAddress guardPage)
+    {
+        this.scheduler = scheduler;
+        this.systemCalls = systemCalls;
+        this.faults = faults;
+        this.panic = panic;
+        this.guardPage = guardPage;
+    }
+
+    /// <summary>Whether the next tick is to overflow the kernel stack, for the sake of seeing what happens.</summary>
+    public bool OverflowAtNextTick { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Handle(TrapFrame* frame)
+    {
+        if (frame->Vector == Trampoline.SystemCallVector)
+        {
+            systemCalls.Handle(frame);
+        }
+        else if (frame->Vector >= ExceptionVector.Count)
+        {
+            Interrupt(frame->Vector);
+        }
+        else if (frame->Vector == ExceptionVector.NonMaskable)
+        {
+            panic.Stop(frame);
+        }
+        else if (Selector.PrivilegeLevel(frame->Cs) == 3)
+        {
+            faults.Handle(frame, false);
+        }
+        else if (frame->Eip >= Trampoline.Code && frame->Eip < Trampoline.CodeEnd)
+        {
+            faults.Handle(frame, true);
+        }
+        else
+        {
+            panic.Stop(frame);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
+
+    private void Interrupt(uint vector)
+    {
+        if (!InterruptController.Acknowledge(vector) || vector != InterruptController.FirstVector)
+        {
+            return;
+        }
+
+        if (OverflowAtNextTick)
+        {
+            Overflow(0);
+        }
+
+        Task task = scheduler.Current;
+        task.TicksLeft--;
+        if (task.TicksLeft <= 0)
+        {
+            scheduler.EndCurrent(Signal.Status(Signal.TimeLimit));
+        }
+        else if (scheduler.Switch())
+        {
+            task.Preemptions++;
+        }
+    }
+
+    /// <summary>Never ends: each level takes a little of the stack.</summary>
+    private int Overflow(int depth) => depth < 0 ? 0 : Overflow(depth + 1) + scheduler.ReadyCount;
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Runtime.InteropServices;
+using CosmosKernel.Boot;
+using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosPaging.Tests.Kernel;
+
+/// <summary>Some physical memory on the host, and in it a kernel's own tables as a boot would build them.</summary>
+internal sealed unsafe class FakeMachine : IDisposable
+{
+    private const uint MemoryBytes = 32 << 20;
+    private const uint BlockStart = 4 << 20;
+
+    private readonly void* buffer;
+
+    public FakeMachine(PagingFormat format, KernelLayout layout)
+        : this(format, layout, (MemoryBytes - BlockStart) / Frame.Size)
+    {
+    }
+
+    /// <param name="format">The paging format.</param>
+    /// <param name="layout">The kernel's place.</param>
+    /// <param name="blockFrames">How many frames the allocator gets, its own records included.</param>
+    public FakeMachine(PagingFormat format, KernelLayout layout, uint blockFrames)
+    {
+        buffer = NativeMemory.AlignedAlloc(MemoryBytes, Frame.Size);
+        new Span<byte>(buffer, (int)MemoryBytes).Fill(0xA5); // RAM after power-on is not zero
+        Memory = new PhysicalMemory((byte*)buffer, MemoryBytes);
+        Frames = new FrameAllocator(Memory, new PhysicalAddress(BlockStart), blockFrames * Frame.Size);
+        Layout = layout;
+        Frames.TryAllocate(out PhysicalAddress guard);
+        GuardPage = layout.ToLinear(guard);
+        Space = KernelSpace.Build(format, Memory, Frames, layout, Image(layout), guard);
+        Space.AddTrampolinePage(Trampoline.Variables, PageRights.Write);
+        Space.AddTrampolinePage(Trampoline.InterruptTable, PageRights.None);
+        Space.AddTrampolinePage(Trampoline.Code, PageRights.Execute);
+        Space.AddTrampolinePage(Trampoline.Stack, PageRights.Write);
+    }
+
+    public PhysicalMemory Memory { get; }
+
+    public FrameAllocator Frames { get; }
+
+    public KernelLayout Layout { get; }
+
+    public KernelSpace Space { get; }
+
+    public LinearAddress GuardPage { get; }
+
+    public PageTables Kernel => Space.Tables;
+
+    public KernelMapping Mapping(string name) => name == "shared"
+        ? new SharedKernelMapping(Kernel, Layout, Memory, Frames)
+        : new FourFourSplit(Kernel, Layout, Memory, Frames);
+
+    public PageTables NewTables() => new(Kernel.Format, Memory, Frames, default);
+
+    public PageTables EmptyTables()
+    {
+        Frames.TryAllocate(out PhysicalAddress root);
+        return new PageTables(Kernel.Format, Memory, Frames, root);
+    }
+
+    public void Dispose() => NativeMemory.AlignedFree(buffer);
+
+    /// <summary>Three sections behind the first megabyte: code 20 KB, constants 8 KB, data 12 KB.</summary>
+    private static ImageSection[] Image(KernelLayout layout)
+    {
+        uint start = layout.PageOffset + 0x100000;
+        return
+        [
+            Section(flags: 6, start, 0x4F00),
+            Section(flags: 2, start + 0x5000, 0x2000),
+            Section(flags: 3, start + 0x7000, 0x2801),
+        ];
+    }
+
+    private static ImageSection Section(uint flags, uint address, uint size)
+    {
+        uint* header = stackalloc uint[] { 0, 1, flags, address, 0, size };
+        return new ImageSection(header);
+    }
+}

@@ -1,0 +1,200 @@
+using System.Collections.Generic;
+using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Kernel;
+
+/// <summary>What a new task's directory holds, entry for entry, and that nothing is lost when the task is gone.</summary>
+[TestFixture]
+public sealed unsafe class KernelMappingTests
+{
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void SharedDirectoryIsTheMastersKernelHalfAndAnEmptyUserHalf(string format, string layout)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping("shared");
+        PageTables task = machine.NewTables();
+        uint before = machine.Frames.Free;
+        Assert.That(mapping.TryCreate(task));
+
+        // pgd_ctor: the kernel's entries copied, the user's zeroed. By entries of the top structure, so that tables are shared, not copied.
+        PagingLevel top = machine.Kernel.Format.Level(0);
+        for (uint index = 0; index < top.Entries; index++)
+        {
+            uint start = index << top.Shift;
+            bool kernels = mapping.Layout.Window.Contains(new LinearAddress(start)) || start >= Trampoline.Base;
+            if (!top.MayMapLargePage && layout == "low" && index == top.Entries - 1)
+            {
+                continue; // a gigabyte that is the task's but for the trampoline: see the next test
+            }
+
+            PageEntry expected = kernels ? machine.Kernel.ReadRoot(index) : default;
+            Assert.That(task.ReadRoot(index).Raw, Is.EqualTo(expected.Raw), $"entry {index}");
+        }
+
+        uint directories = format == "pae" && layout == "low" ? 2u : 1u;
+        Assert.That(before - machine.Frames.Free, Is.EqualTo(directories), "frames used for a new task");
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void SharedTaskSeesAllOfTheKernel(string format, string layout)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        PageTables task = machine.NewTables();
+        machine.Mapping("shared").TryCreate(task);
+        foreach (LinearAddress page in KernelPages(machine))
+        {
+            Assert.That(task.Walk(page).Last.Raw, Is.EqualTo(machine.Kernel.Walk(page).Last.Raw), page.ToString());
+        }
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void FourFourDirectoryIsEmptyButForTheTrampoline(string format, string layout)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        PageTables task = machine.NewTables();
+        uint before = machine.Frames.Free;
+        Assert.That(machine.Mapping("fourfour").TryCreate(task));
+        for (uint index = 0; index < task.Format.Level(0).Entries - 1; index++)
+        {
+            Assert.That(task.ReadRoot(index).Raw, Is.Zero, $"entry {index}");
+        }
+
+        foreach (LinearAddress page in KernelPages(machine))
+        {
+            PageWalk inTask = task.Walk(page);
+            if (page.Value >= Trampoline.Base)
+            {
+                Assert.That(inTask.Last.Raw, Is.EqualTo(machine.Kernel.Walk(page).Last.Raw), page.ToString());
+            }
+            else
+            {
+                Assert.That(inTask.IsMapped, Is.False, $"{page} of the kernel is mapped in the task");
+            }
+        }
+
+        // Two-level: the directory. PAE: the pointer table, and the top gigabyte's directory.
+        Assert.That(before - machine.Frames.Free, Is.EqualTo(format == "pae" ? 2 : 1), "frames used for a new task");
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void NoKernelPageIsOpenToRing3(string format, string layout, string mapping)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        PageTables task = machine.NewTables();
+        machine.Mapping(mapping).TryCreate(task);
+        foreach (LinearAddress page in KernelPages(machine))
+        {
+            Assert.That(machine.Kernel.Walk(page).IsUser, Is.False, $"{page} in the master");
+            Assert.That(task.Walk(page).IsUser, Is.False, $"{page} in the task");
+        }
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void ATaskGivesEveryFrameBack(string format, string layout, string mappingName)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping(mappingName);
+        uint before = machine.Frames.Free;
+        PageTables task = machine.NewTables();
+        mapping.TryCreate(task);
+        foreach (uint address in new[] { mapping.UserSpace.Last, 0x40000000u, 0x40400000u, 0x7FFFF000u, mapping.UserSpace.Start + 0x5000 })
+        {
+            machine.Frames.TryAllocate(out PhysicalAddress frame);
+            Assert.That(task.Map(new LinearAddress(address), frame, PageRights.User | PageRights.Write), Is.EqualTo(MapOutcome.Mapped), $"{address:x8}");
+        }
+
+        mapping.Destroy(task);
+        Assert.That(machine.Frames.Free, Is.EqualTo(before));
+        foreach (LinearAddress page in KernelPages(machine))
+        {
+            Assert.That(machine.Kernel.Walk(page).IsMapped, $"{page} was taken from the kernel too");
+        }
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void ATaskThatCannotBeMadeTakesNothing(string format, string layout, string mappingName)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping(mappingName);
+        while (machine.Frames.Free > 1)
+        {
+            machine.Frames.TryAllocate(out _);
+        }
+
+        PageTables task = machine.NewTables();
+        if (mapping.TryCreate(task))
+        {
+            mapping.Destroy(task);
+        }
+
+        Assert.That(machine.Frames.Free, Is.EqualTo(1));
+        machine.Frames.TryAllocate(out _);
+        Assert.That(mapping.TryCreate(task), Is.False);
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void TheMasterMapsRamWithTheRightsOfTheImage(string format, string layoutName)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layoutName));
+        var rights = new Dictionary<uint, PageRights>
+        {
+            [0x1000] = PageRights.Write,
+            [0xB8000] = PageRights.Write,
+            [0x100000] = PageRights.Execute,
+            [0x104000] = PageRights.Execute,
+            [0x105000] = PageRights.None,
+            [0x107000] = PageRights.Write,
+            [0x109000] = PageRights.Write,
+            [0x10A000] = PageRights.Write,
+            [0x1FFF000] = PageRights.Write,
+        };
+        foreach ((uint physical, PageRights expected) in rights)
+        {
+            PageWalk walk = machine.Kernel.Walk(machine.Layout.ToLinear(new PhysicalAddress(physical)));
+            Assert.That(walk.IsMapped, $"{physical:x8}");
+            Assert.That(walk.Physical.Value, Is.EqualTo(physical));
+            PageRights seen = format == "pae" ? expected : expected | PageRights.Execute;
+            Assert.That(walk.Rights, Is.EqualTo(seen), $"{physical:x8}");
+        }
+
+        Assert.That(machine.Kernel.Walk(machine.Layout.ToLinear(default)).IsMapped, Is.False, "physical page 0");
+        Assert.That(machine.Kernel.Walk(new LinearAddress(0)).IsMapped, Is.False, "linear page 0");
+        Assert.That(machine.Kernel.Walk(machine.GuardPage).IsMapped, Is.False, "the guard page");
+        Assert.That(machine.Kernel.Walk(machine.GuardPage + Frame.Size).IsMapped, "the page above the guard page");
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void FourFourCopiesThroughTheTables(string format, string layout)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping("fourfour");
+        PageTables task = machine.NewTables();
+        mapping.TryCreate(task);
+        machine.Frames.TryAllocate(out PhysicalAddress second);
+        machine.Frames.TryAllocate(out PhysicalAddress first);
+        task.Map(new LinearAddress(0x40000000), first, PageRights.User);
+        task.Map(new LinearAddress(0x40001000), second, PageRights.User);
+        *(ushort*)machine.Memory.Pointer(first + 0xFFE) = 0x2211;
+        *(ushort*)machine.Memory.Pointer(second) = 0x4433;
+        uint copied;
+        mapping.CopyFromUser(task, new LinearAddress(0x40000FFE), (byte*)&copied, sizeof(uint));
+        Assert.That(copied, Is.EqualTo(0x44332211));
+    }
+
+    private static IEnumerable<LinearAddress> KernelPages(FakeMachine machine)
+    {
+        foreach (uint physical in new uint[] { 0x1000, 0xB8000, 0x100000, 0x105000, 0x107000, 0x400000, 0x1FFF000 })
+        {
+            yield return machine.Layout.ToLinear(new PhysicalAddress(physical));
+        }
+
+        yield return new LinearAddress(Trampoline.Variables);
+        yield return new LinearAddress(Trampoline.InterruptTable);
+        yield return new LinearAddress(Trampoline.Code);
+        yield return new LinearAddress(Trampoline.Stack);
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+using CosmosKernel.Boot;
+using CosmosKernel.Memory;
+using CosmosKernel.Tasks;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Kernel;
+
+/// <summary>What the kernel is told when it starts, and what it tells a program.</summary>
+[TestFixture]
+public sealed unsafe class StartUpTests
+{
+    [TestCase("", true, true, "two-level", "all", null)]
+    [TestCase("/boot/kernel.elf", true, true, "two-level", "all", null)]
+    [TestCase("kernel variant=shared", true, false, "two-level", "all", null)]
+    [TestCase("kernel  variant=fourfour paging=pae experiments=none", false, true, "pae", "none", null)]
+    [TestCase("variant=all experiments=cli provoke=double-fault ", true, true, "two-level", "cli", "double-fault")]
+    public void OptionsAreRead(string line, bool shared, bool fourFour, string format, string experiments, string? provoke)
+    {
+        var options = KernelOptions.Parse(line, out string? error);
+        Assert.That(error, Is.Null);
+        Assert.That((options.Shared, options.FourFour, options.Format.Name, options.Experiments, options.Provoke), Is.EqualTo((shared, fourFour, format, experiments, provoke)));
+    }
+
+    [TestCase("variant=both", "variant=both")]
+    [TestCase("kernel paging=pae variant=", "variant=")]
+    [TestCase("paging=four-level", "paging=four-level")]
+    [TestCase("experiments=", "experiments=")]
+    [TestCase("provoke=mischief", "provoke=mischief")]
+    [TestCase("colour=red variant=shared", "colour=red")]
+    [TestCase("=", "=")]
+    public void AnUnknownOptionIsNamed(string line, string word)
+    {
+        KernelOptions.Parse(line, out string? error);
+        Assert.That(error, Does.Contain(" " + word + ","));
+    }
+
+    [Test]
+    public void BootInformationIsRead()
+    {
+        using var bytes = new GuardedBytes(Tags(CommandLine("kernel a=b"), Module(0x200000, 0x200123), Sections()));
+        var information = new BootInformation(bytes.Start);
+        Assert.That(information.CommandLine(), Is.EqualTo("kernel a=b"));
+        Assert.That(information.TryModule(out PhysicalAddress address, out uint length));
+        Assert.That((address.Value, length), Is.EqualTo((0x200000u, 0x123u)));
+        ImageSection[] sections = information.Sections();
+        Assert.That(sections.Select(section => (section.Address, section.Size, section.IsWritable, section.IsExecutable)), Is.EqualTo(new[]
+        {
+            (0xC0100000u, 0x5000u, false, true),
+            (0xC0105000u, 0x2000u, true, false),
+        }));
+    }
+
+    [Test]
+    public void MissingTagsAreMissing()
+    {
+        using var bytes = new GuardedBytes(Tags());
+        var information = new BootInformation(bytes.Start);
+        Assert.That(information.CommandLine(), Is.Empty);
+        Assert.That(information.TryModule(out _, out _), Is.False);
+        Assert.That(information.Sections(), Is.Empty);
+        Assert.That(new BootInformation(null).CommandLine(), Is.Empty);
+    }
+
+    [Test]
+    public void DamagedTagsEndTheSearch()
+    {
+        byte[] tags = Tags(CommandLine("kernel"), Module(1, 2));
+        BinaryPrimitives.WriteUInt32LittleEndian(tags.AsSpan(12), 0xFFFFFFF0); // the first tag's size
+        using var tooLong = new GuardedBytes(tags);
+        Assert.That(new BootInformation(tooLong.Start).TryModule(out _, out _), Is.False);
+        BinaryPrimitives.WriteUInt32LittleEndian(tags.AsSpan(12), 0);
+        using var empty = new GuardedBytes(tags);
+        Assert.That(new BootInformation(empty.Start).TryModule(out _, out _), Is.False);
+        using var backwards = new GuardedBytes(Tags(Module(0x300000, 0x200000)));
+        Assert.That(new BootInformation(backwards.Start).TryModule(out _, out _), Is.False);
+    }
+
+    [Test]
+    public void AProgramFindsItsArgumentsWhereLinuxPutsThem()
+    {
+        byte* page = (byte*)NativeMemory.AllocZeroed(Frame.Size);
+        var stack = new InitialStack(page, new LinearAddress(0xBFFFF000));
+        Assert.That(stack.TryBuild("read", ["c0101000", "x"]));
+        Assert.That(stack.Top.Value % 16, Is.Zero);
+        uint* word = (uint*)(page + (stack.Top.Value - 0xBFFFF000));
+        Assert.That(word[0], Is.EqualTo(3));
+        Assert.That(Enumerable.Range(1, 3).Select(i => Marshal.PtrToStringAnsi((nint)(page + (word[i] - 0xBFFFF000)))), Is.EqualTo(new[] { "read", "c0101000", "x" }));
+        Assert.That(new Span<uint>(word + 4, 6).ToArray(), Is.EqualTo(new uint[] { 0, 0, 6, 4096, 0, 0 }));
+        NativeMemory.Free(page);
+    }
+
+    [Test]
+    public void ArgumentsThatFillMoreThanAPageAreRefused()
+    {
+        byte* page = (byte*)NativeMemory.AllocZeroed(Frame.Size);
+        Assert.That(new InitialStack(page, default).TryBuild("x", [new string('y', 4050)]), Is.False);
+        NativeMemory.Free(page);
+    }
+
+    private static byte[] Tags(params byte[][] tags)
+    {
+        List<byte> all = [.. new byte[8]];
+        foreach (byte[] tag in tags)
+        {
+            all.AddRange(tag);
+            all.AddRange(new byte[(8 - (tag.Length % 8)) % 8]);
+        }
+
+        all.AddRange(Words(0, 8));
+        byte[] result = [.. all];
+        BinaryPrimitives.WriteInt32LittleEndian(result, result.Length);
+        return result;
+    }
+
+    private static byte[] CommandLine(string text) => [.. Words(1, (uint)(9 + text.Length)), .. Encoding.ASCII.GetBytes(text), 0];
+
+    private static byte[] Module(uint start, uint end) => [.. Words(3, 20, start, end), (byte)'m', 0, 0, 0];
+
+    /// <summary>Four headers: none, code, data, and one that takes no memory.</summary>
+    private static byte[] Sections() =>
+    [
+        .. Words(9, 20 + (4 * 40), 4, 40, 0),
+        .. Words(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        .. Words(1, 1, 6, 0xC0100000, 0x1000, 0x5000, 0, 0, 4096, 0),
+        .. Words(7, 1, 3, 0xC0105000, 0x6000, 0x2000, 0, 0, 4096, 0),
+        .. Words(13, 2, 0, 0, 0x8000, 0x300, 0, 0, 4, 0),
+    ];
+
+    private static byte[] Words(params uint[] words) => MemoryMarshal.AsBytes<uint>(words).ToArray();
+}
