@@ -25,7 +25,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <summary>Less than this for tables and tasks is not worth starting with, in frames.</summary>
     private const uint LeastFrames = 512;
 
-    private const uint MostMemory = 896u << 20;
+    /// <summary>RAM that fits the kernel's window with room to spare.</summary>
+    private const uint MostMegabytes = 896;
+
     private const int MostTasks = 64;
 
     private KernelLog log = null!;
@@ -99,20 +101,20 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
     }
 
-    /// <summary>One block from Cosmos' heap becomes all frames; Cosmos keeps the rest.</summary>
+    /// <summary>One block from Cosmos' heap becomes all frames; Cosmos keeps the rest. The kernel's view of memory ends where RAM does.</summary>
     private void TakeMemory()
     {
         uint megabytes = CPU.GetAmountOfRAM();
-        uint size = megabytes > MostMemory >> 20 ? MostMemory : megabytes << 20;
         if (RAT.FreePageCount < HeapFrames + LeastFrames)
         {
             panic.Stop("too little memory: " + megabytes.ToString() + " MB");
         }
 
-        uint count = RAT.FreePageCount - HeapFrames;
-        void* block = RAT.AllocPages(RAT.PageType.RAT, count);
-        memory = new PhysicalMemory((byte*)layout.PageOffset, size);
-        frames = new FrameAllocator(memory, layout.ToPhysical(new LinearAddress((uint)block)), count * Frame.Size);
+        uint bytes = (RAT.FreePageCount - HeapFrames) * Frame.Size;
+        PhysicalAddress block = layout.ToPhysical(new LinearAddress((uint)RAT.AllocPages(RAT.PageType.RAT, bytes / Frame.Size)));
+        uint end = System.Math.Max(block.Value + bytes, System.Math.Min(megabytes, MostMegabytes) << 20);
+        memory = new PhysicalMemory((byte*)layout.PageOffset, end);
+        frames = new FrameAllocator(memory, block, bytes);
     }
 
     private void BuildTables()

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// What the entry code calls, with interrupts off, on the kernel stack, under tables that hold the kernel. A handler on this path
+/// What the entry code calls: with interrupts off, on the kernel stack, under tables that hold the kernel. A handler on this path
 /// neither allocates nor calls a delegate: both would let interrupts in under Cosmos.
 /// </summary>
 public abstract unsafe class TrapHandler
@@ -15,18 +15,23 @@ public abstract unsafe class TrapHandler
         current = handler;
         if (handler == null)
         {
-            // Never so. It shows IL2CPU, which compiles what it sees called, that these two are.
+            // Never so. It shows IL2CPU, which compiles what it sees called, that these are.
             Enter(null);
+            EnterSystemCall(null);
             EnterDoubleFault(null);
         }
     }
 
-    /// <summary>Called by the entry code at every trap.</summary>
+    /// <summary>Called by the entry code at every trap but a system call.</summary>
     /// <param name="frame">
     /// The interrupted registers. Of a trap from ring 3 they lie at <see cref="Trampoline.TaskFrame"/>, and whatever lies there
     /// on return is what the exit restores: another task's registers, if the handler put them there.
     /// </param>
     public static void Enter(TrapFrame* frame) => current!.Handle(frame);
+
+    /// <summary>Called by the entry code at a system call, which is always ring 3's and goes a shorter way.</summary>
+    /// <param name="frame">The caller's registers, at <see cref="Trampoline.TaskFrame"/>.</param>
+    public static void EnterSystemCall(TrapFrame* frame) => current!.HandleSystemCall(frame);
 
     /// <summary>Called by the double-fault task, on its own stack.</summary>
     /// <param name="interrupted">The task-state segment into which the processor wrote what was running.</param>
@@ -35,6 +40,10 @@ public abstract unsafe class TrapHandler
     /// <summary>Handles a trap to its end.</summary>
     /// <param name="frame">See <see cref="Enter"/>.</param>
     protected abstract void Handle(TrapFrame* frame);
+
+    /// <summary>Handles a system call to its end.</summary>
+    /// <param name="frame">See <see cref="EnterSystemCall"/>.</param>
+    protected abstract void HandleSystemCall(TrapFrame* frame);
 
     /// <summary>Reports a double fault (SDM vol. 3, 6.15) and stops; there is nothing to return to.</summary>
     /// <param name="interrupted">See <see cref="EnterDoubleFault"/>.</param>

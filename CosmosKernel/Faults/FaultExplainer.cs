@@ -11,6 +11,9 @@ namespace CosmosKernel.Faults;
 /// </summary>
 public static class FaultExplainer
 {
+    /// <summary>How far below its limit an access is still taken for the stack's.</summary>
+    private const uint StackOverrun = 4 << 20;
+
     private const uint IdtBit = 1 << 1; // of a selector error code: the index is one of the IDT (SDM vol. 3, 6.13)
 
     /// <summary>Explains a page fault of ring 3.</summary>
@@ -18,7 +21,7 @@ public static class FaultExplainer
     /// <param name="kernelWalk">The same address, walked in the kernel's own tables.</param>
     /// <param name="error">The processor's error code.</param>
     /// <param name="kernelWindow">The kernel's part of linear space, less the trampoline.</param>
-    /// <param name="stack">Where the task's stack may be; what is below it by no more than its own size counts as an overrun.</param>
+    /// <param name="stack">Where the task's stack may be; up to 4 MB below counts as an overrun.</param>
     /// <returns>Why.</returns>
     public static Verdict PageFault(
         in PageWalk walk, in PageWalk kernelWalk, PageFaultErrorCode error, LinearRange kernelWindow, LinearRange stack)
@@ -92,7 +95,7 @@ public static class FaultExplainer
             return Verdict.NotMappedHere;
         }
 
-        if (address.Value < stack.Start && stack.Start - address.Value <= stack.Last - stack.Start)
+        if (address.Value < stack.Start && stack.Start - address.Value <= StackOverrun)
         {
             return Verdict.StackLimit;
         }

@@ -39,9 +39,8 @@ public static class EntryCodePlug
     private static string Stubs()
     {
         var stubs = new StringBuilder();
-        for (int i = 0; i <= Trampoline.HardwareVectors; i++)
+        for (int vector = 0; vector < Trampoline.HardwareVectors; vector++)
         {
-            int vector = i == Trampoline.HardwareVectors ? Trampoline.SystemCallVector : i;
             stubs.AppendLine($"align {Trampoline.StubSize}");
             if (!ExceptionVector.PushesErrorCode(vector))
             {
@@ -55,6 +54,47 @@ public static class EntryCodePlug
         return stubs.ToString();
     }
 
+    /// <summary>
+    /// On the stack are SS, ESP (if the privilege level changed), EFLAGS, CS, EIP, error code, vector. Adds the rest of a
+    /// <see cref="TrapFrame"/> and makes the processor fit for C#: segments, direction, tables. EBP points at the frame from here on.
+    /// </summary>
+    /// <param name="name">Makes the label unique.</param>
+    private static string Save(string name) =>
+        $"""
+        pushad
+        push ds
+        push es
+        mov eax, cr3
+        push eax
+        mov ebp, esp
+        cld
+        mov ecx, {Selector.KernelData}
+        mov ds, ecx
+        mov es, ecx
+        ; Which tables? Decided by what CR3 holds, not by where the trap came from: a fault of the IRET below comes from ring 0 and
+        ; still has the task's tables.
+        mov ecx, [{Variable.EntryCr3}]
+        jecxz {name}                            ; shared mapping: the kernel is in every directory
+        cmp eax, ecx
+        je {name}
+        mov cr3, ecx
+        {name}:
+        """;
+
+    /// <summary>Calls C# on the kernel stack for a task. XMM and x87 registers are the task's, and compiled C# uses the former: they are saved first.</summary>
+    /// <param name="handler">A static method that takes the frame.</param>
+    private static string CallForTask(string handler) =>
+        $"""
+        mov esp, [{Variable.KernelStackTop}]
+        mov eax, [{Variable.FxArea}]
+        fxsave [eax]
+        push ebp
+        mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(handler)!)}
+        call ecx                                ; pops its argument
+        mov eax, [{Variable.FxArea}]            ; perhaps another task's by now
+        fxrstor [eax]
+        """;
+
     private sealed class StartCode : AssemblerMethod
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
@@ -64,44 +104,15 @@ public static class EntryCodePlug
             {First}:
             {Stubs()}
 
-            CosmosKernelTrapEntry:
-            ; On the stack: SS, ESP (if the privilege level changed), EFLAGS, CS, EIP, error code, vector. Add the rest of a TrapFrame.
-            pushad
-            push ds
-            push es
-            mov eax, cr3
-            push eax
-            mov ebp, esp                            ; EBP = the frame, from here to the end
-            cld
-            mov ecx, {Selector.KernelData}
-            mov ds, ecx
-            mov es, ecx
-
-            ; Which tables? Decided by what CR3 holds, not by where the trap came from: a fault of the IRET below comes from ring 0
-            ; and still has the task's tables.
-            mov ecx, [{Variable.EntryCr3}]
-            jecxz CosmosKernelTablesRight           ; shared mapping: the kernel is in every directory
-            cmp eax, ecx
-            je CosmosKernelTablesRight
-            mov cr3, ecx
-            CosmosKernelTablesRight:
-
-            ; Which stack? On the entry stack: a trap from ring 3, or one of this very code. Elsewhere: the kernel's own.
-            cmp esp, {Trampoline.Base}
-            jb CosmosKernelTrapInKernel
-
-            mov esp, [{Variable.KernelStackTop}]
-            mov eax, [{Variable.FxArea}]
-            fxsave [eax]                            ; compiled C# uses XMM registers; these are the task's
-            push ebp
-            mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.Enter))!)}
-            call ecx                                ; pops its argument
-            cli                                     ; an allocation under Cosmos turns interrupts on
-            mov eax, [{Variable.FxArea}]            ; perhaps another task's by now
-            fxrstor [eax]
+            ; int 0x80: the last stub, which needs no jump.
+            align {Trampoline.StubSize}
+            push dword 0
+            push dword {Trampoline.SystemCallVector}
+            {Save("CosmosKernelSystemCallTables")}
+            {CallForTask(nameof(TrapHandler.EnterSystemCall))}
 
             {Exit}:
-            mov esp, {Trampoline.TaskFrame}
+            mov esp, {Trampoline.TaskFrame}         ; a task's frame is always there
             CosmosKernelTrapReturn:
             pop eax
             mov ecx, cr3
@@ -115,6 +126,14 @@ public static class EntryCodePlug
             add esp, 8                              ; vector and error code
             iretd
 
+            CosmosKernelTrapEntry:
+            {Save("CosmosKernelTrapTables")}
+            ; Which stack? On the entry stack: a trap from ring 3, or one of this very code. Elsewhere: the kernel's own.
+            cmp esp, {Trampoline.Base}
+            jb CosmosKernelTrapInKernel
+            {CallForTask(nameof(TrapHandler.Enter))}
+            jmp {Exit}
+
             CosmosKernelTrapInKernel:
             ; The kernel interrupted itself. Its XMM registers go on its own stack, and so does everything else.
             sub esp, 512
@@ -123,7 +142,6 @@ public static class EntryCodePlug
             push ebp
             mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.Enter))!)}
             call ecx
-            cli
             fxrstor [esp]
             mov esp, ebp
             jmp CosmosKernelTrapReturn

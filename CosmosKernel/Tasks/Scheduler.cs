@@ -14,7 +14,7 @@ public sealed unsafe class Scheduler
 {
     private readonly Task[] slots;
     private readonly KernelLog log;
-    private int current;
+    private int turn;
     private int lastPid;
 
     /// <summary>Lays out the table; nothing is allocated afterwards.</summary>
@@ -37,13 +37,15 @@ public sealed unsafe class Scheduler
         {
             slots[i] = new Task(memory.Pointer(states + ((uint)i * Task.StateBytes)), new PageTables(format, memory, frames, default));
         }
+
+        Current = slots[0];
     }
 
     /// <summary>The kernel mapping under which tasks run; to be changed only while there are none.</summary>
     public KernelMapping Mapping { get; private set; } = null!;
 
-    /// <summary>The task that runs, or that the present trap came from.</summary>
-    public Task Current => slots[current];
+    /// <summary>The task that runs, or that the present trap came from; before the first run, any.</summary>
+    public Task Current { get; private set; }
 
     /// <summary>How many tasks are ready.</summary>
     public int ReadyCount { get; private set; }
@@ -71,6 +73,7 @@ public sealed unsafe class Scheduler
             if (task.State == TaskState.Free)
             {
                 lastPid++;
+                task.Pid = lastPid;
                 task.Writer = new LineWriter(lastPid, name);
                 task.Preemptions = 0;
                 task.StackPagesGrown = 0;
@@ -96,7 +99,7 @@ public sealed unsafe class Scheduler
     {
         if (ReadyCount > 0)
         {
-            current = slots.Length - 1;
+            turn = slots.Length - 1;
             LoadNext();
             Ring3.Run();
         }
@@ -158,11 +161,12 @@ public sealed unsafe class Scheduler
     {
         do
         {
-            current = current + 1 == slots.Length ? 0 : current + 1;
+            turn = turn + 1 == slots.Length ? 0 : turn + 1;
         }
-        while (slots[current].State != TaskState.Ready);
+        while (slots[turn].State != TaskState.Ready);
 
-        Task next = Current;
+        Task next = slots[turn];
+        Current = next;
         *Running = *next.Registers;
         Variables->FxArea = (uint)next.FxArea;
         SegmentRegisters.WriteFs(next.Fs);

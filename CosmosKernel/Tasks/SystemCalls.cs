@@ -34,11 +34,15 @@ public sealed unsafe class SystemCalls
     /// <param name="frame">Its registers.</param>
     public void Handle(TrapFrame* frame)
     {
+        // The cheapest comes first: it is what measures the way in and out.
+        if (frame->Eax == SystemCallNumber.GetPid)
+        {
+            frame->Eax = (uint)scheduler.Current.Pid;
+            return;
+        }
+
         switch (frame->Eax)
         {
-            case SystemCallNumber.GetPid:
-                frame->Eax = (uint)scheduler.Current.Pid;
-                return;
             case SystemCallNumber.Write:
                 frame->Eax = (uint)Write(frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx);
                 return;

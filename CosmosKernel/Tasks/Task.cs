@@ -36,7 +36,7 @@ public sealed unsafe class Task
     public string Name => Writer.Name;
 
     /// <summary>The number that the log and the program use, from 1.</summary>
-    public int Pid => Writer.Pid;
+    public int Pid { get; set; }
 
     /// <summary>The task as a writer of lines.</summary>
     public LineWriter Writer { get; set; }

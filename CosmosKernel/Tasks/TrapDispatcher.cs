@@ -6,8 +6,8 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// Where every trap arrives in C#. Four kinds: a system call, a hardware interrupt, a fault of the task, a fault of the kernel. Which it is
-/// follows from the vector and from the privilege level that was interrupted.
+/// Where every trap arrives in C#. Four kinds: a system call, which the entry code tells apart; a hardware interrupt, a fault of the task and a
+/// fault of the kernel, which the vector and the interrupted privilege level tell apart.
 /// </summary>
 public sealed unsafe class TrapDispatcher : TrapHandler
 {
@@ -38,11 +38,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <inheritdoc/>
     protected override void Handle(TrapFrame* frame)
     {
-        if (frame->Vector == Trampoline.SystemCallVector)
-        {
-            systemCalls.Handle(frame);
-        }
-        else if (frame->Vector >= ExceptionVector.Count)
+        if (frame->Vector >= ExceptionVector.Count)
         {
             Interrupt(frame->Vector);
         }
@@ -63,6 +59,9 @@ public sealed unsafe class TrapDispatcher : TrapHandler
             panic.Stop(frame);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void HandleSystemCall(TrapFrame* frame) => systemCalls.Handle(frame);
 
     /// <inheritdoc/>
     protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
