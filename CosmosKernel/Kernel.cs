@@ -9,6 +9,7 @@ using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
+using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel;
@@ -58,6 +59,10 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <inheritdoc/>
     protected override void Run()
     {
+        // Cosmos turns interrupts on between BeforeRun and Run. From here on they are on in ring 3 only.
+        Processor.DisableInterrupts();
+        IntervalTimer.Initialize();
+        InterruptController.UnmaskTimer();
         ExperimentRunner runner = MakeRunner();
         if (options.Provoke == "panic")
         {
@@ -95,6 +100,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             error = "there is no experiment named " + options.Experiments;
         }
 
+        if (error == null && options.Format != PagingFormat.TwoLevel)
+        {
+            error = "paging=" + options.Format.Name + " is not available yet";
+        }
+
         if (error != null)
         {
             panic.Stop(error);
@@ -107,7 +117,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         uint megabytes = CPU.GetAmountOfRAM();
         if (RAT.FreePageCount < HeapFrames + LeastFrames)
         {
-            panic.Stop("too little memory: " + megabytes.ToString() + " MB");
+            panic.Stop("too little memory: " + (RAT.FreePageCount * 4).ToString() + " KB are free, and "
+                + ((HeapFrames + LeastFrames) * 4).ToString() + " KB are the least");
         }
 
         uint bytes = (RAT.FreePageCount - HeapFrames) * Frame.Size;
@@ -139,7 +150,6 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
         TrapEntry.Install();
         InterruptController.Initialize();
-        IntervalTimer.Initialize();
     }
 
     private void PrepareTasks()

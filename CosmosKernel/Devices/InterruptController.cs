@@ -4,7 +4,7 @@ namespace CosmosKernel.Devices;
 
 /// <summary>
 /// The two 8259A interrupt controllers. Their sixteen lines are moved to vectors 32 to 47, since the PC's own choice collides with
-/// the processor's exceptions; all are masked but the timer's.
+/// the processor's exceptions; of them, only the timer's is ever let through.
 /// </summary>
 public static class InterruptController
 {
@@ -19,7 +19,7 @@ public static class InterruptController
     private const byte ReadInService = 0x0B;
     private const int SpuriousLine = 7;
 
-    /// <summary>Programs both controllers anew.</summary>
+    /// <summary>Programs both controllers anew and masks all lines.</summary>
     public static void Initialize()
     {
         IOPort.Write8(MasterCommand, 0x11); // ICW1: initialize, ICW4 follows
@@ -30,9 +30,12 @@ public static class InterruptController
         IOPort.Write8(SlaveData, 0x02);
         IOPort.Write8(MasterData, 0x01); // ICW4: 8086 mode
         IOPort.Write8(SlaveData, 0x01);
-        IOPort.Write8(MasterData, 0xFE); // all masked but line 0
+        IOPort.Write8(MasterData, 0xFF); // masks
         IOPort.Write8(SlaveData, 0xFF);
     }
+
+    /// <summary>Lets line 0 through.</summary>
+    public static void UnmaskTimer() => IOPort.Write8(MasterData, 0xFE);
 
     /// <summary>
     /// Tells the controllers that an interrupt has been taken. A spurious one (line 7 or 15 with nothing in service) gets no such

@@ -40,7 +40,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     {
         if (frame->Vector >= ExceptionVector.Count)
         {
-            Interrupt(frame->Vector);
+            Interrupt(frame);
         }
         else if (frame->Vector == ExceptionVector.NonMaskable)
         {
@@ -66,9 +66,12 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <inheritdoc/>
     protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
 
-    private void Interrupt(uint vector)
+    private void Interrupt(TrapFrame* frame)
     {
-        if (!InterruptController.Acknowledge(vector) || vector != InterruptController.FirstVector)
+        // A tick of the kernel's own flow is nobody's time. There is none unless something turned interrupts on in ring 0, as Cosmos' heap does.
+        if (!InterruptController.Acknowledge(frame->Vector)
+            || frame->Vector != InterruptController.FirstVector
+            || Selector.PrivilegeLevel(frame->Cs) == 0)
         {
             return;
         }
