@@ -1,0 +1,52 @@
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>What <c>lab help</c> prints.</summary>
+public static class HelpText
+{
+    /// <summary>Prints the verbs, the choices and the exit codes.</summary>
+    /// <param name="output">Where to print.</param>
+    /// <returns>When it is printed.</returns>
+    public static async Task WriteAsync(TextWriter output)
+    {
+        await output.WriteLineAsync(
+            """
+            CosmosPaging: why does a user program that touches a kernel address fault?
+
+              ./lab run    [choices]   boots the kernel, runs every experiment in every variant, and tells what happened
+              ./lab test   [FILTER]    runs the test suite, or the tests whose full name contains FILTER;
+                                       its last line is 'N passed, N failed'
+              ./lab help               shows this; './lab run --help' shows one verb
+            """).ConfigureAwait(false);
+        foreach ((string verb, string meaning) in Offer.PromisedVerbs)
+        {
+            await output.WriteLineAsync($"  ./lab {verb,-19}{meaning}").ConfigureAwait(false);
+        }
+
+        await output.WriteLineAsync("\nChoices of run:").ConfigureAwait(false);
+        foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators })
+        {
+            string words = string.Join('|', choice.Words);
+            string promised = string.Join(", ", choice.Values.Where(value => !value.Available).Select(value => value.Word));
+            string note = promised.Length == 0 ? "" : $"; not available yet: {promised}";
+            await output.WriteLineAsync($"  {choice.Option,-11} {words,-22} {choice.Meaning} (default {choice.Default}{note})").ConfigureAwait(false);
+        }
+
+        await output.WriteLineAsync(
+            """
+              --program   FILE.elf               a program to run as well, in every variant (repeatable)
+              --json      FILE                   write the outcome there, whenever the machine was booted
+              --timeout   SECONDS                how long one boot may take (default 60)
+
+            Exit codes:
+              0  every expectation held
+              1  one failed or never ran, or the kernel's account is malformed or contradicts itself
+              2  wrong usage
+              3  something must be installed or built first
+              4  the guest hung, reset or panicked
+            """).ConfigureAwait(false);
+    }
+}

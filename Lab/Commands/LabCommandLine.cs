@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>The tool's command line: verbs, options, and what to do about words that are neither.</summary>
+public sealed class LabCommandLine
+{
+    private const int LongestTimeout = 24 * 60 * 60;
+
+    // System.CommandLine's words.
+    private const string VerbMissing = "Required command was not provided.";
+
+    private readonly LabContext context;
+    private readonly Command root = new("./lab", "CosmosPaging: why does a user program that touches a kernel address fault?");
+
+    /// <summary>Makes the command line.</summary>
+    /// <param name="context">What the commands need of the world around them.</param>
+    public LabCommandLine(LabContext context)
+    {
+        this.context = context;
+        root.Add(new HelpOption());
+        root.Add(RunVerb());
+        root.Add(TestVerb());
+        foreach ((string verb, string meaning) in Offer.PromisedVerbs)
+        {
+            root.Add(PromisedVerb(verb, meaning));
+        }
+
+        Command help = new("help", "shows this");
+        help.SetAction((_, _) => ShowHelpAsync());
+        root.Add(help);
+    }
+
+    /// <summary>Does what the words ask for.</summary>
+    /// <param name="words">The words after the tool's name.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<LabExit> RunAsync(IReadOnlyList<string> words)
+    {
+        // No @file expansion: a word is what it is.
+        ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parsed = root.Parse(words, parsing);
+        if (words.Count == 0)
+        {
+            await ShowHelpAsync().ConfigureAwait(false);
+            return LabExit.Usage;
+        }
+
+        if (parsed.Errors.Count > 0)
+        {
+            // An unknown verb is also a missing one; the word itself is what helps.
+            string[] messages = [.. parsed.Errors.Select(error => error.Message).Distinct()];
+            foreach (string message in messages.Where(message => messages.Length == 1 || message != VerbMissing))
+            {
+                context.Complain(message);
+            }
+
+            context.Complain("'./lab help' tells what is understood");
+            return LabExit.Usage;
+        }
+
+        InvocationConfiguration invocation = new()
+        {
+            Output = context.Output,
+            Error = context.Errors,
+            EnableDefaultExceptionHandler = false,
+        };
+        try
+        {
+            return (LabExit)await parsed.InvokeAsync(invocation, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Complain("interrupted");
+            return LabExit.Interrupted;
+        }
+    }
+
+    private Command RunVerb()
+    {
+        Option<string> variant = ChoiceOption(Offer.Variants);
+        Option<string> paging = ChoiceOption(Offer.Pagings);
+        Option<string> layout = ChoiceOption(Offer.Layouts);
+        Option<string> emulator = ChoiceOption(Offer.Emulators);
+        Option<string[]> programs = new("--program")
+        {
+            Description = "a program to run as well, in every variant (repeatable)",
+            HelpName = "FILE.elf",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        Option<string?> json = new("--json") { Description = "write the outcome there as JSON", HelpName = "FILE" };
+        Option<int> timeout = new("--timeout")
+        {
+            Description = "how long one boot may take",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (int)new RunChoices().Timeout.TotalSeconds,
+            CustomParser = ReadTimeout,
+        };
+        Command verb = new("run", "boots the kernel, runs every experiment, and tells what happened") { variant, paging, layout, emulator, programs, json, timeout };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            RunChoices choices = new()
+            {
+                Variant = parsed.GetRequiredValue(variant),
+                Paging = parsed.GetRequiredValue(paging),
+                Layout = parsed.GetRequiredValue(layout),
+                Emulator = parsed.GetRequiredValue(emulator),
+                Programs = parsed.GetValue(programs) ?? [],
+                Json = parsed.GetValue(json),
+                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
+            };
+            return (int)await new RunCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
+        });
+        return verb;
+    }
+
+    private Command TestVerb()
+    {
+        Argument<string?> filter = new("FILTER")
+        {
+            Description = "run only the tests whose full name contains this",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Command verb = new("test", "runs the test suite; its last line is 'N passed, N failed'") { filter };
+        verb.SetAction(async (parsed, cancellation) =>
+            (int)await new TestCommand(context).ExecuteAsync(parsed.GetValue(filter), cancellation).ConfigureAwait(false));
+        return verb;
+    }
+
+    /// <summary>A verb that is known, but not there: whatever follows it, the answer is the same.</summary>
+    private Command PromisedVerb(string name, string meaning)
+    {
+        Command verb = new(name, meaning) { TreatUnmatchedTokensAsErrors = false };
+        verb.SetAction(_ =>
+        {
+            context.Complain($"'{name}' is not available yet");
+            return (int)LabExit.Usage;
+        });
+        return verb;
+    }
+
+    private static Option<string> ChoiceOption(Choice choice)
+    {
+        Option<string> option = new(choice.Option)
+        {
+            Description = choice.Meaning,
+            HelpName = string.Join('|', choice.Words),
+            DefaultValueFactory = _ => choice.Default,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !choice.Words.Contains(token.Value))
+            {
+                result.AddError($"{choice.Option} takes {string.Join(", ", choice.Words)}; not '{token.Value}'");
+            }
+        });
+        return option;
+    }
+
+    private static int ReadTimeout(ArgumentResult result)
+    {
+        string word = result.Tokens[0].Value;
+        if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) || seconds is < 1 or > LongestTimeout)
+        {
+            result.AddError($"--timeout takes 1 to {LongestTimeout} seconds; not '{word}'");
+        }
+
+        return seconds;
+    }
+
+    private async Task<int> ShowHelpAsync()
+    {
+        await HelpText.WriteAsync(context.Output).ConfigureAwait(false);
+        return (int)LabExit.Held;
+    }
+}

@@ -1,0 +1,21 @@
+using System.IO;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>What the commands need of the world around them.</summary>
+/// <param name="Tree">Where the built files are.</param>
+/// <param name="Output">Where reports are printed.</param>
+/// <param name="Errors">Where complaints are printed.</param>
+public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Errors)
+{
+    /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>The folders to look for programs in, as the variable PATH gives them.</summary>
+    public string? SearchPath { get; init; }
+
+    /// <summary>Prints a complaint, as one line.</summary>
+    /// <param name="message">What is wrong; it may quote the guest.</param>
+    public void Complain(string message) => Errors.WriteLine("lab: " + Reports.TerminalText.Clean(message));
+}

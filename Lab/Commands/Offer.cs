@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>
+/// What this tool and the kernel offer: the one table that the command line, its help and <c>all</c> are made from. What becomes available
+/// is switched on here.
+/// </summary>
+public static class Offer
+{
+    /// <summary>The kernel mappings.</summary>
+    public static readonly Choice Variants = new(
+        "--variant", "the kernel mapping", TakesAll: true, [new(KernelWords.Shared, true), new(KernelWords.FourFour, true)]);
+
+    /// <summary>The paging formats.</summary>
+    public static readonly Choice Pagings = new(
+        "--paging", "the paging format", TakesAll: true, [new(KernelWords.TwoLevel, true), new(KernelWords.Pae, true)]);
+
+    /// <summary>Where the kernel is linked.</summary>
+    public static readonly Choice Layouts = new(
+        "--layout", "where the kernel is linked", TakesAll: false, [new(KernelWords.High, true), new(KernelWords.Low, false)]);
+
+    /// <summary>The emulators.</summary>
+    public static readonly Choice Emulators = new(
+        "--emulator", "what to boot in", TakesAll: false, [new("qemu", true), new("bochs", false)]);
+
+    /// <summary>Verbs that will come, and what they will do.</summary>
+    public static readonly IReadOnlyList<(string Verb, string Meaning)> PromisedVerbs =
+    [
+        ("maps", "every task's address space (not available yet)"),
+        ("iso", "a CD image of the kernel (not available yet)"),
+        ("debug", "boots paused with a gdb port (not available yet)"),
+    ];
+}

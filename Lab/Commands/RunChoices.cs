@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>What <c>lab run</c> was asked for; every word is one of <see cref="Offer"/>'s.</summary>
+public sealed record RunChoices
+{
+    /// <summary>The word after <c>--variant</c>.</summary>
+    public string Variant { get; init; } = Offer.Variants.Default;
+
+    /// <summary>The word after <c>--paging</c>.</summary>
+    public string Paging { get; init; } = Offer.Pagings.Default;
+
+    /// <summary>The word after <c>--layout</c>.</summary>
+    public string Layout { get; init; } = Offer.Layouts.Default;
+
+    /// <summary>The word after <c>--emulator</c>.</summary>
+    public string Emulator { get; init; } = Offer.Emulators.Default;
+
+    /// <summary>The paths of the programs from outside.</summary>
+    public IReadOnlyList<string> Programs { get; init; } = [];
+
+    /// <summary>Where the JSON report goes, if one is wanted.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>How long one boot may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+}

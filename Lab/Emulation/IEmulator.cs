@@ -1,0 +1,19 @@
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>A program that can boot the kernel.</summary>
+public interface IEmulator
+{
+    /// <summary>The name on the command line and in reports.</summary>
+    public string Name { get; }
+
+    /// <summary>What must be installed first.</summary>
+    /// <returns>The missing package; none if the emulator can be started.</returns>
+    public MissingPrerequisite? FindMissing();
+
+    /// <summary>Starts a machine.</summary>
+    /// <param name="definition">What to boot, and how.</param>
+    /// <returns>The running machine, which the caller must dispose of.</returns>
+    public IMachine Start(MachineDefinition definition);
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Guest;
+
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>A machine that an emulator runs. To dispose of it ends it and removes its files.</summary>
+public interface IMachine : IAsyncDisposable
+{
+    /// <summary>What the guest has written so far. Read by one thread at a time.</summary>
+    public IReadOnlyList<ConsoleLine> Lines { get; }
+
+    /// <summary>What the emulator itself has said so far; empty if nothing.</summary>
+    public string EmulatorWords { get; }
+
+    /// <summary>Waits until the guest has written a line, or has ended.</summary>
+    /// <param name="wanted">Tells whether a line is the one.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>Whether the line was written.</returns>
+    public Task<bool> WaitForLineAsync(Predicate<ConsoleLine> wanted, TimeSpan limit, CancellationToken cancellation);
+
+    /// <summary>Waits until the machine has ended; ends it when it takes too long or says too much.</summary>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellation">Ends the waiting, not the machine.</param>
+    /// <returns>How it ended.</returns>
+    public Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation);
+
+    /// <summary>Connects to the emulator's monitor; the definition must have asked for one.</summary>
+    /// <param name="limit">How long the connection, and each command on it, may take.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The connection, which the caller must dispose of.</returns>
+    public Task<QmpClient> ConnectMonitorAsync(TimeSpan limit, CancellationToken cancellation);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>What to boot, and in what machine.</summary>
+/// <param name="KernelImage">The path of the kernel's ELF file.</param>
+/// <param name="CommandLine">The kernel's command line (Docs/Abi.md §4).</param>
+public sealed record MachineDefinition(string KernelImage, string CommandLine)
+{
+    /// <summary>The path of the programs' archive, the first Multiboot module; none boots without modules.</summary>
+    public string? Archive { get; init; }
+
+    /// <summary>The processor, in the emulator's words. The default has PAE, PGE and NX, but no SMEP and no SMAP.</summary>
+    public string Cpu { get; init; } = "coreduo";
+
+    /// <summary>The machine's memory in megabytes.</summary>
+    public int MemoryMegabytes { get; init; } = 64;
+
+    /// <summary>
+    /// How many megabytes the guest may write before it is ended: enough for a few programs that print without end until the kernel takes
+    /// the processor from them, at about a megabyte a second.
+    /// </summary>
+    public int ConsoleMegabytes { get; init; } = 64;
+
+    /// <summary>Whether the emulator's monitor is to be reached.</summary>
+    public bool Monitor { get; init; }
+
+    /// <summary>Whether the machine waits for the monitor's <c>cont</c> before its first instruction.</summary>
+    public bool StartPaused { get; init; }
+
+    /// <summary>More words for the emulator's command line.</summary>
+    public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+}

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Globalization;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>QEMU's i386 system emulator, with its translator (TCG): KVM would need rights that a student may not have.</summary>
+/// <param name="searchPath">The folders to look for it in, as the variable PATH gives them.</param>
+public sealed class QemuEmulator(string? searchPath) : IEmulator
+{
+    /// <summary>The program's name.</summary>
+    public const string Program = "qemu-system-i386";
+
+    // The kernel writes v to this port, and QEMU exits with (v << 1) | 1 (Docs/Abi.md §3).
+    private const int ExitAllHeld = 33;
+    private const int ExitSomeFailed = 35;
+    private const int ExitPanicked = 37;
+
+    /// <inheritdoc/>
+    public string Name => "qemu";
+
+    /// <summary>What an exit code of QEMU's says of the guest.</summary>
+    /// <param name="exitCode">The exit code.</param>
+    /// <returns>Its meaning. Success without the agreed code is none: it is how QEMU ends after a triple fault.</returns>
+    public static GuestSignal Interpret(int exitCode) => exitCode switch
+    {
+        ExitAllHeld => GuestSignal.AllHeld,
+        ExitSomeFailed => GuestSignal.SomeFailed,
+        ExitPanicked => GuestSignal.Panicked,
+        0 => GuestSignal.Reset,
+        _ => GuestSignal.EmulatorFailed,
+    };
+
+    /// <inheritdoc/>
+    public MissingPrerequisite? FindMissing() =>
+        ProgramSearch.Find(Program, searchPath) is null ? new MissingPrerequisite(Program, "qemu-system-x86") : null;
+
+    /// <inheritdoc/>
+    public IMachine Start(MachineDefinition definition)
+    {
+        SessionFolder folder = new();
+        try
+        {
+            folder.Link(QemuFiles.Kernel, definition.KernelImage);
+            if (definition.Archive is { } archive)
+            {
+                folder.Link(QemuFiles.Archive, archive);
+            }
+
+            return new QemuMachine(ProgramSearch.Find(Program, searchPath) ?? Program, Arguments(definition), folder, definition.ConsoleMegabytes);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static List<string> Arguments(MachineDefinition definition)
+    {
+        List<string> arguments =
+        [
+            "-accel", "tcg",
+            "-cpu", definition.Cpu,
+            "-m", definition.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
+            "-kernel", QemuFiles.Kernel,
+            "-append", definition.CommandLine,
+            "-display", "none",
+            "-monitor", "none",
+            "-nic", "none",
+            "-no-reboot",
+            "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+            "-serial", "file:" + QemuFiles.Console,
+        ];
+        if (definition.Archive is not null)
+        {
+            arguments.AddRange(["-initrd", QemuFiles.Archive]);
+        }
+
+        if (definition.Monitor)
+        {
+            arguments.AddRange(["-qmp", $"unix:{QemuFiles.MonitorSocket},server=on,wait=off"]);
+        }
+
+        if (definition.StartPaused)
+        {
+            arguments.Add("-S");
+        }
+
+        arguments.AddRange(definition.ExtraArguments);
+        return arguments;
+    }
+}

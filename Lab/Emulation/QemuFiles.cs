@@ -1,0 +1,10 @@
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>The plain names that QEMU knows its files by, in its own folder.</summary>
+internal static class QemuFiles
+{
+    public const string Kernel = "kernel.elf";
+    public const string Archive = "programs.tar";
+    public const string Console = "com1.txt";
+    public const string MonitorSocket = "qmp.sock";
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+
+namespace CosmosPaging.Lab.Guest;
+
+/// <summary>One fault, as the kernel logged it: who, where, the CPU's words, the tables' entries, and the reason.</summary>
+/// <param name="Text">The line.</param>
+/// <param name="Exception">The SDM's mnemonic, such as <c>#PF</c>.</param>
+/// <param name="Vector">The exception's vector, which the mnemonic stands for.</param>
+/// <param name="Sequence">The fault's number in this boot, from 1.</param>
+/// <param name="Task">Who faulted.</param>
+/// <param name="Mapping">The variant that was live.</param>
+/// <param name="Paging">The paging format that was live.</param>
+/// <param name="Eip">Where the faulting instruction is.</param>
+/// <param name="Cr2">The address that was touched; none unless it is a page fault.</param>
+/// <param name="ErrorCode">The hardware's error code; none where the exception has none.</param>
+/// <param name="ErrorBits">The error code's bits, spelt out by the kernel.</param>
+/// <param name="Entries">The entries that the walk saw, from the top level down, as far as it went.</param>
+/// <param name="Verdict">The reason, as one word in kebab-case.</param>
+/// <param name="Reason">The reason, as a sentence.</param>
+public sealed record FaultRecord(
+    string Text,
+    string Exception,
+    int Vector,
+    int Sequence,
+    string Task,
+    string? Mapping,
+    string? Paging,
+    uint Eip,
+    uint? Cr2,
+    uint? ErrorCode,
+    IReadOnlyList<string> ErrorBits,
+    IReadOnlyList<TableEntry> Entries,
+    string Verdict,
+    string Reason) : ConsoleLine(Text);

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace CosmosPaging.Lab.Guest;
+
+/// <summary>Reads the lines that the kernel writes (Docs/Abi.md §3). It never throws: the kernel may be a broken one.</summary>
+public static class KernelLineGrammar
+{
+    private static readonly string[] Levels = ["pdpte", "pde", "pte"];
+
+    /// <summary>Reads one line of the kernel's.</summary>
+    /// <param name="line">The line without its line end, and not one with a program's prefix.</param>
+    /// <returns>A record, a <see cref="MalformedLine"/> if it begins like one and is not, or a <see cref="KernelLine"/>.</returns>
+    public static ConsoleLine Read(string line)
+    {
+        int blank = line.IndexOf(' ', StringComparison.Ordinal);
+        string keyword = blank < 0 ? line : line[..blank];
+        string body = blank < 0 ? "" : line[(blank + 1)..];
+        return keyword switch
+        {
+            "boot:" => Record(line, body, static (text, fields) => new BootRecord(
+                text, fields.Word("layout"), fields.Word("paging"), fields.OptionalNumber("memory"))),
+            "run:" => Record(line, body, static (text, fields) => new RunRecord(
+                text, fields.Word("variant"), fields.Word("paging"), fields.Word("layout"), fields.Number("experiments"))),
+            "task:" => Record(line, body, static (text, fields) => new TaskRecord(
+                text, fields.Number("pid"), fields.Word("name"), fields.Optional("file"))),
+            "refused:" => Record(line, body, static (text, fields) => new RefusedRecord(text, fields.Word("name"), fields.Sentence)),
+            "exit:" => Record(line, body, static (text, fields) => new ExitRecord(
+                text, fields.Number("pid"), fields.Word("name"), fields.Number("status"))),
+            "check:" => Record(line, body, Check),
+            "end:" => Record(line, body, static (text, fields) => new EndRecord(
+                text, fields.Word("variant"), fields.Word("paging"), fields.Number("held"), fields.Number("failed"))),
+            "done:" => Record(line, body, static (text, fields) => new DoneRecord(text, fields.Number("held"), fields.Number("failed"))),
+            "note:" => new NoteRecord(line),
+            "error:" => new ErrorRecord(line),
+            "panic:" => new PanicRecord(line),
+            _ when LooksLikeException(keyword) => Fault(line, keyword, body),
+            _ => new KernelLine(line),
+        };
+    }
+
+    private static ConsoleLine Record(string line, string body, Func<string, FieldReader, ConsoleLine> read)
+    {
+        FieldReader fields = new(body);
+        ConsoleLine record = read(line, fields);
+        return fields.Problem is { } problem ? new MalformedLine(line, problem) : record;
+    }
+
+    private static CheckRecord Check(string line, FieldReader fields)
+    {
+        string result = fields.Word("result");
+        if (result is not ("held" or "failed"))
+        {
+            fields.Fail($"result={result} is neither held nor failed");
+        }
+
+        return new CheckRecord(line, fields.Word("name"), result == "held", fields.Word("expected"), fields.Word("got"), fields.Sentence);
+    }
+
+    private static bool LooksLikeException(string keyword) =>
+        keyword == "NMI" || (keyword is ['#', var first, var second] && IsNameOrNumber(first) && IsNameOrNumber(second));
+
+    private static bool IsNameOrNumber(char character) => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character);
+
+    private static ConsoleLine Fault(string line, string mnemonic, string body)
+    {
+        if (!ExceptionVectors.TryGetVector(mnemonic, out int vector))
+        {
+            return new MalformedLine(line, $"{mnemonic} is no exception of the processor");
+        }
+
+        int blank = body.IndexOf(' ', StringComparison.Ordinal);
+        if (blank < 0 || !int.TryParse(body[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out int sequence))
+        {
+            return new MalformedLine(line, "no sequence number after the exception's name");
+        }
+
+        FieldReader fields = new(body[(blank + 1)..]);
+        (uint? errorCode, string[] errorBits) = ErrorCode(fields);
+        if (vector == ExceptionVectors.PageFault && errorCode is null)
+        {
+            fields.Fail("a page fault without error code");
+        }
+
+        FaultRecord fault = new(
+            line,
+            mnemonic,
+            vector,
+            sequence,
+            fields.Word("task"),
+            fields.Optional("mapping"),
+            fields.Optional("paging"),
+            fields.Address("eip"),
+            vector == ExceptionVectors.PageFault ? fields.Address("cr2") : fields.OptionalAddress("cr2"),
+            errorCode,
+            errorBits,
+            Entries(fields),
+            fields.Word("verdict"),
+            fields.Sentence);
+        if (fault.Reason.Length == 0)
+        {
+            fields.Fail("no sentence after the fields");
+        }
+
+        return fields.Problem is { } problem ? new MalformedLine(line, problem) : fault;
+    }
+
+    /// <summary>Reads <c>error=05[user,read,protection]</c>: the raw code, then the names of its bits.</summary>
+    private static (uint? Code, string[] Bits) ErrorCode(FieldReader fields)
+    {
+        if (fields.Optional("error") is not { } word)
+        {
+            return (null, []);
+        }
+
+        int bracket = word.IndexOf('[', StringComparison.Ordinal);
+        if (bracket < 0
+            || word[^1] != ']'
+            || !uint.TryParse(word[..bracket], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code))
+        {
+            fields.Fail($"error={word} is not a code and its bits in brackets");
+            return (null, []);
+        }
+
+        return (code, word[(bracket + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static List<TableEntry> Entries(FieldReader fields)
+    {
+        List<TableEntry> entries = [];
+        foreach (string level in Levels)
+        {
+            if (fields.OptionalEntry(level) is { } value)
+            {
+                entries.Add(new TableEntry(level, value));
+            }
+        }
+
+        return entries;
+    }
+}

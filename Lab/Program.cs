@@ -1,0 +1,29 @@
+using System;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab;
+
+/// <summary>Where the tool begins.</summary>
+public static class Program
+{
+    /// <summary>Runs the tool.</summary>
+    /// <param name="words">The words of the command line.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Main(string[] words)
+    {
+        if (BuildTree.Find(AppContext.BaseDirectory) is not { } tree)
+        {
+            await Console.Error.WriteLineAsync("lab: this tool lies outside its repository; start it with ./lab there").ConfigureAwait(false);
+            return (int)LabExit.Prerequisite;
+        }
+
+        LabContext context = new(tree, Console.Out, Console.Error)
+        {
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            SearchPath = Environment.GetEnvironmentVariable("PATH"),
+        };
+        return (int)await new LabCommandLine(context).RunAsync(words).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.IO;
+
+namespace CosmosPaging.Lab.Reports;
+
+/// <summary>A file that appears whole or not at all: written beside its place, then moved there.</summary>
+public sealed class ReportFile : IDisposable
+{
+    private readonly string destination;
+    private readonly string written;
+    private readonly FileStream stream;
+    private bool kept;
+
+    private ReportFile(string destination, string written, FileStream stream)
+    {
+        this.destination = destination;
+        this.written = written;
+        this.stream = stream;
+    }
+
+    /// <summary>Where the content goes.</summary>
+    public Stream Stream => stream;
+
+    /// <summary>Makes sure that the file can be written, and begins to.</summary>
+    /// <param name="path">The file's path. A symbolic link is followed; a device is written to and never replaced.</param>
+    /// <returns>The file, of which nothing is to be seen before <see cref="Keep"/>.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static ReportFile Create(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (IsDevice(full))
+        {
+            return new ReportFile(full, full, new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        }
+
+        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        if (Directory.Exists(target) || Path.EndsInDirectorySeparator(target))
+        {
+            throw new IOException($"{path} is a folder.");
+        }
+
+        string beside = $"{target}.{Guid.NewGuid():N}.part";
+        return new ReportFile(target, beside, new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+    }
+
+    /// <summary>The content is complete: the file takes its place.</summary>
+    public void Keep()
+    {
+        stream.Dispose();
+        if (written != destination)
+        {
+            File.Move(written, destination, overwrite: true);
+        }
+
+        kept = true;
+    }
+
+    /// <summary>Ends the writing; without <see cref="Keep"/> nothing remains.</summary>
+    public void Dispose()
+    {
+        stream.Dispose();
+        if (!kept && written != destination)
+        {
+            File.Delete(written);
+        }
+    }
+
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+}

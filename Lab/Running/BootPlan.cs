@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace CosmosPaging.Lab.Running;
+
+/// <summary>What one boot has to do.</summary>
+/// <param name="Cells">The runs that must come, all of one paging format, layout and emulator.</param>
+/// <param name="OutsidePrograms">The names of the programs from outside, each of which every run must start or refuse.</param>
+public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> OutsidePrograms)
+{
+    /// <summary>The kernel's command line for this plan (Docs/Abi.md §4).</summary>
+    public string CommandLine =>
+        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}";
+}

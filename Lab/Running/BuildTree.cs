@@ -1,0 +1,40 @@
+using System.IO;
+
+namespace CosmosPaging.Lab.Running;
+
+/// <summary>Where the build puts what this tool boots and tests.</summary>
+/// <param name="root">The repository's root.</param>
+public sealed class BuildTree(string root)
+{
+    private const string Configuration = "debug";
+
+    /// <summary>The repository's root.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>The kernel's ELF file.</summary>
+    public string KernelImage => Output("CosmosKernel", "CosmosKernel.elf");
+
+    /// <summary>The archive of the sample programs.</summary>
+    public string ProgramsArchive => Output("Programs", "programs.tar");
+
+    /// <summary>The assembly with the NUnit tests.</summary>
+    public string TestsAssembly => Output("CosmosPaging.Tests", "CosmosPaging.Tests.dll");
+
+    /// <summary>Finds the tree that a file belongs to.</summary>
+    /// <param name="folder">A folder anywhere under the root.</param>
+    /// <returns>The tree; none if the folder is in no repository of this kind.</returns>
+    public static BuildTree? Find(string folder)
+    {
+        for (DirectoryInfo? place = new(folder); place is not null; place = place.Parent)
+        {
+            if (File.Exists(Path.Combine(place.FullName, "lab")) && File.Exists(Path.Combine(place.FullName, "Directory.Build.props")))
+            {
+                return new BuildTree(place.FullName);
+            }
+        }
+
+        return null;
+    }
+
+    private string Output(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, Configuration, file);
+}

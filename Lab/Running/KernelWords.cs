@@ -1,0 +1,26 @@
+namespace CosmosPaging.Lab.Running;
+
+/// <summary>Words that this tool and the kernel share.</summary>
+public static class KernelWords
+{
+    /// <summary>Every value of a choice.</summary>
+    public const string All = "all";
+
+    /// <summary>The mapping in which every task's directory holds the kernel's entries.</summary>
+    public const string Shared = "shared";
+
+    /// <summary>The mapping in which a task's directory holds the trampoline's entries only.</summary>
+    public const string FourFour = "fourfour";
+
+    /// <summary>1024 × 32-bit entries on two levels.</summary>
+    public const string TwoLevel = "two-level";
+
+    /// <summary>64-bit entries on three levels, with no-execute.</summary>
+    public const string Pae = "pae";
+
+    /// <summary>The kernel is linked in the top gigabyte.</summary>
+    public const string High = "high";
+
+    /// <summary>The kernel is linked in the bottom gigabyte.</summary>
+    public const string Low = "low";
+}
