@@ -1,0 +1,110 @@
+using System;
+using System.IO;
+using System.Linq;
+using CosmosKernel.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+using CosmosPaging.Tests.Kernel;
+using NUnit.Framework;
+using Task = System.Threading.Tasks.Task;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>What the kernel does with input that is wrong: one clear line, and it goes on, or stops with that line.</summary>
+internal sealed class BadInputTests
+{
+    [Test]
+    public async Task EachBadProgramIsRefusedByNameAndTheKernelGoesOn()
+    {
+        TestCaseData[] bad = [.. ElfFileTests.Bad()];
+        var programs = bad.Select((test, index) => ($"bad-{index}", (byte[])test.Arguments[1]!)).Append(("good", OutsidePrograms.Sample("brk"))).ToArray();
+        foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync(programs)))
+        {
+            for (int i = 0; i < bad.Length; i++)
+            {
+                string expected = ElfProblemText.Of((ElfProblem)bad[i].Arguments[0]!).Name;
+                string line = run.Lines.Select(line => line.Text).Single(text => text.Contains($" name=bad-{i} ", StringComparison.Ordinal)
+                    && (text.StartsWith("refused:", StringComparison.Ordinal) || text.StartsWith("exit:", StringComparison.Ordinal)));
+
+                // Under the 4:4 split the kernel's addresses, and those of the shared mapping's stack, are the task's own: a program there is
+                // run, and falls off the end of its four NOPs.
+                bool runs = run.Header.Variant == "fourfour" && expected is "in-kernel-space" or "on-stack";
+                Assert.That(line, runs ? Does.EndWith(" status=139") : Does.Contain($" problem={expected} : "), bad[i].ToString());
+            }
+
+            Assert.That(run.Tasks.Single(task => task.Name == "good").Status, Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task AProgramThatNeedsMoreMemoryThanThereIsIsRefused()
+    {
+        byte[] huge = new ElfBuilder().With(0x40000000, [0x90], 5).With(0x50000000, [1], 6, memoryBytes: 100 << 20).Build();
+        foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync(("huge", huge), ("good", OutsidePrograms.Sample("brk")))))
+        {
+            Assert.That(run.Refusals.Single().Text, Does.StartWith("refused: name=huge problem=out-of-memory "));
+            Assert.That(run.Tasks.Single().Status, Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task ADamagedArchiveIsReportedAndWhatComesBeforeTheDamageRuns()
+    {
+        string path = Path.GetTempFileName();
+        OutsidePrograms.Write(path, [("first", OutsidePrograms.Sample("brk")), ("second", OutsidePrograms.Sample("brk"))]);
+        byte[] archive = await File.ReadAllBytesAsync(path);
+        archive[archive.AsSpan().IndexOf("user/second"u8) + 3] ^= 1;
+        await File.WriteAllBytesAsync(path, archive);
+        BootResult result = await KernelBoot.BootAsync("experiments=none", definition => definition with { Archive = path });
+        File.Delete(path);
+        foreach (GuestRun run in OutsidePrograms.BothRuns(result))
+        {
+            Assert.That(run.Tasks.Select(task => task.Name), Is.EqualTo(new[] { "first" }));
+            Assert.That(run.Lines.OfType<ErrorRecord>().Single().Text, Does.Match("^error: the archive is damaged at [0-9a-f]{8}: the header's checksum is wrong$"));
+        }
+    }
+
+    [TestCase("colour=red", "panic: the kernel's command line says colour=red, which it does not know")]
+    [TestCase("variant=both", "panic: the kernel's command line says variant=both, which it does not know")]
+    [TestCase("experiments=alchemy", "panic: there is no experiment named alchemy")]
+    public async Task AnUnknownWordStopsTheKernelWithALineThatNamesIt(string words, string line)
+    {
+        BootResult result = await KernelBoot.BootAsync(words);
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked));
+        Assert.That(result.Transcript.Lines.Select(written => written.Text), Is.EqualTo(new[] { line }));
+    }
+
+    [Test]
+    public async Task ABootWithoutAnArchiveStopsWithALine()
+    {
+        BootResult result = await KernelBoot.BootAsync("variant=all", definition => definition with { Archive = null });
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked));
+        Assert.That(result.Transcript.Lines[^1].Text, Is.EqualTo("panic: the loader brought no archive of programs"));
+    }
+
+    [TestCase(2)]
+    [TestCase(4)]
+    public async Task TooLittleMemoryStopsTheKernelWithALine(int megabytes)
+    {
+        BootResult result = await KernelBoot.BootAsync("variant=all", definition => definition with { MemoryMegabytes = megabytes });
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked));
+        Assert.That(result.Transcript.Lines.Single().Text, Does.Match("^panic: (too little memory|unhandled OutOfMemoryException): "));
+    }
+
+    [TestCase(8)]
+    [TestCase(2048)]
+    public async Task AnyOtherAmountOfMemoryWillDo(int megabytes)
+    {
+        BootResult result = await KernelBoot.BootAsync("experiments=hello", definition => definition with { MemoryMegabytes = megabytes });
+        OutsidePrograms.BothRuns(result);
+    }
+
+    [TestCase("pentium3")]
+    [TestCase("max")]
+    public async Task OtherProcessorsWillDo(string processor)
+    {
+        BootResult result = await KernelBoot.BootAsync("variant=all", definition => definition with { Cpu = processor });
+        OutsidePrograms.BothRuns(result);
+    }
+}

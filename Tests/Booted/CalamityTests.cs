@@ -1,0 +1,33 @@
+using System.Linq;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>The ends that no kernel wants, brought about on purpose.</summary>
+internal sealed class CalamityTests
+{
+    [TestCase("shared")]
+    [TestCase("fourfour")]
+    public async Task AnOverflowOfTheKernelStackIsADoubleFaultWithAPanicPage(string variant)
+    {
+        BootResult result = await KernelBoot.BootAsync($"variant={variant} provoke=double-fault");
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
+        string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
+        Assert.That(page, Has.Length.EqualTo(3));
+        Assert.That(page[0], Is.EqualTo("panic: double fault"));
+        Assert.That(page[1], Does.Match("^panic: eip=c01[0-9a-f]{5} esp=[0-9a-f]{8} ebp=[0-9a-f]{8} cs=0008 cr2=[0-9a-f]{8}$"));
+        Assert.That(page[2], Is.EqualTo("panic: cr2 is in the guard page: the kernel stack overflowed"));
+    }
+
+    [Test]
+    public async Task APanicEndsTheMachineAndSaysWhy()
+    {
+        BootResult result = await KernelBoot.BootAsync("provoke=panic");
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked));
+        Assert.That(result.Transcript.Lines[^1].Text, Is.EqualTo("panic: the command line asked for it"));
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary><c>./lab run</c> as a whole, with the real kernel and a program from outside.</summary>
+internal sealed class LabRunTests
+{
+    private string folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("cosmospaging-run-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public async Task AProgramFromOutsideIsRunInBothVariantsAndReported()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "mine.elf"), OutsidePrograms.Sample("hello"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "no-program.elf"), "no program");
+        string json = Path.Combine(folder, "out.json");
+        StringWriter output = new();
+        StringWriter errors = new();
+        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+
+        LabExit exit = await new LabCommandLine(context).RunAsync(
+            ["run", "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(folder, "no-program.elf"), "--json", json]);
+
+        Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
+        Assert.That(output.ToString(), Does.Contain("program mine, pid ").And.Contain("    Hello from ring 3").And.Contain("program no-program was refused: "));
+        using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(json));
+        foreach (JsonElement run in document.RootElement.GetProperty("runs").EnumerateArray())
+        {
+            JsonElement mine = run.GetProperty("tasks").EnumerateArray().Single(task => task.GetProperty("name").GetString() == "mine");
+            Assert.That(mine.GetProperty("status").GetInt32(), Is.EqualTo(42));
+            Assert.That(run.GetProperty("refused").EnumerateArray().Select(refused => refused.GetProperty("name").GetString()), Does.Contain("no-program"));
+            Assert.That(run.GetProperty("output").EnumerateArray().Count(line => line.GetString()!.StartsWith("Hello from ring 3", StringComparison.Ordinal)), Is.EqualTo(2));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace KitFixture.BrokenKernel;
+
+public sealed class Kernel : Cosmos.System.Kernel
+{
+    protected override void Run() => Stop();
+}

@@ -1,0 +1,6 @@
+namespace KitFixture.Targets;
+
+public class Holder<T>
+{
+    public T? Value { get; set; }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Linq;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+internal sealed class BootJudgeTests
+{
+    private static readonly Cell Shared = new("shared", "two-level", "high", "qemu");
+    private static readonly Cell FourFour = new("fourfour", "two-level", "high", "qemu");
+
+    [Test]
+    public void AGoodBootHolds()
+    {
+        BootVerdict verdict = Judge(Transcripts.Good, GuestSignal.AllHeld);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Held));
+        Assert.That(verdict.Runs.Select(run => (run.Cell, run.Passed, run.Failed, run.NeverRan)), Is.EqualTo(new[] { (Shared, 2, 0, 0), (FourFour, 2, 0, 0) }));
+        Assert.That(verdict.Runs.SelectMany(run => run.Problems), Is.Empty);
+    }
+
+    [Test]
+    public void EveryLineOfABootBelongsToOneRun()
+    {
+        BootVerdict verdict = Judge(Transcripts.Good, GuestSignal.AllHeld);
+
+        string all = string.Concat(verdict.Runs.SelectMany(run => run.Output).Select(line => line.AsWritten + "\n"));
+        Assert.That(all, Is.EqualTo(Transcripts.Good));
+    }
+
+    [Test]
+    public void AFailedExpectationFails()
+    {
+        string text = Transcripts.Good
+            .Replace("name=hello result=held", "name=hello result=failed", StringComparison.Ordinal)
+            .Replace("held=2 failed=0", "held=1 failed=1", StringComparison.Ordinal)
+            .Replace("held=4 failed=0", "held=2 failed=2", StringComparison.Ordinal);
+
+        BootVerdict verdict = Judge(text, GuestSignal.SomeFailed);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
+        Assert.That(verdict.Runs.Select(run => (run.Passed, run.Failed)), Is.EqualTo(new[] { (1, 1), (1, 1) }));
+        Assert.That(verdict.Runs.SelectMany(run => run.Problems), Is.Empty);
+    }
+
+    [TestCase(GuestSignal.TimedOut, "hung")]
+    [TestCase(GuestSignal.Reset, "reset")]
+    [TestCase(GuestSignal.Panicked, "panicked")]
+    [TestCase(GuestSignal.TooTalkative, "wrote without end")]
+    [TestCase(GuestSignal.EmulatorFailed, "gave up")]
+    public void HoweverGoodTheWordsAMachineThatBrokeDownIsBroken(GuestSignal signal, string word)
+    {
+        BootVerdict verdict = Judge(Transcripts.Good, signal);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Broken));
+        Assert.That(verdict.Runs.SelectMany(run => run.Problems), Has.One.Contains(word));
+    }
+
+    [Test]
+    public void APanicIsOneWhateverTheExitCode()
+    {
+        BootVerdict verdict = Judge(Transcripts.Boot + Transcripts.SharedRun + "panic: double fault\npanic: eip=c0100000\n", GuestSignal.AllHeld);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Broken));
+        Assert.That(verdict.Runs[0].Problems, Is.EqualTo(new[] { "the guest panicked" }));
+        Assert.That(verdict.Runs[1].Problems, Is.EqualTo(new[] { "the run never began" }));
+        Assert.That(verdict.Runs[0].Output[^1].Text, Is.EqualTo("panic: eip=c0100000"));
+    }
+
+    [Test]
+    public void APanicBeforeAnyRunBelongsToTheFirst()
+    {
+        BootVerdict verdict = Judge("boot: layout=high paging=two-level\npanic: no archive\n", GuestSignal.Panicked);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Broken));
+        Assert.That(verdict.Runs[0].Output, Has.Count.EqualTo(2));
+        Assert.That(verdict.Runs[0].Problems, Does.Contain("the guest panicked"));
+    }
+
+    [TestCase("")]
+    [TestCase(Transcripts.Boot)]
+    [TestCase(Transcripts.Boot + Transcripts.SharedRun + Transcripts.FourFourRun)]
+    public void SuccessWithoutTheLastLineIsNone(string text) =>
+        Assert.That(Judge(text, GuestSignal.AllHeld).Outcome, Is.EqualTo(RunOutcome.Broken));
+
+    /// <summary>Each of these changes one thing in a good transcript that claims success; the tool must not believe it.</summary>
+    [TestCase("check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42\n", "", "counts", TestName = "a check line is missing")]
+    [TestCase("experiments=2", "experiments=3", null, TestName = "an experiment never ran")]
+    [TestCase("experiments=2", "experiments=1", "judged", TestName = "more experiments than announced")]
+    [TestCase("experiments=2", "experiments=0", "no experiment was announced", TestName = "no experiment")]
+    [TestCase("name=hello result=held", "name=hello result=failed", "check lines are", TestName = "a failure that nobody counted")]
+    [TestCase("name=read-kernel-text result", "name=hello result", "judged 2 times", TestName = "one experiment twice, another never")]
+    [TestCase("end: variant=shared paging=two-level held=2 failed=0\n", "", "no 'end:'", TestName = "no end line")]
+    [TestCase("end: variant=shared", "end: variant=fourfour", "another run", TestName = "the end of another run")]
+    [TestCase("run: variant=fourfour", "run: variant=shared", "never began", TestName = "one variant twice")]
+    [TestCase("run: variant=fourfour paging=two-level", "run: variant=fourfour paging=pae", "not asked for", TestName = "another paging format")]
+    [TestCase("run: variant=fourfour", "run: variant=kpti", "not asked for", TestName = "another variant")]
+    [TestCase("layout=high experiments", "layout=low experiments", "not asked for", TestName = "another layout")]
+    [TestCase("#PF 0002", "#PF 0003", "fault 3 was logged where fault 2 was due", TestName = "a fault is lost")]
+    [TestCase("#PF 0002", "#PF 0001", "fault 1 was logged where fault 2 was due", TestName = "a fault is doubled")]
+    [TestCase("mapping=fourfour", "mapping=shared", "logged for mapping", TestName = "a fault of the other mapping")]
+    [TestCase("error=05[user,read,protection]", "error=05", "does not read as one", TestName = "a malformed fault line")]
+    [TestCase("boot: layout=high", "boot: layout", "does not read as one", TestName = "a malformed line before the runs")]
+    [TestCase("done: held=4 failed=0", "done: held=3 failed=0", "'done:' counts", TestName = "the last line counts wrongly")]
+    [TestCase("done: held=4 failed=0\n", "done: held=4 failed=0\nnote: more\n", "not the last line", TestName = "something after the last line")]
+    [TestCase("done: held=4 failed=0", "done: held=4 failed=1", "says otherwise", TestName = "the last line and the exit code disagree")]
+    public void AnAccountThatIsNotRightFails(string what, string with, string? problem)
+    {
+        string text = Transcripts.Good.Replace(what, with, StringComparison.Ordinal);
+        Assert.That(text, Is.Not.EqualTo(Transcripts.Good), "the test changes nothing");
+
+        BootVerdict verdict = Judge(text, GuestSignal.AllHeld);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
+        Assert.That(verdict.Runs.Sum(run => run.Failed), Is.Positive);
+        if (problem is not null)
+        {
+            Assert.That(verdict.Runs.SelectMany(run => run.Problems), Has.Some.Contains(problem));
+        }
+    }
+
+    [Test]
+    public void AnExitCodeOfFailureWithoutFailuresFails() =>
+        Assert.That(Judge(Transcripts.Good, GuestSignal.SomeFailed).Outcome, Is.EqualTo(RunOutcome.Failed));
+
+    [Test]
+    public void ManyMalformedLinesAreFewProblems()
+    {
+        string text = Transcripts.Good.Replace("done:", string.Concat(Enumerable.Repeat("exit: \n", 1000)) + "done:", StringComparison.Ordinal);
+
+        BootVerdict verdict = Judge(text, GuestSignal.AllHeld);
+
+        Assert.That(verdict.Runs[1].Problems, Has.Count.EqualTo(11));
+        Assert.That(verdict.Runs[1].Problems[^1], Does.StartWith("990 more"));
+    }
+
+    [Test]
+    public void AProgramFromOutsideMustBeRunOrRefused()
+    {
+        string ran = "task: pid=9 name=mine file=user/mine.elf\nexit: pid=9 name=mine status=0\n";
+        string refused = "refused: name=mine : it is no ELF file\n";
+
+        Assert.That(JudgeOutside(ran, ran).Outcome, Is.EqualTo(RunOutcome.Held));
+        Assert.That(JudgeOutside(ran, refused).Outcome, Is.EqualTo(RunOutcome.Held));
+        BootVerdict verdict = JudgeOutside(ran, "");
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
+        Assert.That(verdict.Runs[1].Problems, Is.EqualTo(new[] { "the program mine was neither run nor refused" }));
+    }
+
+    [TestCase(33, GuestSignal.AllHeld)]
+    [TestCase(35, GuestSignal.SomeFailed)]
+    [TestCase(37, GuestSignal.Panicked)]
+    [TestCase(0, GuestSignal.Reset)]
+    [TestCase(1, GuestSignal.EmulatorFailed)]
+    [TestCase(34, GuestSignal.EmulatorFailed)]
+    [TestCase(139, GuestSignal.EmulatorFailed)]
+    public void QemusExitCodesAreReadAsAgreed(int exitCode, GuestSignal signal) => Assert.That(QemuEmulator.Interpret(exitCode), Is.EqualTo(signal));
+
+    private static BootVerdict JudgeOutside(string inShared, string inFourFour)
+    {
+        string text = Transcripts.Boot + Transcripts.SharedRun.Replace("end:", inShared + "end:", StringComparison.Ordinal)
+            + Transcripts.FourFourRun.Replace("end:", inFourFour + "end:", StringComparison.Ordinal) + "done: held=4 failed=0\n";
+        return Judge(text, GuestSignal.AllHeld, "mine");
+    }
+
+    private static BootVerdict Judge(string text, GuestSignal signal, params string[] programs)
+    {
+        SerialParser parser = new();
+        parser.Push(Transcripts.Bytes(text));
+        parser.Complete();
+        BootResult result = new(new MachineEnd(signal, 33), new GuestTranscript(parser.Lines), "", TimeSpan.FromSeconds(1));
+        return BootJudge.Judge(new BootPlan([Shared, FourFour], programs), result);
+    }
+}

@@ -1,0 +1,17 @@
+namespace CosmosPaging.Tests.Lab;
+
+/// <summary>What a fake kernel does after it has said its words: x86 assembly.</summary>
+internal static class Endings
+{
+    public const string AllHeld = "mov al, 16\n mov dx, 0xF4\n out dx, al\n jmp $";
+    public const string SomeFailed = "mov al, 17\n mov dx, 0xF4\n out dx, al\n jmp $";
+    public const string Panicked = "mov al, 18\n mov dx, 0xF4\n out dx, al\n jmp $";
+    public const string SomethingElse = "mov al, 50\n mov dx, 0xF4\n out dx, al\n jmp $";
+    public const string Hang = "cli\n hlt\n jmp $";
+    public const string Spin = "jmp $";
+
+    // No interrupt table: the breakpoint cannot be delivered, nor the double fault that follows.
+    public const string TripleFault = "lidt [nothing]\n int3\n nothing: times 6 db 0";
+
+    public const string SayItAgain = "jmp start";
+}

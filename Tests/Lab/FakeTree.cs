@@ -1,0 +1,56 @@
+using System;
+using System.Formats.Tar;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Tests.Lab;
+
+/// <summary>A repository's build outputs, in a temporary folder, with a fake kernel; and the tool, run in it.</summary>
+internal sealed class FakeTree : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("cosmospaging-fake-").FullName;
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+
+    public FakeTree()
+    {
+        Tree = new BuildTree(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(Tree.KernelImage)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Tree.ProgramsArchive)!);
+        using TarWriter samples = new(File.Create(Tree.ProgramsArchive), TarEntryFormat.Ustar);
+        samples.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "hello.elf") { DataStream = new MemoryStream([1, 2, 3]) });
+    }
+
+    public BuildTree Tree { get; }
+
+    public string Output => output.ToString();
+
+    public string Errors => errors.ToString();
+
+    public string? SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH");
+
+    /// <summary>The path of a file in the tree's folder.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
+    public FakeTree WithKernel(string words, string ending) => WithKernel(Encoding.UTF8.GetBytes(words), ending);
+
+    public FakeTree WithKernel(byte[] words, string ending)
+    {
+        FakeKernel.Assemble(folder, Tree.KernelImage, words, ending);
+        return this;
+    }
+
+    /// <summary>Runs the tool.</summary>
+    public async Task<LabExit> RunAsync(params string[] words)
+    {
+        LabContext context = new(Tree, output, errors) { SearchPath = SearchPath };
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        return await new LabCommandLine(context).RunAsync(words).WaitAsync(patience.Token);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

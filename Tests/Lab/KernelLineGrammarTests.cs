@@ -1,0 +1,150 @@
+using CosmosPaging.Lab.Guest;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+internal sealed class KernelLineGrammarTests
+{
+    private static readonly TestCaseData<string, ConsoleLine>[] Records =
+    [
+        Case("boot: layout=high paging=two-level memory=67108864 kernel=c0100000-c0123000", line => new BootRecord(line, "high", "two-level", 67108864)),
+        Case("boot: layout=low paging=pae", line => new BootRecord(line, "low", "pae", null)),
+        Case("run: variant=shared paging=two-level layout=high experiments=34", line => new RunRecord(line, "shared", "two-level", "high", 34)),
+        Case("task: pid=3 name=hello file=hello.elf", line => new TaskRecord(line, 3, "hello", "hello.elf")),
+        Case("task: pid=3 name=hello", line => new TaskRecord(line, 3, "hello", null)),
+        Case(
+            "refused: name=at-kernel-text : segment 0 at c0100000 lies in the kernel's part : really",
+            line => new RefusedRecord(line, "at-kernel-text", "segment 0 at c0100000 lies in the kernel's part : really")),
+        Case("exit: pid=3 name=hello status=42", line => new ExitRecord(line, 3, "hello", 42)),
+        Case(
+            "check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42",
+            line => new CheckRecord(line, "hello", true, "exit-42", "exit-42", "prints and exits with 42")),
+        Case("check: name=x result=failed expected=a+b got=c", line => new CheckRecord(line, "x", false, "a+b", "c", "")),
+        Case("end: variant=shared paging=two-level held=34 failed=0", line => new EndRecord(line, "shared", "two-level", 34, 0)),
+        Case("note: anything = at all : here", line => new NoteRecord(line)),
+        Case("note:", line => new NoteRecord(line)),
+        Case("error: anything", line => new ErrorRecord(line)),
+        Case("panic: anything", line => new PanicRecord(line)),
+        Case("done: held=68 failed=0", line => new DoneRecord(line, 68, 0)),
+    ];
+
+    [TestCaseSource(nameof(Records))]
+    public void ARecordReadsAsOne(string line, ConsoleLine expected) => Assert.That(KernelLineGrammar.Read(line), Is.EqualTo(expected));
+
+    [Test]
+    public void APageFaultReadsAsOne()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(Transcripts.Fault);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(fault.Text, Is.EqualTo(Transcripts.Fault));
+            Assert.That(fault.Exception, Is.EqualTo("#PF"));
+            Assert.That(fault.Vector, Is.EqualTo(14));
+            Assert.That(fault.Sequence, Is.EqualTo(1));
+            Assert.That(fault.Task, Is.EqualTo("read-kernel-text"));
+            Assert.That(fault.Mapping, Is.EqualTo("shared"));
+            Assert.That(fault.Paging, Is.EqualTo("two-level"));
+            Assert.That(fault.Eip, Is.EqualTo(0x40000013));
+            Assert.That(fault.Cr2, Is.EqualTo(0xC0101000));
+            Assert.That(fault.ErrorCode, Is.EqualTo(5));
+            Assert.That(fault.ErrorBits, Is.EqualTo(new[] { "user", "read", "protection" }));
+            Assert.That(fault.Entries, Is.EqualTo(new TableEntry[] { new("pde", 0x00118023), new("pte", 0x00101121) }));
+            Assert.That(fault.Verdict, Is.EqualTo("supervisor-only"));
+            Assert.That(fault.Reason, Is.EqualTo("the kernel page is mapped here, but U/S=0 forbids ring 3"));
+        }
+    }
+
+    [Test]
+    public void AnotherFaultHasNoCr2()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
+            "#GP 0008 task=cli mapping=shared paging=two-level eip=40000000 error=0000[] verdict=privileged-instruction : cli needs CPL=0");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(fault.Vector, Is.EqualTo(13));
+            Assert.That(fault.Cr2, Is.Null);
+            Assert.That(fault.ErrorCode, Is.Zero);
+            Assert.That(fault.ErrorBits, Is.Empty);
+            Assert.That(fault.Entries, Is.Empty);
+        }
+    }
+
+    [Test]
+    public void APaeFaultHasThreeEntriesOf64Bits()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
+            "#PF 0123 task=x eip=1 cr2=0 error=15[user,read,protection,fetch] pte=8000000000123067 pde=1 pdpte=2 verdict=no-execute : NX");
+
+        Assert.That(fault.Entries, Is.EqualTo(new TableEntry[] { new("pdpte", 2), new("pde", 1), new("pte", 0x8000000000123067) }));
+    }
+
+    [Test]
+    public void AnExceptionWithoutErrorCodeReadsAsOne()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read("#UD 0001 task=x eip=40000000 verdict=undefined-instruction : no such instruction");
+
+        Assert.That(fault.ErrorCode, Is.Null);
+    }
+
+    [TestCase("NMI", 2)]
+    [TestCase("#09", 9)]
+    [TestCase("#XM", 19)]
+    public void EveryNameOfTheKernelsForAnExceptionIsUnderstood(string name, int vector)
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read($"{name} 0001 task=x eip=40000000 error=0000[] verdict=unexpected : what is this");
+
+        Assert.That(fault.Vector, Is.EqualTo(vector));
+    }
+
+    [TestCase("boot:")]
+    [TestCase("boot: ")]
+    [TestCase("boot: layout=high")]
+    [TestCase("boot: layout=high paging=two-level memory=64M")]
+    [TestCase("boot: layout=high paging=two-level half a word")]
+    [TestCase("run: variant=shared paging=two-level layout=high experiments=many")]
+    [TestCase("run: variant=shared paging=two-level layout=high experiments=-1")]
+    [TestCase("run: variant=shared paging=two-level layout=high experiments=99999999999")]
+    [TestCase("task: pid=3")]
+    [TestCase("task: pid=3 pid=4 name=x")]
+    [TestCase("task: pid= name=x")]
+    [TestCase("refused: : no name")]
+    [TestCase("exit: pid=3 name=hello status=0x2a")]
+    [TestCase("check: name=hello result=perhaps expected=a got=b : x")]
+    [TestCase("check: name=hello result=held expected=a : x")]
+    [TestCase("end: variant=shared held=1 failed=0")]
+    [TestCase("done: held=1")]
+    [TestCase("#QQ 0001 task=x eip=0 error=00[] verdict=x : x")]
+    [TestCase("#32 0001 task=x eip=0 error=00[] verdict=x : x")]
+    [TestCase("#PF")]
+    [TestCase("#PF task=x eip=0 cr2=0 error=04[user] verdict=x : x")]
+    [TestCase("#PF 0001 task=x eip=0 error=04[user] verdict=x : no cr2")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 verdict=x : no error code")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 error=04 verdict=x : no bits")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 error=zz[user] verdict=x : x")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 error=04[user verdict=x : x")]
+    [TestCase("#PF 0001 task=x eip=100000000 cr2=0 error=04[user] verdict=x : eip too wide")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 error=04[user] pde=none verdict=x : x")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 error=04[user] verdict=x")]
+    [TestCase("#PF 0001 task=x eip=0 cr2=0 error=04[user] : no verdict")]
+    public void WhatBeginsLikeARecordAndIsNoneIsReported(string line)
+    {
+        ConsoleLine read = KernelLineGrammar.Read(line);
+
+        Assert.That(read, Is.TypeOf<MalformedLine>());
+        Assert.That(((MalformedLine)read).Reason, Is.Not.Empty);
+        Assert.That(read.Text, Is.EqualTo(line));
+    }
+
+    [TestCase("")]
+    [TestCase("CosmosPaging")]
+    [TestCase("running: 3")]
+    [TestCase(" done: held=1 failed=0")]
+    [TestCase("#1 is not an exception")]
+    [TestCase("#pf 0001")]
+    [TestCase("done:held=1")]
+    public void AnythingElseIsJustALine(string line) => Assert.That(KernelLineGrammar.Read(line), Is.EqualTo(new KernelLine(line)));
+
+    private static TestCaseData<string, ConsoleLine> Case(string line, System.Func<string, ConsoleLine> record) => new(line, record(line));
+}

@@ -1,0 +1,99 @@
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+internal sealed class LabCommandLineTests
+{
+    private FakeTree tree = null!;
+
+    [SetUp]
+    public void MakeTree() => tree = new FakeTree();
+
+    [TearDown]
+    public void RemoveTree() => tree.Dispose();
+
+    [TestCase("frobnicate")]
+    [TestCase("run frobnicate")]
+    [TestCase("run --frobnicate")]
+    [TestCase("run --variant")]
+    [TestCase("run --variant both")]
+    [TestCase("run --variant SHARED")]
+    [TestCase("run --variant shared --variant fourfour")]
+    [TestCase("run --paging four-level")]
+    [TestCase("run --layout all")]
+    [TestCase("run --emulator vmware")]
+    [TestCase("run --timeout")]
+    [TestCase("run --timeout 0")]
+    [TestCase("run --timeout -1")]
+    [TestCase("run --timeout soon")]
+    [TestCase("run --timeout 99999999999")]
+    [TestCase("run --program")]
+    [TestCase("run --program nowhere.elf")]
+    [TestCase("run --json")]
+    [TestCase("run --json nowhere/out.json")]
+    [TestCase("run --json .")]
+    [TestCase("run @file")]
+    [TestCase("test one two")]
+    [TestCase("help me")]
+    [TestCase("--version")]
+    [TestCase("-x")]
+    public async Task WhatIsNotUnderstoodIsWrongUsage(string words)
+    {
+        LabExit exit = await tree.RunAsync(words.Split(' '));
+
+        Assert.That(exit, Is.EqualTo(LabExit.Usage));
+        Assert.That(tree.Errors, Does.StartWith("lab: "));
+        Assert.That(tree.Output, Is.Empty);
+    }
+
+    [TestCase("run --paging pae", "lab: --paging pae is not available yet\n")]
+    [TestCase("run --layout low", "lab: --layout low is not available yet\n")]
+    [TestCase("run --emulator bochs", "lab: --emulator bochs is not available yet\n")]
+    [TestCase("maps", "lab: 'maps' is not available yet\n")]
+    [TestCase("maps --variant shared --whatever", "lab: 'maps' is not available yet\n")]
+    [TestCase("iso", "lab: 'iso' is not available yet\n")]
+    [TestCase("debug", "lab: 'debug' is not available yet\n")]
+    public async Task WhatIsPromisedOnlyIsTurnedDownInOneLine(string words, string line)
+    {
+        LabExit exit = await tree.RunAsync(words.Split(' '));
+
+        Assert.That(exit, Is.EqualTo(LabExit.Usage));
+        Assert.That(tree.Errors, Is.EqualTo(line));
+    }
+
+    [Test]
+    public async Task AWrongWordIsNamed()
+    {
+        await tree.RunAsync("run", "--variant", "\u001b[31mboth");
+
+        Assert.That(tree.Errors, Does.Contain(@"--variant takes shared, fourfour, all; not '\x1b[31mboth'"));
+    }
+
+    [Test]
+    public async Task NothingAtAllShowsTheHelpAndIsWrongUsage()
+    {
+        Assert.That(await tree.RunAsync(), Is.EqualTo(LabExit.Usage));
+        Assert.That(tree.Output, Does.Contain("./lab run"));
+    }
+
+    [Test]
+    public async Task HelpNamesEveryVerbChoiceAndExitCode()
+    {
+        Assert.That(await tree.RunAsync("help"), Is.EqualTo(LabExit.Held));
+        foreach (string word in new[] { "run", "test", "maps", "iso", "debug", "--variant", "--paging", "--layout", "--emulator", "--program", "--json", "--timeout", "  4  the guest hung" })
+        {
+            Assert.That(tree.Output, Does.Contain(word));
+        }
+    }
+
+    [TestCase("--help")]
+    [TestCase("run --help")]
+    [TestCase("test -h")]
+    public async Task AskingForHelpIsNoError(string words)
+    {
+        Assert.That(await tree.RunAsync(words.Split(' ')), Is.EqualTo(LabExit.Held));
+        Assert.That(tree.Output, Does.Contain("Usage:"));
+    }
+}
