@@ -35,6 +35,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private Panic panic = null!;
     private KernelLayout layout = null!;
     private KernelOptions options = null!;
+    private PagingFormat format = null!;
     private BootInformation bootInformation = null!;
     private PhysicalMemory memory;
     private FrameAllocator frames = null!;
@@ -47,9 +48,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     protected override void BeforeRun()
     {
         Processor.DisableInterrupts();
+        RunStaticConstructors();
         layout = KernelLayout.Of(CPU.GetEndOfKernel());
         OpenLog();
         ReadOptions();
+        ChooseFormat();
         TakeMemory();
         BuildTables();
         TurnOn();
@@ -84,6 +87,16 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         MachineEnd.With(runner.Failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
     }
 
+    /// <summary>
+    /// Touches the tables that traps read. IL2CPU runs a static constructor when its type is first used, and in a trap it could not allocate.
+    /// </summary>
+    private static void RunStaticConstructors()
+    {
+        _ = ExceptionVector.Mnemonic(ExceptionVector.PageFault);
+        _ = PrivilegedInstruction.Explain(0);
+        _ = VerdictText.Of(Verdict.None);
+    }
+
     private void OpenLog()
     {
         SerialPort.Initialize();
@@ -100,14 +113,25 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             error = "there is no experiment named " + options.Experiments;
         }
 
-        if (error == null && options.Format != PagingFormat.TwoLevel)
-        {
-            error = "paging=" + options.Format.Name + " is not available yet";
-        }
-
         if (error != null)
         {
             panic.Stop(error);
+        }
+    }
+
+    /// <summary>What was asked for, as far as the processor has it.</summary>
+    private void ChooseFormat()
+    {
+        format = options.Format;
+        if (format == PagingFormat.Pae && !Feature.IsPresent(Feature.BasicLeaf, Feature.PhysicalAddressExtension))
+        {
+            log.Text("note: the processor has no PAE; paging is two-level").EndLine();
+            format = PagingFormat.TwoLevel;
+        }
+        else if (format == PagingFormat.Pae && !Feature.IsPresent(Feature.ExtendedLeaf, Feature.ExecuteDisable))
+        {
+            log.Text("note: the processor has no NX; whatever is mapped can be executed").EndLine();
+            format = PagingFormat.PaeWithoutExecuteDisable;
         }
     }
 
@@ -138,23 +162,20 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         // Upwards: guard page, kernel stack, the double-fault task's stack.
         guardPage = layout.ToLinear(stacks);
         LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
-        space = KernelSpace.Build(options.Format, memory, frames, layout, bootInformation.Sections(), stacks);
+        space = KernelSpace.Build(format, memory, frames, layout, bootInformation.Sections(), stacks);
         TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
     }
 
-    /// <summary>From the loader's tables to ours. Large pages must be allowed before a directory that has some is loaded.</summary>
     private void TurnOn()
     {
-        ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | Cr4.PageSizeExtensions | Cr4.OsFxsr | Cr4.OsXmmExceptions);
-        ControlRegisters.WriteCr3(space.Tables.Root.Value);
-        ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
+        PagingSwitch.TurnOn(space.Tables, memory);
         TrapEntry.Install();
         InterruptController.Initialize();
     }
 
     private void PrepareTasks()
     {
-        scheduler = new Scheduler(MostTasks, options.Format, memory, frames, log);
+        scheduler = new Scheduler(MostTasks, format, memory, frames, log);
         var faults = new FaultHandler(scheduler, memory, frames, new FaultLog(log));
         dispatcher = new TrapDispatcher(scheduler, new SystemCalls(scheduler, frames, log), faults, panic, guardPage);
         TrapHandler.Install(dispatcher);
@@ -167,7 +188,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("the loader brought no archive of programs");
         }
 
-        log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(options.Format.Name).Text(" memory=").Decimal(memory.Size)
+        log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
             .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
         return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(memory.Pointer(module), bytes), FindTargets());

@@ -16,6 +16,9 @@ public static class Processor
     /// <returns>EAX as the processor gives it.</returns>
     public static uint CpuidEax(uint leaf) => throw new PlugMissingException();
 
+    /// <summary>Sets EFER.NXE (SDM vol. 3, 4.1.4): from here on XD=1 in an entry forbids execution and is no longer a reserved bit. Only where CPUID shows NX.</summary>
+    public static void EnableExecuteDisable() => throw new PlugMissingException();
+
     /// <summary>Stops for good: CLI and HLT, for ever.</summary>
     public static void Halt() => throw new PlugMissingException();
 }

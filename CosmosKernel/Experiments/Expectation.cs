@@ -7,15 +7,24 @@ namespace CosmosKernel.Experiments;
 /// <summary>How a task is to end. Compared as its word, which is also what the log shows: <c>exit-42</c>, <c>#PF-05-supervisor-only</c>, <c>refused-in-kernel-space</c>.</summary>
 public readonly struct Expectation
 {
-    private Expectation(string word) => Word = word;
+    private readonly string word;
+    private readonly string wordWithExecuteDisable;
+
+    private Expectation(string word, string wordWithExecuteDisable)
+    {
+        this.word = word;
+        this.wordWithExecuteDisable = wordWithExecuteDisable;
+    }
 
     /// <summary>The word.</summary>
-    public string Word { get; }
+    /// <param name="executeDisable">Whether XD is in use: then an instruction fetch is told from a read.</param>
+    /// <returns>For example <c>exit-42</c>.</returns>
+    public string Word(bool executeDisable) => executeDisable ? wordWithExecuteDisable : word;
 
     /// <summary>It returns by itself, or is ended by a signal without a fault.</summary>
     /// <param name="status">Its status.</param>
     /// <returns>The expectation.</returns>
-    public static Expectation Exit(int status) => new("exit-" + status.ToString());
+    public static Expectation Exit(int status) => Both(ExitWord(status));
 
     /// <summary>It dies of a page fault.</summary>
     /// <param name="error">The processor's error code.</param>
@@ -29,10 +38,48 @@ public readonly struct Expectation
     /// <param name="verdict">The explainer's verdict.</param>
     /// <returns>The expectation.</returns>
     public static Expectation Exception(uint vector, uint error, Verdict verdict) =>
-        new(ExceptionVector.Mnemonic((int)vector) + "-" + error.ToString("x2") + "-" + VerdictText.Of(verdict).Name);
+        Both(ExceptionWord(vector, error, verdict));
 
     /// <summary>The loader does not take it.</summary>
     /// <param name="problem">Why.</param>
     /// <returns>The expectation.</returns>
-    public static Expectation Refused(ElfProblem problem) => new("refused-" + ElfProblemText.Of(problem).Name);
+    public static Expectation Refused(ElfProblem problem) => Both(RefusedWord(problem));
+
+    /// <summary>It fetches instructions from where it may not; the processor tells a fetch from a read only where XD is in use (SDM vol. 3, 4.7).</summary>
+    /// <param name="error">The processor's error code, without the bit for a fetch.</param>
+    /// <param name="verdict">The explainer's verdict.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation Fetch(uint error, Verdict verdict) => new(
+        ExceptionWord(ExceptionVector.PageFault, error, verdict),
+        ExceptionWord(ExceptionVector.PageFault, error | (uint)PageFaultErrorCode.Fetch, verdict));
+
+    /// <summary>It runs bytes of a page without the right to execute, which only XD can withhold.</summary>
+    /// <param name="status">Its status where XD is not in use.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ExitUnlessExecuteDisabled(int status) => new(
+        ExitWord(status),
+        ExceptionWord(
+            ExceptionVector.PageFault,
+            (uint)(PageFaultErrorCode.Protection | PageFaultErrorCode.User | PageFaultErrorCode.Fetch),
+            Verdict.NoExecute));
+
+    /// <summary>The word for a task that ended by itself, or by a signal without a fault.</summary>
+    /// <param name="status">Its status.</param>
+    /// <returns>For example <c>exit-42</c>.</returns>
+    public static string ExitWord(int status) => "exit-" + status.ToString();
+
+    /// <summary>The word for a task that died of an exception.</summary>
+    /// <param name="vector">Which.</param>
+    /// <param name="error">The processor's error code.</param>
+    /// <param name="verdict">The explainer's verdict.</param>
+    /// <returns>For example <c>#PF-05-supervisor-only</c>.</returns>
+    public static string ExceptionWord(uint vector, uint error, Verdict verdict) =>
+        ExceptionVector.Mnemonic((int)vector) + "-" + error.ToString("x2") + "-" + VerdictText.Of(verdict).Name;
+
+    /// <summary>The word for a program that the loader did not take.</summary>
+    /// <param name="problem">Why.</param>
+    /// <returns>For example <c>refused-in-kernel-space</c>.</returns>
+    public static string RefusedWord(ElfProblem problem) => "refused-" + ElfProblemText.Of(problem).Name;
+
+    private static Expectation Both(string word) => new(word, word);
 }

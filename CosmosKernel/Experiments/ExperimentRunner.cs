@@ -102,7 +102,7 @@ public sealed class ExperimentRunner
         for (int i = 0; i < count; i++)
         {
             Role role = experiment.Roles[i];
-            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word);
+            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format.HasExecuteDisable));
             got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, tasks[i], problems[i]));
         }
 
@@ -148,14 +148,14 @@ public sealed class ExperimentRunner
     {
         if (task == null)
         {
-            return Expectation.Refused(problem).Word;
+            return Expectation.RefusedWord(problem);
         }
 
-        string word = Expectation.Exit(task.Status).Word;
+        string word = Expectation.ExitWord(task.Status);
         if (task.HasFault)
         {
             Fault fault = task.LastFault;
-            word = Expectation.Exception(fault.Vector, fault.ErrorCode, fault.Verdict).Word;
+            word = Expectation.ExceptionWord(fault.Vector, fault.ErrorCode, fault.Verdict);
             if (role.Target != Target.None && fault.Vector == ExceptionVector.PageFault && fault.Address != targets.Address(role.Target))
             {
                 word += "-at-" + fault.Address.ToString();

@@ -26,7 +26,7 @@ public static class ExperimentTable
         // The question itself: a kernel address, from ring 3.
         Touch("read-kernel-text", "reads the kernel's code", "read", Target.KernelText, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
         Touch("write-kernel-text", "writes the kernel's code", "write", Target.KernelText, Write(Verdict.SupervisorOnly), NoWrite(Verdict.NotMappedHere)),
-        Touch("execute-kernel-text", "calls the kernel's code", "execute", Target.KernelText, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+        Touch("execute-kernel-text", "calls the kernel's code", "execute", Target.KernelText, Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere)),
         Touch("read-kernel-data", "reads the kernel's data", "read", Target.KernelData, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
         Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
         Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
@@ -42,7 +42,8 @@ public static class ExperimentTable
         Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer), NoRead(Verdict.NullPointer)),
         new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
         new("write-own-constant", "writes its own constants", Ends("write-own-constant", Write(Verdict.ReadOnly))),
-        new("execute-own-data", "runs bytes of its own data; two-level entries cannot forbid it", Ends("execute-own-data", Expectation.Exit(99))),
+        new("execute-own-data", "runs bytes of its own data, which only XD can forbid", Ends("execute-own-data", Expectation.ExitUnlessExecuteDisabled(99))),
+        new("execute-own-stack", "runs bytes of its own stack, which only XD can forbid", Ends("execute-own-stack", Expectation.ExitUnlessExecuteDisabled(99))),
         new("read-neighbour", "reads a page that another running task has at that address", Ends("secret", Expectation.Exit(0)), Ends("neighbour", NoRead(Verdict.UserHole))),
         new("stack-grows", "uses 64 KB of stack", new Role("stack-grows", Expectation.Exit(0), Expectation.Exit(0)) { StackPages = 16 }),
         new("stack-too-far", "reaches below what the stack may grow to", Ends("stack-too-far", NoWrite(Verdict.StackLimit))),

@@ -61,7 +61,7 @@ public sealed unsafe class FaultHandler
         fault.Walk = task.Tables.Walk(fault.Address);
         if (!fault.Walk.IsMapped && task.Stack.Contains(fault.Address))
         {
-            fault.Verdict = UserMemory.TryGrowStack(frames, task, fault.Address) ? Verdict.StackGrown : Verdict.OutOfMemory;
+            fault.Verdict = UserMemory.TryGrowStack(scheduler.Mapping, frames, task, fault.Address) ? Verdict.StackGrown : Verdict.OutOfMemory;
             return;
         }
 

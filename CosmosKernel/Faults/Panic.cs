@@ -41,7 +41,7 @@ public sealed unsafe class Panic
         uint cr2 = ControlRegisters.ReadCr2();
         log.Text("panic: double fault").EndLine();
         log.Text("panic: eip=").Hex(interrupted->Eip).Text(" esp=").Hex(interrupted->Esp).Text(" ebp=").Hex(interrupted->Ebp)
-            .Text(" cs=").Hex(interrupted->Cs, 4).Text(" cr2=").Hex(cr2).Text(" cr3=").Hex(interrupted->Cr3).EndLine();
+            .Text(" cs=").Hex(interrupted->Cs, 4).Text(" cr2=").Hex(cr2).EndLine();
         if (cr2 - guardPage < Memory.Frame.Size)
         {
             log.Text("panic: cr2 is in the guard page: the kernel stack overflowed").EndLine();

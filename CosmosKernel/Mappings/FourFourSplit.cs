@@ -54,6 +54,10 @@ public sealed unsafe class FourFourSplit : KernelMapping
     public override void Settle(StaleTranslation stale) => stale.IgnoreBecauseNotInForce();
 
     /// <inheritdoc/>
+    /// <remarks>Nothing to do: the exit loads the task's CR3 anyway.</remarks>
+    public override void PageAdded(PageTables tables) => tables.HasNewTopEntry = false;
+
+    /// <inheritdoc/>
     protected override bool ShareKernel(PageTables tables) => tables.Share(Kernel, KernelLayout.TrampolineRange);
 
     /// <inheritdoc/>

@@ -83,6 +83,10 @@ public abstract unsafe class KernelMapping
     /// <param name="stale">The debt.</param>
     public abstract void Settle(StaleTranslation stale);
 
+    /// <summary>In a trap of the running task: makes the processor see a page that was added to that task's tables.</summary>
+    /// <param name="tables">The running task's tree.</param>
+    public abstract void PageAdded(PageTables tables);
+
     /// <summary>Puts the kernel's part into a new tree.</summary>
     /// <param name="tables">A tree with an empty top structure.</param>
     /// <returns>False if memory ran out.</returns>

@@ -1,4 +1,5 @@
 using System;
+using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 
@@ -43,6 +44,17 @@ public sealed unsafe class SharedKernelMapping : KernelMapping
     /// <inheritdoc/>
     /// <remarks>The trap runs on the task's own tables.</remarks>
     public override void Settle(StaleTranslation stale) => stale.Flush();
+
+    /// <inheritdoc/>
+    public override void PageAdded(PageTables tables)
+    {
+        if (tables.HasNewTopEntry && tables.Format.CachesTopEntries)
+        {
+            ControlRegisters.WriteCr3(tables.Root.Value);
+        }
+
+        tables.HasNewTopEntry = false;
+    }
 
     /// <inheritdoc/>
     protected override bool ShareKernel(PageTables tables)

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 
 namespace CosmosKernel.Memory;
 
@@ -117,11 +118,15 @@ public sealed unsafe class FrameAllocator
         uint index = (frame.Value - first) / Frame.Size;
         if (!frame.IsFrame || !Owns(frame) || states[index] != Out)
         {
-            throw new InvalidOperationException("A frame was released that was not allocated.");
+            RefuseRelease();
         }
 
         states[index] = In;
         returned[returnedCount++] = index;
         Free++;
     }
+
+    // By itself: on a trap path nothing allocates, unless all is over anyway.
+    [DoesNotReturn]
+    private static void RefuseRelease() => throw new InvalidOperationException("A frame was released that was not allocated.");
 }

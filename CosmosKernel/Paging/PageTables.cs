@@ -30,6 +30,12 @@ public sealed class PageTables
     /// <summary>The top structure.</summary>
     public PhysicalAddress Root { get; private set; }
 
+    /// <summary>
+    /// Whether a page that was mapped brought a new top entry with it, since somebody last set this to false. See
+    /// <see cref="PagingFormat.CachesTopEntries"/>.
+    /// </summary>
+    public bool HasNewTopEntry { get; set; }
+
     /// <summary>Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.</summary>
     /// <param name="root">The other tree's top structure, of the same format.</param>
     public void Rebind(PhysicalAddress root) => Root = root;
@@ -289,6 +295,7 @@ public sealed class PageTables
 
                 entry = PageEntry.To(newTable, TableBits(level, user));
                 Format.Write(memory, table, index, entry);
+                HasNewTopEntry |= depth == 0;
             }
             else if (level.MayMapLargePage && entry.IsLarge)
             {

@@ -1,3 +1,4 @@
+using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Paging;
@@ -17,6 +18,7 @@ public sealed unsafe class PagingFormat
     public static readonly PagingFormat TwoLevel = new(
         "two-level",
         sizeof(uint),
+        Cr4.PageSizeExtensions,
         false,
         new[]
         {
@@ -25,23 +27,18 @@ public sealed unsafe class PagingFormat
         });
 
     /// <summary>4, 512 and 512 entries of 8 bytes at three levels; large pages of 2 MB; XD.</summary>
-    public static readonly PagingFormat Pae = new(
-        "pae",
-        sizeof(ulong),
-        true,
-        new[]
-        {
-            new PagingLevel("pdpte", 30, 2, false, false),
-            new PagingLevel("pde", 21, 9, true, true),
-            new PagingLevel("pte", 12, 9, true, false),
-        });
+    public static readonly PagingFormat Pae = ThreeLevels(true);
+
+    /// <summary>The same for a processor that does not know XD: there the bit is reserved.</summary>
+    public static readonly PagingFormat PaeWithoutExecuteDisable = ThreeLevels(false);
 
     private readonly PagingLevel[] levels;
 
-    private PagingFormat(string name, int entryBytes, bool hasExecuteDisable, PagingLevel[] levels)
+    private PagingFormat(string name, int entryBytes, Cr4 control, bool hasExecuteDisable, PagingLevel[] levels)
     {
         Name = name;
         EntryBytes = entryBytes;
+        Control = control;
         HasExecuteDisable = hasExecuteDisable;
         this.levels = levels;
     }
@@ -49,10 +46,19 @@ public sealed unsafe class PagingFormat
     /// <summary>As on the command line.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// Whether the processor keeps copies of the top entries from the load of CR3 on, and never looks at them again (SDM vol. 3, 4.4.1). Then
+    /// a new top entry counts only after CR3 is loaded again.
+    /// </summary>
+    public bool CachesTopEntries => !levels[0].HasRights;
+
     /// <summary>4 or 8.</summary>
     public int EntryBytes { get; }
 
-    /// <summary>Whether entries have XD, if the processor knows it.</summary>
+    /// <summary>The bit of CR4 that the format needs: to be what it is (PAE), or for its large pages (PSE).</summary>
+    public Cr4 Control { get; }
+
+    /// <summary>Whether entries have XD.</summary>
     public bool HasExecuteDisable { get; }
 
     /// <summary>How many levels.</summary>
@@ -95,4 +101,16 @@ public sealed unsafe class PagingFormat
         System.Threading.Volatile.Write(ref at[1], (uint)(entry.Raw >> 32));
         System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
     }
+
+    private static PagingFormat ThreeLevels(bool hasExecuteDisable) => new(
+        "pae",
+        sizeof(ulong),
+        Cr4.PhysicalAddressExtension,
+        hasExecuteDisable,
+        new[]
+        {
+            new PagingLevel("pdpte", 30, 2, false, false),
+            new PagingLevel("pde", 21, 9, true, true),
+            new PagingLevel("pte", 12, 9, true, false),
+        });
 }

@@ -5,7 +5,7 @@ using XSharp.Assembler;
 
 namespace CosmosKernel.Plugs;
 
-/// <summary>CLI, HLT and CPUID.</summary>
+/// <summary>CLI, HLT, CPUID and one model-specific register.</summary>
 [Plug(Target = typeof(Processor))]
 public static class ProcessorPlug
 {
@@ -24,6 +24,22 @@ public static class ProcessorPlug
     /// <inheritdoc cref="Processor.CpuidEdx"/>
     [PlugMethod(Assembler = typeof(CpuidEdxCode))]
     public static uint CpuidEdx(uint leaf) => throw new PlugMissingException();
+
+    /// <inheritdoc cref="Processor.EnableExecuteDisable"/>
+    [PlugMethod(Assembler = typeof(EnableExecuteDisableCode))]
+    public static void EnableExecuteDisable() => throw new PlugMissingException();
+
+    private sealed class EnableExecuteDisableCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov ecx, 0xC0000080 ; EFER
+            rdmsr
+            or eax, 1 << 11     ; NXE
+            wrmsr
+            xor ecx, ecx
+            """);
+    }
 
     private sealed class DisableInterruptsCode : AssemblerMethod
     {

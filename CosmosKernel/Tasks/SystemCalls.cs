@@ -19,6 +19,9 @@ public sealed unsafe class SystemCalls
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
 
+    // Made once: no memory can be had in a trap, and Cosmos takes that of stackalloc from its heap.
+    private readonly byte[] piece = new byte[PieceBytes];
+
     /// <summary>Makes the calls for the tasks of a scheduler.</summary>
     /// <param name="scheduler">Whose current task calls.</param>
     /// <param name="frames">Where the heap's pages come from.</param>
@@ -76,13 +79,15 @@ public sealed unsafe class SystemCalls
             return -Errno.Fault;
         }
 
-        byte* piece = stackalloc byte[PieceBytes];
-        for (uint done = 0; done < bytes;)
+        fixed (byte* copy = piece)
         {
-            uint count = System.Math.Min(bytes - done, PieceBytes);
-            scheduler.Mapping.CopyFromUser(task.Tables, source + done, piece, count);
-            log.FromProgram(task.Writer, piece, count);
-            done += count;
+            for (uint done = 0; done < bytes;)
+            {
+                uint count = System.Math.Min(bytes - done, PieceBytes);
+                scheduler.Mapping.CopyFromUser(task.Tables, source + done, copy, count);
+                log.FromProgram(task.Writer, copy, count);
+                done += count;
+            }
         }
 
         return (int)bytes;
@@ -106,6 +111,7 @@ public sealed unsafe class SystemCalls
             }
         }
 
+        scheduler.Mapping.PageAdded(task.Tables);
         Shrink(task, mapped, wanted);
         task.HeapEnd = end;
         return end;

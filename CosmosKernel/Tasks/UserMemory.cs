@@ -8,7 +8,7 @@ namespace CosmosKernel.Tasks;
 public static class UserMemory
 {
     /// <summary>
-    /// Whether the task could touch every byte of a piece. Asks the tables, page by page; a page of the stack that is yet to come is
+    /// Whether the running task could touch every byte of a piece. Asks the tables, page by page; a page of the stack that is yet to come is
     /// made to come, as it would if the task touched it.
     /// </summary>
     /// <param name="mapping">The kernel mapping in force.</param>
@@ -34,7 +34,7 @@ public static class UserMemory
         for (LinearAddress page = start.Page; ; page += Frame.Size)
         {
             PageWalk walk = task.Tables.Walk(page);
-            bool accessible = walk.IsMapped ? (walk.Rights & rights) == rights : TryGrowStack(frames, task, page);
+            bool accessible = walk.IsMapped ? (walk.Rights & rights) == rights : TryGrowStack(mapping, frames, task, page);
             if (!accessible)
             {
                 return false;
@@ -47,12 +47,13 @@ public static class UserMemory
         }
     }
 
-    /// <summary>Gives the stack the page that holds an address, if it may have it.</summary>
+    /// <summary>Gives the stack of the running task the page that holds an address, if it may have it.</summary>
+    /// <param name="mapping">The kernel mapping in force.</param>
     /// <param name="frames">Where it comes from.</param>
     /// <param name="task">The task.</param>
     /// <param name="address">An address that is not mapped.</param>
     /// <returns>False if the address is not the stack's, or no frame is left.</returns>
-    public static bool TryGrowStack(FrameAllocator frames, Task task, LinearAddress address)
+    public static bool TryGrowStack(KernelMapping mapping, FrameAllocator frames, Task task, LinearAddress address)
     {
         if (!task.Stack.Contains(address)
             || TryAddPage(frames, task.Tables, address, PageRights.User | PageRights.Write) != MapOutcome.Mapped)
@@ -60,6 +61,7 @@ public static class UserMemory
             return false;
         }
 
+        mapping.PageAdded(task.Tables);
         task.StackPagesGrown++;
         return true;
     }

@@ -1,0 +1,24 @@
+namespace CosmosKernel.Cpu;
+
+/// <summary>Bits of CPUID's EDX (SDM vol. 2A) that decide what paging can do.</summary>
+public static class Feature
+{
+    /// <summary>Leaf 1: the basic features.</summary>
+    public const uint BasicLeaf = 1;
+
+    /// <summary>Leaf 0x80000001: the extended features.</summary>
+    public const uint ExtendedLeaf = 0x80000001;
+
+    /// <summary>PAE, in the basic leaf.</summary>
+    public const uint PhysicalAddressExtension = 1u << 6;
+
+    /// <summary>NX, in the extended leaf: entries may have XD=1, once EFER.NXE is set.</summary>
+    public const uint ExecuteDisable = 1u << 20;
+
+    /// <summary>Asks the processor.</summary>
+    /// <param name="leaf">One of the leaves above.</param>
+    /// <param name="bit">One of the bits above.</param>
+    /// <returns>False also where the processor does not have the leaf.</returns>
+    public static bool IsPresent(uint leaf, uint bit) =>
+        Processor.CpuidEax(leaf & 0x80000000) >= leaf && (Processor.CpuidEdx(leaf) & bit) != 0;
+}
