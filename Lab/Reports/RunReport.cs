@@ -16,6 +16,9 @@ public sealed class RunReport(IAnsiConsole console)
 {
     private const int OutputLinesShown = 200;
 
+    // What the whole table needs without breaking a cell.
+    private const int FullWidth = 200;
+
     private static readonly Style Good = new(Color.Green);
     private static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
     private static readonly Style Marked = new(Color.Yellow);
@@ -85,11 +88,28 @@ public sealed class RunReport(IAnsiConsole console)
 
     private void PrintChecks(GuestRun run)
     {
+        if (run.Checks.Count == 0)
+        {
+            return;
+        }
+
+        if (console.Profile.Width >= FullWidth)
+        {
+            PrintChecksInFull(run);
+        }
+        else
+        {
+            PrintChecksInShort(run);
+        }
+    }
+
+    private void PrintChecksInFull(GuestRun run)
+    {
         Table table = NewTable("experiment", "tries", "the CPU said", "because", "so", "");
         foreach (CheckRecord check in run.Checks)
         {
             IReadOnlyList<FaultRecord> faults = ExperimentFaults.Of(run, check);
-            string reason = run.LinesOf(check).OfType<RefusedRecord>().FirstOrDefault()?.Reason is { } refusal ? "refused: " + refusal : "";
+            string reason = RefusalOf(run, check) is { } refusal ? "refused: " + refusal.Reason : "";
             string said = "no fault";
             if (faults.Count > 0)
             {
@@ -107,14 +127,37 @@ public sealed class RunReport(IAnsiConsole console)
                 Cell(said, Style.Plain),
                 Cell(reason, Style.Plain),
                 Cell(got, check.Held ? Style.Plain : Bad),
-                Cell(check.Held ? "held" : "FAILED", check.Held ? Good : Bad));
+                Held(check));
         }
 
-        if (run.Checks.Count > 0)
+        PrintTable(table);
+    }
+
+    /// <summary>For a narrow terminal: a line for each experiment, and the sentence of each verdict once, below.</summary>
+    private void PrintChecksInShort(GuestRun run)
+    {
+        Table table = NewTable("experiment", "what came of it", "");
+        SortedDictionary<string, string> sentences = new(StringComparer.Ordinal);
+        foreach (CheckRecord check in run.Checks)
         {
-            PrintTable(table);
+            string happened = InShort(run, check.Name);
+            table.AddRow(Cell(check.Name, Style.Plain), Cell(check.Held ? happened : $"{happened}, not {check.Expected}", check.Held ? Style.Plain : Bad), Held(check));
+            foreach (FaultRecord fault in ExperimentFaults.Of(run, check))
+            {
+                sentences[fault.Verdict] = fault.Reason;
+            }
+        }
+
+        PrintTable(table);
+        foreach ((string verdict, string sentence) in sentences)
+        {
+            Print($"{verdict}: {sentence}", Style.Plain);
         }
     }
+
+    private static IRenderable Held(CheckRecord check) => Cell(check.Held ? "held" : "FAILED", check.Held ? Good : Bad);
+
+    private static RefusedRecord? RefusalOf(GuestRun run, CheckRecord check) => run.LinesOf(check).OfType<RefusedRecord>().FirstOrDefault();
 
     private void PrintOutsidePrograms(GuestRun run)
     {
