@@ -90,6 +90,7 @@ public sealed unsafe class Scheduler
     /// <param name="task">One whose registers and address space are complete.</param>
     public void MakeReady(Task task)
     {
+        task.Tables.HasNewTopEntry = false; // its first turn begins with a load of CR3
         task.State = TaskState.Ready;
         ReadyCount++;
     }

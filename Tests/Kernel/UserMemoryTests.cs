@@ -23,8 +23,10 @@ public sealed unsafe class UserMemoryTests
         var task = new Task((byte*)state, machine.NewTables());
         mapping.TryCreate(task.Tables);
         task.Stack = new LinearRange(mapping.UserSpace.Last - 0xFFFFF, mapping.UserSpace.Last);
+        UserMemory.TryAddPage(machine.Frames, task.Tables, new LinearAddress(task.Stack.Last), Write);
         UserMemory.TryAddPage(machine.Frames, task.Tables, new LinearAddress(0x40000000), Read);
         UserMemory.TryAddPage(machine.Frames, task.Tables, new LinearAddress(0x40001000), Write);
+        task.Tables.HasNewTopEntry = false; // as when the task has got its first turn
 
         Assert.Multiple(() =>
         {

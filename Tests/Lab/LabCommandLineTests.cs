@@ -48,7 +48,6 @@ internal sealed class LabCommandLineTests
         Assert.That(tree.Output, Is.Empty);
     }
 
-    [TestCase("run --paging pae", "lab: --paging pae is not available yet\n")]
     [TestCase("run --layout low", "lab: --layout low is not available yet\n")]
     [TestCase("run --emulator bochs", "lab: --emulator bochs is not available yet\n")]
     [TestCase("maps", "lab: 'maps' is not available yet\n")]

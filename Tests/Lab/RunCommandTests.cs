@@ -21,7 +21,7 @@ internal sealed partial class RunCommandTests
     {
         using FakeTree tree = new FakeTree().WithKernel(Transcripts.Good, Endings.AllHeld);
 
-        LabExit exit = await tree.RunAsync("run");
+        LabExit exit = await tree.RunAsync("run", "--paging", "two-level");
 
         string[] lines = [.. tree.Output.TrimEnd('\n').Split('\n').Select(line => Blanks().Replace(line, " "))];
         Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
@@ -42,7 +42,7 @@ internal sealed partial class RunCommandTests
             .Replace("held=2 failed=0", "held=1 failed=1", StringComparison.Ordinal);
         using FakeTree tree = new FakeTree().WithKernel(text, Endings.SomeFailed);
 
-        LabExit exit = await tree.RunAsync("run", "--variant", "shared");
+        LabExit exit = await tree.RunAsync("run", "--variant", "shared", "--paging", "two-level");
 
         Assert.That(exit, Is.EqualTo(LabExit.Failed), tree.Output + tree.Errors);
         Assert.That(tree.Output, Does.Contain("exit-41, not exit-42").And.EndsWith("1 expectations held, 1 failed\n"));
@@ -54,7 +54,7 @@ internal sealed partial class RunCommandTests
         string text = Transcripts.GoodShared.Replace("experiments=2", "experiments=3", StringComparison.Ordinal);
         using FakeTree tree = new FakeTree().WithKernel(text, Endings.AllHeld);
 
-        Assert.That(await tree.RunAsync("run", "--variant", "shared"), Is.EqualTo(LabExit.Failed));
+        Assert.That(await tree.RunAsync("run", "--variant", "shared", "--paging", "two-level"), Is.EqualTo(LabExit.Failed));
         Assert.That(tree.Output, Does.Contain("1 experiments never ran").And.EndsWith("2 expectations held, 1 failed\n"));
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class RunCommandTests
         using FakeTree tree = new FakeTree().WithKernel(words + "the very last", ending);
         Stopwatch watch = Stopwatch.StartNew();
 
-        LabExit exit = await tree.RunAsync("run", "--timeout", "1");
+        LabExit exit = await tree.RunAsync("run", "--paging", "two-level", "--timeout", "1");
 
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Output + tree.Errors);
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
@@ -87,7 +87,7 @@ internal sealed partial class RunCommandTests
         using FakeTree tree = new FakeTree().WithKernel(text, Endings.AllHeld);
         File.WriteAllText(tree.PathOf("mine.elf"), "anything");
 
-        LabExit exit = await tree.RunAsync("run", "--variant", "shared", "--program", tree.PathOf("mine.elf"));
+        LabExit exit = await tree.RunAsync("run", "--variant", "shared", "--paging", "two-level", "--program", tree.PathOf("mine.elf"));
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
         Assert.That(tree.Output, Does.Contain(@"\x1b[31m[bold red]prints[/] [/]and\x07\u{202e}exits"));
@@ -101,7 +101,7 @@ internal sealed partial class RunCommandTests
         using FakeTree tree = new FakeTree().WithKernel(Transcripts.Boot + "panic: no memory\n", Endings.Panicked);
         string path = tree.PathOf("out.json");
 
-        Assert.That(await tree.RunAsync("run", "--json", path), Is.EqualTo(LabExit.GuestBroken));
+        Assert.That(await tree.RunAsync("run", "--paging", "two-level", "--json", path), Is.EqualTo(LabExit.GuestBroken));
 
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         JsonElement runs = document.RootElement.GetProperty("runs");
@@ -144,7 +144,7 @@ internal sealed partial class RunCommandTests
         using FakeTree tree = new();
         File.WriteAllText(tree.Tree.KernelImage, "no kernel");
 
-        Assert.That(await tree.RunAsync("run"), Is.EqualTo(LabExit.GuestBroken));
+        Assert.That(await tree.RunAsync("run", "--paging", "two-level"), Is.EqualTo(LabExit.GuestBroken));
         Assert.That(tree.Errors, Does.Contain("lab: the emulator says: ").And.Contain("the guest wrote nothing"));
     }
 
