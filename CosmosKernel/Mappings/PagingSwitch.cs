@@ -41,7 +41,7 @@ public static unsafe class PagingSwitch
         ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
         if (bothReadings)
         {
-            rest.Clear();
+            PhysicalMemory.Zero(memory.Pointer(tables.Root) + PointerTableBytes, Frame.Size - PointerTableBytes);
         }
     }
 }

@@ -48,5 +48,11 @@ public sealed unsafe class TextScreen
         }
     }
 
-    private void Clear(int from, int to) => new Span<ushort>(cells + (from * Columns), Columns * (to - from)).Fill(LightGrey | ' ');
+    private void Clear(int from, int to)
+    {
+        for (int i = from * Columns; i < to * Columns; i++)
+        {
+            cells[i] = LightGrey | ' ';
+        }
+    }
 }
