@@ -55,8 +55,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         ChooseFormat();
         TakeMemory();
         BuildTables();
-        TurnOn();
         PrepareTasks();
+        TurnOn();
     }
 
     /// <inheritdoc/>
@@ -81,6 +81,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         if (options.FourFour)
         {
             runner.Run(new FourFourSplit(space.Tables, layout, memory, frames), options.Experiments);
+        }
+
+        if (options.Provoke != null)
+        {
+            panic.Stop("nothing ran that could have been provoked");
         }
 
         log.Text("done: held=").Decimal((uint)runner.Held).Text(" failed=").Decimal((uint)runner.Failed).EndLine();
@@ -162,15 +167,14 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         // Upwards: guard page, kernel stack, the double-fault task's stack.
         guardPage = layout.ToLinear(stacks);
         LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
-        space = KernelSpace.Build(format, memory, frames, layout, bootInformation.Sections(), stacks);
-        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
-    }
+        ImageSection[] sections = bootInformation.Sections();
+        if (sections.Length == 0)
+        {
+            log.Text("note: the loader did not describe the kernel's sections; all of the image is writable").EndLine();
+        }
 
-    private void TurnOn()
-    {
-        PagingSwitch.TurnOn(space.Tables, memory);
-        TrapEntry.Install();
-        InterruptController.Initialize();
+        space = KernelSpace.Build(format, memory, frames, layout, sections, stacks);
+        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
     }
 
     private void PrepareTasks()
@@ -181,9 +185,16 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         TrapHandler.Install(dispatcher);
     }
 
+    private void TurnOn()
+    {
+        PagingSwitch.TurnOn(space.Tables, memory);
+        TrapEntry.Install();
+        InterruptController.Initialize();
+    }
+
     private ExperimentRunner MakeRunner()
     {
-        if (!bootInformation.TryModule(out PhysicalAddress module, out uint bytes) || bytes > memory.Size || module.Value > memory.Size - bytes)
+        if (!ProgramArchive.TryFind(bootInformation, memory, out byte* archive, out uint bytes))
         {
             panic.Stop("the loader brought no archive of programs");
         }
@@ -191,7 +202,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
             .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
-        return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(memory.Pointer(module), bytes), FindTargets());
+        return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(archive, bytes), FindTargets());
     }
 
     /// <summary>The addresses that ring 3 will try.</summary>

@@ -25,7 +25,7 @@ public sealed class KernelOptions
     public string? Provoke { get; private set; }
 
     /// <summary>Reads a command line.</summary>
-    /// <param name="line">Words with blanks between; those without <c>=</c> do not count.</param>
+    /// <param name="line">Words with blanks between; those without <c>=</c> do not count, nor do paths.</param>
     /// <param name="error">What is wrong with it, or null.</param>
     /// <returns>The options; the defaults where it says nothing.</returns>
     public static KernelOptions Parse(string line, out string? error)
@@ -36,6 +36,7 @@ public sealed class KernelOptions
         {
             int end = at;
             int equals = -1;
+            bool isPath = false;
             while (end < line.Length && line[end] != ' ')
             {
                 if (line[end] == '=' && equals < 0)
@@ -43,10 +44,11 @@ public sealed class KernelOptions
                     equals = end;
                 }
 
+                isPath |= line[end] == '/';
                 end++;
             }
 
-            if (equals >= 0 && !options.TrySet(line.Substring(at, equals - at), line.Substring(equals + 1, end - equals - 1)))
+            if (equals >= 0 && !isPath && !options.TrySet(line.Substring(at, equals - at), line.Substring(equals + 1, end - equals - 1)))
             {
                 error = "the kernel's command line says " + line.Substring(at, end - at) + ", which it does not know";
             }

@@ -11,6 +11,7 @@ namespace CosmosKernel.Cpu;
 ///   FFC0_4000   entry stack; a task's frame lies at its top     RW
 ///   FFC0_5000   (not mapped, up to 4 GB)
 /// </code>
+/// These are the rights at these addresses. The frames are RAM like any other, so ring 0 can write them through the kernel's window, too.
 /// </summary>
 public static class Trampoline
 {

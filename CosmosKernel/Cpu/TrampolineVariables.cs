@@ -6,6 +6,9 @@ namespace CosmosKernel.Cpu;
 [StructLayout(LayoutKind.Sequential)]
 public struct TrampolineVariables
 {
+    /// <summary>What a reset leaves in MXCSR (SDM vol. 1, 10.2.3): all exceptions masked, rounding to nearest.</summary>
+    public const uint ResetMxcsr = 0x1F80;
+
     /// <summary>The CR3 that the kernel runs with, or 0 to leave CR3 as it is because every directory holds the kernel.</summary>
     public uint EntryCr3;
 
@@ -14,6 +17,9 @@ public struct TrampolineVariables
 
     /// <summary>The running task's 512 bytes for FXSAVE, aligned to 16; kernel memory.</summary>
     public uint FxArea;
+
+    /// <summary>MXCSR as compiled C# wants it: <see cref="ResetMxcsr"/>.</summary>
+    public uint KernelMxcsr;
 
     /// <summary>The stack pointer of the kernel's own flow while tasks run; see <see cref="Ring3"/>.</summary>
     public uint SuspendedEsp;

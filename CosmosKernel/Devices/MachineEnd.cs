@@ -1,5 +1,6 @@
 using Cosmos.Core;
 using CosmosKernel.Cpu;
+using CosmosKernel.Output;
 
 namespace CosmosKernel.Devices;
 
@@ -13,6 +14,7 @@ public static class MachineEnd
     /// <param name="outcome">What QEMU makes its exit code from: (outcome × 2) + 1.</param>
     public static void With(MachineOutcome outcome)
     {
+        SerialPort.Drain();
         IOPort.Write8(QemuDebugExit, (byte)outcome);
         const string word = "Shutdown";
         for (int i = 0; i < word.Length; i++)

@@ -86,7 +86,7 @@ public sealed class ExperimentRunner
     private void Run(Experiment experiment)
     {
         uint freeBefore = frames.Free;
-        bool shared = scheduler.Mapping is SharedKernelMapping;
+        bool shared = scheduler.Mapping.MapsKernel;
         int count = experiment.Roles.Length;
         var tasks = new Task?[count];
         var problems = new ElfProblem[count];
@@ -117,7 +117,8 @@ public sealed class ExperimentRunner
 
     private unsafe Task? Start(string name, Role role, out ElfProblem problem)
     {
-        if (!archive.TryFind(role.Program + Extension, out TarFile file))
+        string program = role.IsAtKernelText ? role.Program + "-" + targets.KernelText.ToString() : role.Program;
+        if (!archive.TryFind(program + Extension, out TarFile file))
         {
             problem = ElfProblem.NoSuchFile;
             return null;
@@ -201,6 +202,12 @@ public sealed class ExperimentRunner
                 name = name.Substring(0, name.Length - Extension.Length);
             }
 
+            if (!IsPlain(name))
+            {
+                log.Text("error: the archive has a program before ").Hex(position).Text(" whose name is not made of letters, digits and ._- alone").EndLine();
+                continue;
+            }
+
             loader.TryStart(name, file, new string[0], out _);
             scheduler.Run();
             scheduler.Bury();
@@ -210,6 +217,22 @@ public sealed class ExperimentRunner
         {
             log.Text("error: the archive is damaged at ").Hex(position).Text(": ").Text(Damage(step)).EndLine();
         }
+    }
+
+    /// <summary>Names stand in the log. One with a line break or a bracket could forge a record.</summary>
+    private static bool IsPlain(string name)
+    {
+        foreach (char letter in name)
+        {
+            bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9')
+                || letter == '.' || letter == '_' || letter == '-';
+            if (!plain)
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
     }
 
     private static string Damage(TarStep step) => step switch

@@ -31,6 +31,9 @@ public sealed class Role
     /// <summary>What follows the address among its arguments.</summary>
     public string[] Arguments { get; init; } = new string[0];
 
+    /// <summary>Whether it is linked at the very address of the kernel's code. There is a file for each such address, named after it.</summary>
+    public bool IsAtKernelText { get; init; }
+
     /// <summary>Processor time, in ticks.</summary>
     public int Ticks { get; init; } = ProgramLoader.DefaultTicks;
 

@@ -17,16 +17,19 @@ public sealed unsafe class Panic
     /// <param name="reason">One sentence.</param>
     public void Stop(string reason)
     {
+        log.BreakOff();
         log.Text("panic: ").Text(reason).EndLine();
         MachineEnd.With(MachineOutcome.Panic);
     }
 
-    /// <summary>Stops because ring 0 itself faulted.</summary>
-    /// <param name="frame">Its registers.</param>
+    /// <summary>Stops because of an exception that cannot be laid on a task: ring 0 itself faulted, or the machine is broken.</summary>
+    /// <param name="frame">The registers of what was interrupted.</param>
     public void Stop(TrapFrame* frame)
     {
-        log.Text("panic: ").Text(ExceptionVector.Mnemonic((int)frame->Vector)).Text(" in the kernel").EndLine();
-        log.Text("panic: eip=").Hex(frame->Eip).Text(" error=").Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
+        log.BreakOff();
+        log.Text("panic: ").Text(ExceptionVector.Mnemonic((int)frame->Vector))
+            .Text(Selector.PrivilegeLevel(frame->Cs) == 0 ? " in the kernel" : " in ring 3").EndLine();
+        log.Text("panic: cs=").Hex(frame->Cs & 0xFFFF, 4).Text(" eip=").Hex(frame->Eip).Text(" frame=").Hex((uint)frame).Text(" error=").Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
             .Text(" cr3=").Hex(frame->Cr3).Text(" eflags=").Hex(frame->Eflags).EndLine();
         log.Text("panic: eax=").Hex(frame->Eax).Text(" ebx=").Hex(frame->Ebx).Text(" ecx=").Hex(frame->Ecx).Text(" edx=").Hex(frame->Edx).EndLine();
         log.Text("panic: esi=").Hex(frame->Esi).Text(" edi=").Hex(frame->Edi).Text(" ebp=").Hex(frame->Ebp).EndLine();
@@ -39,6 +42,7 @@ public sealed unsafe class Panic
     public void StopAtDoubleFault(TaskStateSegment* interrupted, uint guardPage)
     {
         uint cr2 = ControlRegisters.ReadCr2();
+        log.BreakOff();
         log.Text("panic: double fault").EndLine();
         log.Text("panic: eip=").Hex(interrupted->Eip).Text(" esp=").Hex(interrupted->Esp).Text(" ebp=").Hex(interrupted->Ebp)
             .Text(" cs=").Hex(interrupted->Cs, 4).Text(" cr2=").Hex(cr2).EndLine();

@@ -16,6 +16,7 @@ public static class PrivilegedInstruction
         new(0x060F, 0xFFFF, NoExtension, Verdict.PrivilegedInstruction), // CLTS
         new(0x080F, 0xFEFF, NoExtension, Verdict.PrivilegedInstruction), // INVD, WBINVD
         new(0x300F, 0xFDFF, NoExtension, Verdict.PrivilegedInstruction), // WRMSR, RDMSR
+        new(0x350F, 0xFFFF, NoExtension, Verdict.PrivilegedInstruction), // SYSEXIT
         new(0x010F, 0xFFFF, 2, Verdict.PrivilegedInstruction), // LGDT
         new(0x010F, 0xFFFF, 3, Verdict.PrivilegedInstruction), // LIDT
         new(0x010F, 0xFFFF, 6, Verdict.PrivilegedInstruction), // LMSW
@@ -28,12 +29,16 @@ public static class PrivilegedInstruction
     };
 
     /// <summary>Names the reason for a #GP(0).</summary>
-    /// <param name="instruction">The first four bytes, the first lowest. One operand-size or repeat prefix is passed over.</param>
+    /// <param name="instruction">The first four bytes, the first lowest. Prefixes are passed over.</param>
     /// <returns>The verdict of the matching opcode, else <see cref="Verdict.GeneralProtection"/>.</returns>
     public static Verdict Explain(uint instruction)
     {
-        byte first = (byte)instruction;
-        uint opcode = first == 0x66 || first == 0xF2 || first == 0xF3 ? instruction >> 8 : instruction;
+        uint opcode = instruction;
+        while (IsPrefix((byte)opcode))
+        {
+            opcode >>= 8;
+        }
+
         for (int i = 0; i < Patterns.Length; i++)
         {
             if (Patterns[i].Matches(opcode))
@@ -44,6 +49,10 @@ public static class PrivilegedInstruction
 
         return Verdict.GeneralProtection;
     }
+
+    /// <summary>Operand and address size, segments, repetition, lock (SDM vol. 2, 2.1.1).</summary>
+    private static bool IsPrefix(byte value) =>
+        value == 0x26 || value == 0x2E || value == 0x36 || value == 0x3E || (value >= 0x64 && value <= 0x67) || value == 0xF0 || value == 0xF2 || value == 0xF3;
 
     private readonly struct Pattern
     {

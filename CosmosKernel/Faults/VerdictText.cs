@@ -8,7 +8,7 @@ public readonly struct VerdictText
     {
         new("none", "nothing is wrong"),
         new("supervisor-only", "the kernel page is mapped here, but U/S=0 forbids ring 3"),
-        new("not-mapped-here", "the kernel has a page there, but this task's directory has no entry for it"),
+        new("not-mapped-here", "the kernel has a page there, but this task's tables have none"),
         new("kernel-hole", "the address is in the kernel's space, and not even the kernel has a page there"),
         new("user-hole", "nothing of this task is mapped there"),
         new("null-pointer", "page 0 is never mapped, so that a null pointer faults"),
@@ -21,7 +21,7 @@ public readonly struct VerdictText
         new("stale-translation", "the tables allow this access now; the processor went by an older entry"),
         new("privileged-instruction", "the instruction needs CPL=0"),
         new("port-forbidden", "CPL is above IOPL, and the TSS opens no port to ring 3"),
-        new("gate-forbidden", "the IDT's gate has DPL=0: ring 3 may not call it by INT"),
+        new("gate-forbidden", "the IDT has no gate there that ring 3 may call by INT"),
         new("general-protection", "a rule of segmentation or of the instruction was broken"),
         new("bad-return", "the IRET back to ring 3 found a state that cannot be returned to"),
         new("divide-error", "the divisor is 0, or the quotient does not fit"),

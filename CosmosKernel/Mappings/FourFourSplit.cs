@@ -31,6 +31,9 @@ public sealed unsafe class FourFourSplit : KernelMapping
     public override string Name => "fourfour";
 
     /// <inheritdoc/>
+    public override bool MapsKernel => false;
+
+    /// <inheritdoc/>
     public override LinearRange UserSpace => new(0, KernelLayout.TrampolineRange.Start - 1);
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ public abstract unsafe class KernelMapping
     /// <summary>As on the command line and in the log.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether the kernel is mapped while a task runs: the question itself. The experiments' expectations differ by it.</summary>
+    public abstract bool MapsKernel { get; }
+
     /// <summary>Where a task's own pages may be.</summary>
     public abstract LinearRange UserSpace { get; }
 

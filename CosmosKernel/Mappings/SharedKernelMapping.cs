@@ -32,6 +32,9 @@ public sealed unsafe class SharedKernelMapping : KernelMapping
     public override string Name => "shared";
 
     /// <inheritdoc/>
+    public override bool MapsKernel => true;
+
+    /// <inheritdoc/>
     public override LinearRange UserSpace => Layout.BesideWindow;
 
     /// <inheritdoc/>

@@ -25,6 +25,7 @@ public static unsafe class TrapEntry
     {
         byte* data = memory.Pointer(space.AddTrampolinePage(Trampoline.Variables, PageRights.Write));
         ((TrampolineVariables*)data)->KernelStackTop = kernelStackTop.Value;
+        ((TrampolineVariables*)data)->KernelMxcsr = TrampolineVariables.ResetMxcsr;
         WriteGlobalTable((SegmentDescriptor*)(data + (Trampoline.GlobalTable - Trampoline.Variables)));
         WriteTaskStates(
             (TaskStateSegment*)(data + (Trampoline.TaskState - Trampoline.Variables)),

@@ -1,5 +1,3 @@
-using System;
-
 namespace CosmosKernel.Memory;
 
 /// <summary>
@@ -47,9 +45,4 @@ public readonly unsafe struct PhysicalMemory
         }
     }
 
-    /// <summary>Copies one frame to another.</summary>
-    /// <param name="source">A frame in view.</param>
-    /// <param name="destination">Another one.</param>
-    public void CopyFrame(PhysicalAddress source, PhysicalAddress destination) =>
-        new Span<byte>(Pointer(source), (int)Frame.Size).CopyTo(new Span<byte>(Pointer(destination), (int)Frame.Size));
 }

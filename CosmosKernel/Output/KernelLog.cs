@@ -63,6 +63,16 @@ public sealed unsafe class KernelLog
         lineWriter = null;
     }
 
+    /// <summary>Begins a new line if somebody, perhaps the kernel itself, is in the middle of one: what follows cannot wait.</summary>
+    public void BreakOff()
+    {
+        if (lineWriter != null)
+        {
+            Put((byte)'\n');
+            lineWriter = null;
+        }
+    }
+
     /// <summary>Writes what a program wrote, byte for byte, with the program's name before each line.</summary>
     /// <param name="writer">The program.</param>
     /// <param name="bytes">The bytes.</param>

@@ -7,7 +7,8 @@ public static class SerialPort
 {
     private const int Base = 0x3F8;
     private const int LineStatus = Base + 5;
-    private const byte TransmitterEmpty = 0x20;
+    private const byte HoldingRegisterEmpty = 0x20;
+    private const byte TransmitterEmpty = 0x40;
     private const int PatienceInPolls = 100_000;
 
     /// <summary>115200 baud, 8 bits, no parity, one stop bit.</summary>
@@ -26,13 +27,25 @@ public static class SerialPort
     /// <param name="value">The byte.</param>
     public static void Write(byte value)
     {
+        if (WaitFor(HoldingRegisterEmpty))
+        {
+            IOPort.Write8(Base, value);
+        }
+    }
+
+    /// <summary>Waits until the last byte is out on the wire; an emulator that ends before loses it.</summary>
+    public static void Drain() => WaitFor(TransmitterEmpty);
+
+    private static bool WaitFor(byte status)
+    {
         for (int polls = 0; polls < PatienceInPolls; polls++)
         {
-            if ((IOPort.Read8(LineStatus) & TransmitterEmpty) != 0)
+            if ((IOPort.Read8(LineStatus) & status) != 0)
             {
-                IOPort.Write8(Base, value);
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 }

@@ -10,6 +10,7 @@ public sealed unsafe class TextScreen
 
     private const int Columns = 80;
     private const int Rows = 25;
+    private const int ScrolledRows = 8; // at a time: scrolling is what costs most
     private const ushort LightGrey = 0x0700;
 
     private readonly ushort* cells;
@@ -36,9 +37,10 @@ public sealed unsafe class TextScreen
 
         if (row == Rows)
         {
-            new Span<ushort>(cells + Columns, Columns * (Rows - 1)).CopyTo(new Span<ushort>(cells, Columns * (Rows - 1)));
-            Clear(Rows - 1, Rows);
-            row = Rows - 1;
+            int kept = Columns * (Rows - ScrolledRows);
+            new Span<ushort>(cells + (Columns * ScrolledRows), kept).CopyTo(new Span<ushort>(cells, kept));
+            Clear(Rows - ScrolledRows, Rows);
+            row = Rows - ScrolledRows;
         }
 
         if (value != (byte)'\n')

@@ -4,7 +4,7 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// A debt: an entry was taken away or narrowed, and the TLB may still know the old one (SDM vol. 3, 4.10.4.3). Whoever changed
+/// A debt: an entry was taken away or narrowed, and the TLB may still know the old one (SDM vol. 3, 4.10.4.2). Whoever changed
 /// the entry settles it, by <see cref="Flush"/> or by saying why there is no need.
 /// </summary>
 public readonly struct StaleTranslation

@@ -70,6 +70,8 @@ public static class DescriptorTablesPlug
             """
             mov eax, [ebp + 8]
             ltr ax
+            xor eax, eax
+            lldt ax             ; after a reset LDTR is *valid*, with base 0 and a limit of 64 KB
             xor ecx, ecx
             """);
     }

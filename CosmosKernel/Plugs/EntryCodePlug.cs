@@ -81,16 +81,22 @@ public static class EntryCodePlug
         {name}:
         """;
 
-    /// <summary>Calls C# on the kernel stack for a task. XMM and x87 registers are the task's, and compiled C# uses the former: they are saved first.</summary>
+    /// <summary>
+    /// Calls C# on the kernel stack for a task. XMM and x87 registers are the task's, and compiled C# uses them: they are saved first, and their
+    /// control registers set, or the kernel would compute with the task's rounding and unmasked exceptions.
+    /// </summary>
     /// <param name="handler">A static method that takes the frame.</param>
     private static string CallForTask(string handler) =>
         $"""
         mov esp, [{Variable.KernelStackTop}]
         mov eax, [{Variable.FxArea}]
         fxsave [eax]
+        fninit
+        ldmxcsr [{Variable.KernelMxcsr}]
         push ebp
         mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(handler)!)}
         call ecx                                ; pops its argument
+        cli                                     ; an allocation under Cosmos turns interrupts on, and a tick must not come from here on
         mov eax, [{Variable.FxArea}]            ; perhaps another task's by now
         fxrstor [eax]
         """;
@@ -106,13 +112,14 @@ public static class EntryCodePlug
 
             ; int 0x80: the last stub, which needs no jump.
             align {Trampoline.StubSize}
-            push dword 0
-            push dword {Trampoline.SystemCallVector}
+            sub esp, 8                              ; vector and error code, which nobody asks for
             {Save("CosmosKernelSystemCallTables")}
             {CallForTask(nameof(TrapHandler.EnterSystemCall))}
 
             {Exit}:
-            mov esp, {Trampoline.TaskFrame}         ; a task's frame is always there
+            ; A task's frame is always at this place. So a trap that found ESP on the entry stack never returns to itself: if it came from
+            ; ring 3 its frame is here anyway; if it came from this code its task is over, and the next one's frame is here.
+            mov esp, {Trampoline.TaskFrame}
             CosmosKernelTrapReturn:
             pop eax
             mov ecx, cr3
@@ -142,6 +149,7 @@ public static class EntryCodePlug
             push ebp
             mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.Enter))!)}
             call ecx
+            cli
             fxrstor [esp]
             mov esp, ebp
             jmp CosmosKernelTrapReturn

@@ -21,6 +21,7 @@ public static class Ring3Plug
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
             $"""
+            cli                 ; an allocation under Cosmos turns interrupts on, and the frame to come is made
             pushad
             mov [{Variable.SuspendedEsp}], esp
             mov eax, [{Variable.FxArea}]

@@ -15,6 +15,9 @@ internal static class Variable
     /// <summary>Address of <see cref="TrampolineVariables.FxArea"/>.</summary>
     public static uint FxArea => Address(nameof(TrampolineVariables.FxArea));
 
+    /// <summary>Address of <see cref="TrampolineVariables.KernelMxcsr"/>.</summary>
+    public static uint KernelMxcsr => Address(nameof(TrampolineVariables.KernelMxcsr));
+
     /// <summary>Address of <see cref="TrampolineVariables.SuspendedEsp"/>.</summary>
     public static uint SuspendedEsp => Address(nameof(TrampolineVariables.SuspendedEsp));
 

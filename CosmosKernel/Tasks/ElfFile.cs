@@ -11,6 +11,7 @@ public readonly unsafe struct ElfFile
 {
     private const uint HeaderBytes = 52;
     private const uint SegmentHeaderBytes = 32;
+    private const int MostSegments = 64; // each is compared with each
     private const uint Magic = 0x464C457F; // 7F 'E' 'L' 'F'
     private const byte Class32 = 1;
     private const byte LittleEndian = 1;
@@ -131,6 +132,11 @@ public readonly unsafe struct ElfFile
         if (SegmentCount == 0)
         {
             return ElfProblem.NoSegment;
+        }
+
+        if (SegmentCount > MostSegments)
+        {
+            return ElfProblem.TooManySegments;
         }
 
         if (*(ushort*)(data + 42) != SegmentHeaderBytes)

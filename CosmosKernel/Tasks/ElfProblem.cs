@@ -33,6 +33,9 @@ public enum ElfProblem
     /// <summary>Program headers of an unknown size.</summary>
     BadProgramHeaders,
 
+    /// <summary>More program headers than any program has.</summary>
+    TooManySegments,
+
     /// <summary>Nothing to load.</summary>
     NoSegment,
 

@@ -16,6 +16,7 @@ public readonly struct ElfProblemText
         new("not-executable", "not a static executable (ET_EXEC)"),
         new("needs-interpreter", "not static: it asks for a dynamic linker"),
         new("bad-program-headers", "its program headers have an unknown size"),
+        new("too-many-segments", "it has more program headers than the loader will compare"),
         new("no-segment", "it has nothing to load"),
         new("file-larger-than-memory", "has more bytes in the file than in memory"),
         new("truncated-segment", "reaches beyond the end of the file"),

@@ -140,7 +140,7 @@ public sealed unsafe class ProgramLoader
         {
             // A page that a neighbour with the same rights has brought already is shared with it.
             MapOutcome outcome = UserMemory.TryAddPage(frames, tables, new LinearAddress(page), segment.Rights);
-            if (outcome == MapOutcome.OutOfFrames)
+            if (outcome != MapOutcome.Mapped && outcome != MapOutcome.AlreadyMapped)
             {
                 return false;
             }
@@ -173,7 +173,7 @@ public sealed unsafe class ProgramLoader
     {
         PhysicalMemory.Zero(area, Task.FxAreaBytes);
         *(ushort*)area = 0x037F; // FCW: all x87 exceptions masked, 64-bit precision
-        *(uint*)(area + 24) = 0x1F80; // MXCSR: all SSE exceptions masked
+        *(uint*)(area + 24) = TrampolineVariables.ResetMxcsr;
     }
 
     private void Refuse(string name, ElfProblem problem, int segment, LinearAddress address)

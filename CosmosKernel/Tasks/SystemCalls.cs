@@ -14,6 +14,9 @@ public sealed unsafe class SystemCalls
     private const uint StandardOutput = 1;
     private const uint StandardError = 2;
     private const int PieceBytes = 256;
+    private const uint MostWritten = 4096;
+    private const uint WrittenPerTick = 1024;
+    private const uint PagesPerTick = 256;
 
     private readonly Scheduler scheduler;
     private readonly FrameAllocator frames;
@@ -79,18 +82,21 @@ public sealed unsafe class SystemCalls
             return -Errno.Fault;
         }
 
+        // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller.
+        uint most = System.Math.Min(bytes, MostWritten);
+        task.TicksLeft -= (int)(most / WrittenPerTick);
         fixed (byte* copy = piece)
         {
-            for (uint done = 0; done < bytes;)
+            for (uint done = 0; done < most;)
             {
-                uint count = System.Math.Min(bytes - done, PieceBytes);
+                uint count = System.Math.Min(most - done, PieceBytes);
                 scheduler.Mapping.CopyFromUser(task.Tables, source + done, copy, count);
                 log.FromProgram(task.Writer, copy, count);
                 done += count;
             }
         }
 
-        return (int)bytes;
+        return (int)most;
     }
 
     private uint Brk(Task task, uint end)
@@ -106,20 +112,21 @@ public sealed unsafe class SystemCalls
         {
             if (UserMemory.TryAddPage(frames, task.Tables, new LinearAddress(page), PageRights.User | PageRights.Write) != MapOutcome.Mapped)
             {
-                Shrink(task, page, mapped);
+                RemovePages(task, mapped, page);
                 return task.HeapEnd;
             }
         }
 
         scheduler.Mapping.PageAdded(task.Tables);
-        Shrink(task, mapped, wanted);
+        RemovePages(task, wanted, mapped);
+        task.TicksLeft -= (int)((wanted > mapped ? wanted - mapped : mapped - wanted) / Frame.Size / PagesPerTick);
         task.HeapEnd = end;
         return end;
     }
 
-    private void Shrink(Task task, uint from, uint to)
+    private void RemovePages(Task task, uint start, uint end)
     {
-        for (uint page = to; page < from; page += Frame.Size)
+        for (uint page = start; page < end; page += Frame.Size)
         {
             if (task.Tables.Unmap(new LinearAddress(page), out PhysicalAddress frame, out StaleTranslation stale))
             {

@@ -65,6 +65,18 @@ internal sealed class BadInputTests
         }
     }
 
+    /// <summary>The name stands in the log, where a line break would let it forge records.</summary>
+    [Test]
+    public async Task AProgramWhoseNameCouldForgeARecordIsPassedOver()
+    {
+        const string name = "a\ndone: held=999 failed=0";
+        foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync((name, OutsidePrograms.Sample("brk")))))
+        {
+            Assert.That(run.Tasks, Is.Empty);
+            Assert.That(run.Lines.OfType<ErrorRecord>().Single().Text, Does.EndWith("whose name is not made of letters, digits and ._- alone"));
+        }
+    }
+
     [TestCase("colour=red", "panic: the kernel's command line says colour=red, which it does not know")]
     [TestCase("variant=both", "panic: the kernel's command line says variant=both, which it does not know")]
     [TestCase("experiments=alchemy", "panic: there is no experiment named alchemy")]

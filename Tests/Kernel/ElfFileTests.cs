@@ -26,7 +26,8 @@ public sealed unsafe class ElfFileTests
         yield return Case(ElfProblem.NoSegment, new ElfBuilder().With(0x40000000, code, 5, type: 4), "only a note");
         yield return Case(ElfProblem.NoSegment, new ElfBuilder().With(0x40000000, [], 5), "an empty segment");
         yield return Case(ElfProblem.BadProgramHeaders, new ElfBuilder { HeaderBytes = 56 }.With(0x40000000, code, 5));
-        yield return Case(ElfProblem.TruncatedHeaders, new ElfBuilder { HeaderCount = 100 }.With(0x40000000, code, 5), "too many headers");
+        yield return Case(ElfProblem.TooManySegments, new ElfBuilder { HeaderCount = 65 }.With(0x40000000, code, 5));
+        yield return Case(ElfProblem.TruncatedHeaders, new ElfBuilder { HeaderCount = 64 }.With(0x40000000, code, 5), "too many headers");
         yield return Case(ElfProblem.TruncatedHeaders, new ElfBuilder { HeaderOffset = 0xFFFFFFF0 }.With(0x40000000, code, 5), "headers at the end of 4 GB");
         yield return Case(ElfProblem.NeedsInterpreter, ElfBuilder.Good().With(0, "/lib/ld-linux.so.2\0"u8.ToArray(), 4, type: 3));
         yield return Case(ElfProblem.FileLargerThanMemory, new ElfBuilder().With(0x40000000, code, 5, memoryBytes: 2));

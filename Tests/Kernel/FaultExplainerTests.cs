@@ -64,6 +64,9 @@ public sealed class FaultExplainerTests
 
     [TestCase(0xF4u, Verdict.PrivilegedInstruction, TestName = "hlt")]
     [TestCase(0xFAu, Verdict.PrivilegedInstruction, TestName = "cli")]
+    [TestCase(0xFA2Eu, Verdict.PrivilegedInstruction, TestName = "cs cli")]
+    [TestCase(0x350Fu, Verdict.PrivilegedInstruction, TestName = "sysexit")]
+    [TestCase(0x66666666u, Verdict.GeneralProtection, TestName = "nothing but prefixes")]
     [TestCase(0xFBu, Verdict.PrivilegedInstruction, TestName = "sti")]
     [TestCase(0xD8200Fu, Verdict.PrivilegedInstruction, TestName = "mov eax, cr3")]
     [TestCase(0xD8220Fu, Verdict.PrivilegedInstruction, TestName = "mov cr3, eax")]

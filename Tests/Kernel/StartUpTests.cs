@@ -16,6 +16,7 @@ namespace CosmosPaging.Tests.Kernel;
 public sealed unsafe class StartUpTests
 {
     [TestCase("", true, true, "two-level", "all", null)]
+    [TestCase("a=b/kernel.elf", true, true, "two-level", "all", null)]
     [TestCase("/boot/kernel.elf", true, true, "two-level", "all", null)]
     [TestCase("kernel variant=shared", true, false, "two-level", "all", null)]
     [TestCase("kernel  variant=fourfour paging=pae experiments=none", false, true, "pae", "none", null)]
