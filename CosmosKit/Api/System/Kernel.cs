@@ -14,6 +14,11 @@ public abstract class Kernel
     /// <summary>Whether the main loop is to end.</summary>
     protected bool mStopped;
 
+    /// <summary>Makes the kernel. It has not started yet, and there is no memory for objects of its own.</summary>
+    public Kernel()
+    {
+    }
+
     /// <summary>Whether the kernel runs with interrupts enabled.</summary>
     public static bool InterruptsEnabled => CPU.mInterruptsEnabled;
 

@@ -24,6 +24,12 @@ public static unsafe class RAT
     /// <summary>The same in pages.</summary>
     public static uint TotalPageCount;
 
+    /// <summary>
+    /// How many pages are neither handed out nor used for objects. As under Cosmos it changes when pages are taken: objects
+    /// made since then are counted at the next <see cref="AllocPages"/>.
+    /// </summary>
+    public static uint FreePageCount;
+
     /// <summary>What a page is for. The kit does not distinguish.</summary>
     public enum PageType : byte
     {
@@ -52,21 +58,20 @@ public static unsafe class RAT
         Extension = 128,
     }
 
-    /// <summary>How many pages are neither handed out nor used for objects.</summary>
-    public static uint FreePageCount => FreeBytes() / PageSize;
-
     /// <summary>Hands out neighbouring pages, filled with zeros.</summary>
     /// <param name="aType">What they are for.</param>
     /// <param name="aPageCount">How many.</param>
     /// <returns>The first byte, at a multiple of <see cref="PageSize"/>; null if there are not so many.</returns>
     public static void* AllocPages(PageType aType, uint aPageCount = 1)
     {
+        FreePageCount = FreeBytes() / PageSize;
         if (aPageCount == 0 || aPageCount > FreePageCount)
         {
             return null;
         }
 
         uint address = TakePages(aPageCount * PageSize);
+        FreePageCount -= aPageCount;
         CPU.ZeroFill(address, aPageCount * PageSize);
         return (void*)address;
     }
@@ -86,6 +91,7 @@ public static unsafe class RAT
         RamSize = run.End - run.Start;
         TotalPageCount = RamSize / PageSize;
         SetHeap((uint)RamStart, (uint)HeapEnd);
+        FreePageCount = TotalPageCount;
     }
 
     [PlugMethod(PlugRequired = true)]

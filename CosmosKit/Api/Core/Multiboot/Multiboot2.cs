@@ -4,7 +4,7 @@ using IL2CPU.API.Attribs;
 namespace Cosmos.Core.Multiboot;
 
 /// <summary>The information that the loader left, in the form of Multiboot 2, whichever loader it was.</summary>
-public static unsafe class Multiboot2
+public unsafe class Multiboot2
 {
     private const uint LoaderOfMultiboot1 = 0x2BADB002;
     private const uint LoaderOfMultiboot2 = 0x36D76289;
@@ -12,10 +12,10 @@ public static unsafe class Multiboot2
     private static uint address;
 
     /// <summary>Tag 4, or null.</summary>
-    public static BasicMemoryInformation* BasicMemoryInformation { get; private set; }
+    public static BasicMemoryInformation* BasicMemoryInformation { get; set; }
 
     /// <summary>Tag 6, or null.</summary>
-    public static MemoryMap* MemoryMap { get; private set; }
+    public static MemoryMap* MemoryMap { get; set; }
 
     /// <summary>Finds the tags; under Multiboot 1, makes them first. Called before the kernel's own code.</summary>
     public static void Init()

@@ -15,7 +15,7 @@ public class Assembler
     public static Assembler? CurrentInstance => Instances.Count == 0 ? null : Instances.Peek();
 
     /// <summary>What was collected.</summary>
-    public List<Instruction> Instructions { get; } = new();
+    public List<Instruction> Instructions { get; set; } = new();
 
     /// <summary>Ends the current assembler's turn; the one before it goes on.</summary>
     public static void ClearCurrentInstance() => Instances.Pop();

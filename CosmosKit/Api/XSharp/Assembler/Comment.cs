@@ -7,7 +7,8 @@ public class Comment : Instruction
 {
     /// <summary>Appends the comment.</summary>
     /// <param name="aText">Its text.</param>
-    public Comment(string aText) => Text = aText;
+    public Comment(string aText)
+        : base(true) => Text = aText;
 
     /// <summary>Its text.</summary>
     public string Text { get; }

@@ -9,6 +9,7 @@ public class Label : Instruction
     /// <param name="aName">Its name.</param>
     /// <param name="isGlobal">Whether other objects see it.</param>
     public Label(string aName, bool isGlobal = false)
+        : base(true)
     {
         Name = aName;
         IsGlobal = isGlobal;

@@ -7,7 +7,8 @@ public class LiteralAssemblerCode : Instruction
 {
     /// <summary>Appends the text.</summary>
     /// <param name="code">One or more lines in the syntax of nasm.</param>
-    public LiteralAssemblerCode(string code) => Code = code;
+    public LiteralAssemblerCode(string code)
+        : base(true) => Code = code;
 
     /// <summary>The text.</summary>
     public string Code { get; set; }
