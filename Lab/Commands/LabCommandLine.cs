@@ -29,6 +29,7 @@ public sealed class LabCommandLine
         root.Add(new HelpOption());
         root.Add(RunVerb());
         root.Add(TestVerb());
+        root.Add(IsoVerb());
         foreach ((string verb, string meaning) in Offer.PromisedVerbs)
         {
             root.Add(PromisedVerb(verb, meaning));
@@ -132,6 +133,13 @@ public sealed class LabCommandLine
         Command verb = new("test", "runs the test suite; its last line is 'N passed, N failed'") { filter };
         verb.SetAction(async (parsed, cancellation) =>
             (int)await new TestCommand(context).ExecuteAsync(parsed.GetValue(filter), cancellation).ConfigureAwait(false));
+        return verb;
+    }
+
+    private Command IsoVerb()
+    {
+        Command verb = new("iso", "makes out/CosmosPaging.iso, and out/CosmosPaging.vmx for VMware");
+        verb.SetAction(async (_, _) => (int)await new IsoCommand(context).ExecuteAsync().ConfigureAwait(false));
         return verb;
     }
 

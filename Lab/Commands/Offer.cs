@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
@@ -19,17 +20,16 @@ public static class Offer
 
     /// <summary>Where the kernel is linked.</summary>
     public static readonly Choice Layouts = new(
-        "--layout", "where the kernel is linked", TakesAll: false, [new(KernelWords.High, true), new(KernelWords.Low, false)]);
+        "--layout", "where the kernel is linked", TakesAll: false, [new(KernelWords.High, true), new(KernelWords.Low, true)]);
 
     /// <summary>The emulators.</summary>
     public static readonly Choice Emulators = new(
-        "--emulator", "what to boot in", TakesAll: false, [new("qemu", true), new("bochs", false)]);
+        "--emulator", "what to boot in", TakesAll: false, [new(EmulatorChoice.Qemu, true), new(EmulatorChoice.Bochs, true)]);
 
     /// <summary>Verbs that will come, and what they will do.</summary>
     public static readonly IReadOnlyList<(string Verb, string Meaning)> PromisedVerbs =
     [
         ("maps", "every task's address space (not available yet)"),
-        ("iso", "a CD image of the kernel (not available yet)"),
         ("debug", "boots paused with a gdb port (not available yet)"),
     ];
 }

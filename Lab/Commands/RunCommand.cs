@@ -13,7 +13,7 @@ using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 
-/// <summary><c>lab run</c>: boots the kernel once for each paging format, and reports on every run.</summary>
+/// <summary><c>lab run</c>: boots the kernel once for each paging format, in machines of their own, and reports on every run.</summary>
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class RunCommand(LabContext context)
 {
@@ -41,8 +41,8 @@ public sealed class RunCommand(LabContext context)
         {
             IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
-            QemuEmulator emulator = new(context.SearchPath);
-            if (FindMissing(emulator) is { } missing)
+            IEmulator emulator = EmulatorChoice.Make(choices.Emulator, context.Tree, context.SearchPath);
+            if (FindMissing(emulator, choices.Layout) is { } missing)
             {
                 context.Complain(missing);
                 return LabExit.Prerequisite;
@@ -57,7 +57,7 @@ public sealed class RunCommand(LabContext context)
         }
         catch (Exception cause) when (cause is Win32Exception or InvalidDataException)
         {
-            // The emulator could not be started, or the build's archive is broken.
+            // The emulator could not be started, or what the build made is broken.
             context.Complain(cause.Message);
             return LabExit.Prerequisite;
         }
@@ -105,31 +105,28 @@ public sealed class RunCommand(LabContext context)
         }
     }
 
-    private string? FindMissing(QemuEmulator emulator)
+    private string? FindMissing(IEmulator emulator, string layout)
     {
-        if (emulator.FindMissing() is { } missing)
-        {
-            return missing.Advice;
-        }
-
-        string? file = new[] { context.Tree.KernelImage, context.Tree.ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
-        return file is null ? null : $"{file} is missing; build it with: dotnet build CosmosPaging.sln";
+        return emulator.FindMissing()?.Advice ?? context.Tree.FindMissing(layout);
     }
 
     private async Task<LabExit> BootAllAsync(
-        RunChoices choices, QemuEmulator emulator, IReadOnlyList<OutsideProgram> programs, ReportFile? json, CancellationToken cancellation)
+        RunChoices choices, IEmulator emulator, IReadOnlyList<OutsideProgram> programs, ReportFile? json, CancellationToken cancellation)
     {
         using SessionFolder folder = new();
         string archive = WriteArchive(folder, programs);
         RunReport report = new(ReportConsole.Create(context.Output, context.OutputIsTerminal));
         List<RunResult> results = [];
         RunOutcome worst = RunOutcome.Held;
-        foreach (string paging in Offer.Pagings.Resolve(choices.Paging))
+        BootPlan[] plans = [.. Offer.Pagings.Resolve(choices.Paging).Select(paging => Plan(choices, paging, programs))];
+        string kernel = context.Tree.KernelImageFor(choices.Layout);
+
+        // All at once: each machine keeps one processor busy.
+        BootResult[] boots = await Task.WhenAll(plans.Select(plan => Task.Run(
+            () => Boot.RunAsync(emulator, new MachineDefinition(kernel, plan.CommandLine) { Archive = archive }, choices.Timeout, cancellation),
+            cancellation))).ConfigureAwait(false);
+        foreach ((BootPlan plan, BootResult boot) in plans.Zip(boots))
         {
-            Cell[] cells = [.. Offer.Variants.Resolve(choices.Variant).Select(variant => new Cell(variant, paging, choices.Layout, emulator.Name))];
-            BootPlan plan = new(cells, [.. programs.Select(program => program.Name)]);
-            MachineDefinition definition = new(context.Tree.KernelImage, plan.CommandLine) { Archive = archive };
-            BootResult boot = await Boot.RunAsync(emulator, definition, choices.Timeout, cancellation).ConfigureAwait(false);
             BootVerdict verdict = BootJudge.Judge(plan, boot);
             results.AddRange(verdict.Runs);
             worst = verdict.Outcome > worst ? verdict.Outcome : worst;
@@ -149,6 +146,10 @@ public sealed class RunCommand(LabContext context)
             _ => LabExit.GuestBroken,
         };
     }
+
+    private static BootPlan Plan(RunChoices choices, string paging, IReadOnlyList<OutsideProgram> programs) => new(
+        [.. Offer.Variants.Resolve(choices.Variant).Select(variant => new Cell(variant, paging, choices.Layout, choices.Emulator))],
+        [.. programs.Select(program => program.Name)]);
 
     private static void WriteReport(ReportFile json, IReadOnlyList<RunResult> results)
     {

@@ -12,6 +12,9 @@ public enum GuestSignal
     /// <summary>The guest ended the machine after a panic.</summary>
     Panicked,
 
+    /// <summary>The guest ended the machine, and said nothing of the outcome.</summary>
+    Ended,
+
     /// <summary>The processor was reset, as a triple fault does.</summary>
     Reset,
 

@@ -10,8 +10,8 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// <summary>The path of the programs' archive, the first Multiboot module; none boots without modules.</summary>
     public string? Archive { get; init; }
 
-    /// <summary>The processor, in the emulator's words. The default has PAE, PGE and NX, but no SMEP and no SMAP.</summary>
-    public string Cpu { get; init; } = "coreduo";
+    /// <summary>The processor, in the emulator's words; if none is named, a Core Duo: it has PAE, PGE and NX, but no SMEP and no SMAP.</summary>
+    public string? Cpu { get; init; }
 
     /// <summary>The machine's memory in megabytes.</summary>
     public int MemoryMegabytes { get; init; } = 64;
@@ -22,10 +22,10 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// </summary>
     public int ConsoleMegabytes { get; init; } = 64;
 
-    /// <summary>Whether the emulator's monitor is to be reached.</summary>
+    /// <summary>Whether the emulator's monitor is to be reached, which only QEMU has.</summary>
     public bool Monitor { get; init; }
 
-    /// <summary>Whether the machine waits for the monitor's <c>cont</c> before its first instruction.</summary>
+    /// <summary>Whether the machine waits for the monitor's <c>cont</c> before its first instruction. Only QEMU can.</summary>
     public bool StartPaused { get; init; }
 
     /// <summary>More words for the emulator's command line.</summary>

@@ -11,13 +11,16 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
     /// <summary>The program's name.</summary>
     public const string Program = "qemu-system-i386";
 
+    // It has PAE, PGE and NX, but no SMEP and no SMAP.
+    private const string DefaultProcessor = "coreduo";
+
     // The kernel writes v to this port, and QEMU exits with (v << 1) | 1 (Docs/Abi.md §3).
     private const int ExitAllHeld = 33;
     private const int ExitSomeFailed = 35;
     private const int ExitPanicked = 37;
 
     /// <inheritdoc/>
-    public string Name => "qemu";
+    public string Name => EmulatorChoice.Qemu;
 
     /// <summary>What an exit code of QEMU's says of the guest.</summary>
     /// <param name="exitCode">The exit code.</param>
@@ -61,7 +64,7 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
         List<string> arguments =
         [
             "-accel", "tcg",
-            "-cpu", definition.Cpu,
+            "-cpu", definition.Cpu ?? DefaultProcessor,
             "-m", definition.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
             "-kernel", QemuFiles.Kernel,
             "-append", definition.CommandLine,
@@ -70,7 +73,7 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
             "-nic", "none",
             "-no-reboot",
             "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
-            "-serial", "file:" + QemuFiles.Console,
+            "-serial", "file:" + SessionFolder.ConsoleName,
         ];
         if (definition.Archive is not null)
         {

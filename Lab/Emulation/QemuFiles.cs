@@ -5,6 +5,5 @@ internal static class QemuFiles
 {
     public const string Kernel = "kernel.elf";
     public const string Archive = "programs.tar";
-    public const string Console = "com1.txt";
     public const string MonitorSocket = "qmp.sock";
 }

@@ -9,6 +9,9 @@ namespace CosmosPaging.Lab.Emulation;
 /// </summary>
 public sealed class SessionFolder : IDisposable
 {
+    /// <summary>The name of the file that the emulator writes the guest's serial line to.</summary>
+    public const string ConsoleName = "com1.txt";
+
     /// <summary>Makes the folder.</summary>
     public SessionFolder()
     {

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 
 namespace CosmosPaging.Lab.Running;
 
@@ -11,14 +12,37 @@ public sealed class BuildTree(string root)
     /// <summary>The repository's root.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>The kernel's ELF file.</summary>
+    /// <summary>The kernel's ELF file, linked high.</summary>
     public string KernelImage => Output("CosmosKernel", "CosmosKernel.elf");
+
+    /// <summary>The kernel's ELF file, linked low.</summary>
+    public string LowKernelImage => Output("CosmosKernel", "CosmosKernel-low.elf");
 
     /// <summary>The archive of the sample programs.</summary>
     public string ProgramsArchive => Output("Programs", "programs.tar");
 
+    /// <summary>The settings for Bochs.</summary>
+    public string BochsSettings => Path.Combine(Root, "Bochs.cfg");
+
+    /// <summary>The folder for what people take from here.</summary>
+    public string Products => Path.Combine(Root, "out");
+
     /// <summary>The assembly with the NUnit tests.</summary>
     public string TestsAssembly => Output("CosmosPaging.Tests", "CosmosPaging.Tests.dll");
+
+    /// <summary>The kernel's ELF file for a layout.</summary>
+    /// <param name="layout">Where the kernel is linked.</param>
+    /// <returns>Its path.</returns>
+    public string KernelImageFor(string layout) => layout == KernelWords.Low ? LowKernelImage : KernelImage;
+
+    /// <summary>Looks for what a boot needs.</summary>
+    /// <param name="layout">Where the kernel is linked.</param>
+    /// <returns>One line that names what is missing and how to get it; none if all is there.</returns>
+    public string? FindMissing(string layout)
+    {
+        string? file = new[] { KernelImageFor(layout), ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
+        return file is null ? null : $"{file} is missing; build it with: dotnet build CosmosPaging.sln";
+    }
 
     /// <summary>Finds the tree that a file belongs to.</summary>
     /// <param name="folder">A folder anywhere under the root.</param>

@@ -8,13 +8,14 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>The ends that no kernel wants, brought about on purpose.</summary>
-internal sealed class CalamityTests
+[TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))]
+internal sealed class CalamityTests(string emulator)
 {
     [TestCase("shared")]
     [TestCase("fourfour")]
     public async Task AnOverflowOfTheKernelStackIsADoubleFaultWithAPanicPage(string variant)
     {
-        BootResult result = await KernelBoot.BootAsync($"variant={variant} provoke=double-fault");
+        BootResult result = await KernelBoot.BootAsync(emulator, $"variant={variant} provoke=double-fault");
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
         string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
         Assert.That(page, Has.Length.EqualTo(3));
@@ -26,7 +27,7 @@ internal sealed class CalamityTests
     [Test]
     public async Task APanicEndsTheMachineAndSaysWhy()
     {
-        BootResult result = await KernelBoot.BootAsync("provoke=panic");
+        BootResult result = await KernelBoot.BootAsync(emulator, "provoke=panic");
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked));
         Assert.That(result.Transcript.Lines[^1].Text, Is.EqualTo("panic: the command line asked for it"));
     }

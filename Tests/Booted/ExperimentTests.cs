@@ -8,18 +8,18 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>Every experiment of the kernel's table in every variant, each as a test of its own, all read from one boot.</summary>
+/// <summary>Every experiment of the kernel's table in every variant, each as a test of its own, read from one boot for each emulator, layout and format.</summary>
 internal sealed class ExperimentTests
 {
     private static IEnumerable<TestCaseData<string, Cell>> Experiments =>
         from cell in KernelBoot.Cells
         from experiment in ExperimentTable.All
-        select new TestCaseData<string, Cell>(experiment.Name, cell) { TestName = $"{experiment.Name} ({cell.Variant}, {cell.Paging})" };
+        select new TestCaseData<string, Cell>(experiment.Name, cell) { TestName = $"{experiment.Name} ({cell})" };
 
     [TestCaseSource(nameof(Experiments))]
     public async Task ItsExpectationHolds(string name, Cell cell)
     {
-        KernelBoot boot = await KernelBoot.WholeRunAsync(cell.Paging);
+        KernelBoot boot = await KernelBoot.WholeRunAsync(cell);
         GuestRun? run = boot.Verdict.Runs.Single(result => result.Cell == cell).Guest;
         CheckRecord? check = run?.Checks.FirstOrDefault(check => check.Name == name);
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,13 +12,17 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>The real kernel, booted. A whole run is booted once for each paging format, and all tests read it.</summary>
+/// <summary>
+/// The real kernel, booted. A whole run is booted once for each emulator, layout and paging format, and all tests read it.
+/// </summary>
 internal sealed class KernelBoot
 {
-    /// <summary>How long a whole run may take; on a busy machine it takes a few seconds.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    /// <summary>How long a whole run may take; on a busy machine it takes half a minute in Bochs.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<KernelBoot>>> WholeRuns = new();
+    private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
+    private static readonly SemaphoreSlim Processors = new(Environment.ProcessorCount);
+    private static readonly ConcurrentDictionary<string, Lazy<Dictionary<Cell, Task<KernelBoot>>>> WholeRuns = new();
 
     private KernelBoot(BootPlan plan, BootResult result)
     {
@@ -27,16 +30,21 @@ internal sealed class KernelBoot
         Verdict = BootJudge.Judge(plan, result);
     }
 
-    /// <summary>The emulator that all tests boot in.</summary>
-    public static QemuEmulator Emulator { get; } = new(Environment.GetEnvironmentVariable("PATH"));
+    /// <summary>The names of all emulators.</summary>
+    public static IReadOnlyList<string> Emulators => Offer.Emulators.Words;
 
-    /// <summary>Every combination that the kernel offers.</summary>
+    /// <summary>Every combination that the kernel offers, in every emulator.</summary>
     public static IReadOnlyList<Cell> Cells { get; } =
     [
-        .. from paging in Offer.Pagings.Resolve(KernelWords.All)
+        .. from emulator in Emulators
+           from layout in Offer.Layouts.Words
+           from paging in Offer.Pagings.Resolve(KernelWords.All)
            from variant in Offer.Variants.Resolve(KernelWords.All)
-           select new Cell(variant, paging, Offer.Layouts.Default, Emulator.Name),
+           select new Cell(variant, paging, layout, emulator),
     ];
+
+    /// <summary>One cell for each boot of a whole run, which does both variants.</summary>
+    public static IReadOnlyList<Cell> Boots { get; } = [.. Cells.Where(cell => cell.Variant == KernelWords.Shared)];
 
     /// <summary>What came of it.</summary>
     public BootResult Result { get; }
@@ -44,32 +52,56 @@ internal sealed class KernelBoot
     /// <summary>What the tool makes of it.</summary>
     public BootVerdict Verdict { get; }
 
-    /// <summary>A run of everything, in both variants.</summary>
-    /// <param name="paging">The paging format.</param>
-    public static Task<KernelBoot> WholeRunAsync(string paging) => WholeRuns.GetOrAdd(
-        paging, static format => new Lazy<Task<KernelBoot>>(() => BootAsync(new BootPlan([.. Cells.Where(cell => cell.Paging == format)], [])))).Value;
+    /// <summary>
+    /// A run of everything, in both variants. The first request for an emulator starts all its whole runs, as many at a time as there are
+    /// processors.
+    /// </summary>
+    /// <param name="cell">Emulator, layout and paging format.</param>
+    public static Task<KernelBoot> WholeRunAsync(Cell cell) => WholeRuns.GetOrAdd(cell.Emulator, static emulator => new(() => Boots
+        .Where(boot => boot.Emulator == emulator)
+        .ToDictionary(boot => boot, boot => Task.Run(() => RunAsync(boot))))).Value[cell with { Variant = KernelWords.Shared }];
 
-    /// <summary>Boots with a command line of the test's own.</summary>
+    /// <summary>Boots with a command line of the test's own, in the high layout.</summary>
+    /// <param name="emulator">The emulator's name.</param>
     /// <param name="commandLine">The kernel's command line.</param>
     /// <param name="change">Changes the machine's definition.</param>
-    public static Task<BootResult> BootAsync(string commandLine, Func<MachineDefinition, MachineDefinition>? change = null)
+    public static Task<BootResult> BootAsync(string emulator, string commandLine, Func<MachineDefinition, MachineDefinition>? change = null)
     {
         MachineDefinition definition = Definition(commandLine);
-        return Boot.RunAsync(Emulator, change?.Invoke(definition) ?? definition, Limit, CancellationToken.None);
+        return BootAsync(emulator, change?.Invoke(definition) ?? definition);
     }
+
+    /// <summary>An emulator.</summary>
+    /// <param name="name">Its name.</param>
+    public static IEmulator Emulator(string name) => EmulatorChoice.Make(name, Tree, Environment.GetEnvironmentVariable("PATH"));
 
     /// <summary>The machine that <c>lab run</c> boots.</summary>
     /// <param name="commandLine">The kernel's command line.</param>
-    public static MachineDefinition Definition(string commandLine)
+    /// <param name="layout">Where the kernel is linked.</param>
+    public static MachineDefinition Definition(string commandLine, string layout = KernelWords.High)
     {
-        BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
-        Assert.That(File.Exists(tree.KernelImage), tree.KernelImage + " is missing: build the solution first");
-        return new MachineDefinition(tree.KernelImage, commandLine) { Archive = tree.ProgramsArchive };
+        Assert.That(Tree.FindMissing(layout), Is.Null);
+        return new MachineDefinition(Tree.KernelImageFor(layout), commandLine) { Archive = Tree.ProgramsArchive };
     }
 
     /// <summary>Everything that the guest wrote, for a failing test's message.</summary>
     /// <param name="lines">The lines.</param>
     public static string Show(IEnumerable<ConsoleLine> lines) => string.Join('\n', lines.Select(line => line.AsWritten));
 
-    private static async Task<KernelBoot> BootAsync(BootPlan plan) => new(plan, await BootAsync(plan.CommandLine));
+    private static Task<BootResult> BootAsync(string emulator, MachineDefinition definition) =>
+        Boot.RunAsync(Emulator(emulator), definition, Limit, CancellationToken.None);
+
+    private static async Task<KernelBoot> RunAsync(Cell boot)
+    {
+        await Processors.WaitAsync();
+        try
+        {
+            BootPlan plan = new([.. Cells.Where(cell => cell with { Variant = boot.Variant } == boot)], []);
+            return new KernelBoot(plan, await BootAsync(boot.Emulator, Definition(plan.CommandLine, boot.Layout)));
+        }
+        finally
+        {
+            Processors.Release();
+        }
+    }
 }

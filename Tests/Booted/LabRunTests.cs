@@ -10,7 +10,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary><c>./lab run</c> as a whole, with the real kernel and a program from outside.</summary>
-internal sealed class LabRunTests
+[TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))]
+internal sealed class LabRunTests(string emulator)
 {
     private string folder = null!;
 
@@ -31,7 +32,7 @@ internal sealed class LabRunTests
         LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
 
         LabExit exit = await new LabCommandLine(context).RunAsync(
-            ["run", "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(folder, "no-program.elf"), "--json", json]);
+            ["run", "--emulator", emulator, "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(folder, "no-program.elf"), "--json", json]);
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         Assert.That(output.ToString(), Does.Contain("program mine, pid ").And.Contain("    Hello from ring 3").And.Contain("program no-program was refused: "));

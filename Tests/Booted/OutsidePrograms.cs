@@ -14,14 +14,15 @@ namespace CosmosPaging.Tests.Booted;
 internal static class OutsidePrograms
 {
     /// <summary>Runs programs under both mappings.</summary>
+    /// <param name="emulator">The emulator's name.</param>
     /// <param name="programs">Name and content of each.</param>
-    public static async Task<BootResult> RunAsync(params (string Name, byte[] Content)[] programs)
+    public static async Task<BootResult> RunAsync(string emulator, params (string Name, byte[] Content)[] programs)
     {
         string archive = Path.GetTempFileName();
         try
         {
             Write(archive, programs);
-            return await KernelBoot.BootAsync("variant=all experiments=none", definition => definition with { Archive = archive });
+            return await KernelBoot.BootAsync(emulator, "variant=all experiments=none", definition => definition with { Archive = archive });
         }
         finally
         {

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Experiments;
-using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -12,58 +11,59 @@ namespace CosmosPaging.Tests.Booted;
 /// <summary>What must hold for a whole run, beyond each experiment.</summary>
 internal sealed class WholeRunTests
 {
-    private static IReadOnlyList<string> Pagings => Offer.Pagings.Resolve(KernelWords.All);
+    private static IEnumerable<TestCaseData<Cell>> Boots =>
+        KernelBoot.Boots.Select(boot => new TestCaseData<Cell>(boot) { TestName = $"{{m}} ({boot.Emulator}, {boot.Layout}, {boot.Paging})" });
 
-    [TestCaseSource(nameof(Pagings))]
-    public async Task TheKernelsAccountIsCompleteAndConsistent(string paging)
+    [TestCaseSource(nameof(Boots))]
+    public async Task TheKernelsAccountIsCompleteAndConsistent(Cell boot)
     {
-        KernelBoot boot = await KernelBoot.WholeRunAsync(paging);
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
 
         Assert.That(
-            boot.Verdict.Runs.SelectMany(run => run.Problems),
+            whole.Verdict.Runs.SelectMany(run => run.Problems),
             Is.Empty,
-            () => boot.Result.EmulatorWords + KernelBoot.Show(boot.Result.Transcript.Lines.TakeLast(20)));
-        Assert.That(boot.Verdict.Outcome, Is.EqualTo(RunOutcome.Held));
+            () => whole.Result.EmulatorWords + KernelBoot.Show(whole.Result.Transcript.Lines.TakeLast(20)));
+        Assert.That(whole.Verdict.Outcome, Is.EqualTo(RunOutcome.Held));
     }
 
-    [TestCaseSource(nameof(Pagings))]
-    public async Task EveryExperimentOfTheTableIsJudgedInOrder(string paging)
+    [TestCaseSource(nameof(Boots))]
+    public async Task EveryExperimentOfTheTableIsJudgedInOrder(Cell boot)
     {
-        KernelBoot boot = await KernelBoot.WholeRunAsync(paging);
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
 
-        foreach (RunResult run in boot.Verdict.Runs)
+        foreach (RunResult run in whole.Verdict.Runs)
         {
             Assert.That(run.Guest?.Checks.Select(check => check.Name), Is.EqualTo(ExperimentTable.All.Select(experiment => experiment.Name)), run.Cell.ToString());
         }
     }
 
-    [TestCaseSource(nameof(Pagings))]
-    public async Task EveryTaskEnds(string paging)
+    [TestCaseSource(nameof(Boots))]
+    public async Task EveryTaskEnds(Cell boot)
     {
-        KernelBoot boot = await KernelBoot.WholeRunAsync(paging);
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
 
-        foreach (RunResult run in boot.Verdict.Runs)
+        foreach (RunResult run in whole.Verdict.Runs)
         {
             Assert.That(run.Guest?.Tasks.Where(task => task.Status is null).Select(task => task.Name), Is.Empty, run.Cell.ToString());
         }
     }
 
-    [TestCaseSource(nameof(Pagings))]
-    public async Task NothingIsAnError(string paging)
+    [TestCaseSource(nameof(Boots))]
+    public async Task NothingIsAnError(Cell boot)
     {
-        KernelBoot boot = await KernelBoot.WholeRunAsync(paging);
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
 
-        Assert.That(boot.Result.Transcript.Lines.OfType<ErrorRecord>(), Is.Empty);
-        Assert.That(boot.Result.EmulatorWords, Is.Empty);
+        Assert.That(whole.Result.Transcript.Lines.OfType<ErrorRecord>(), Is.Empty);
+        Assert.That(whole.Result.EmulatorWords, Is.Empty);
     }
 
-    [TestCaseSource(nameof(Pagings))]
-    public async Task TheMappingsDifferInTheQuestionItself(string paging)
+    [TestCaseSource(nameof(Boots))]
+    public async Task TheMappingsDifferInTheQuestionItself(Cell boot)
     {
-        KernelBoot boot = await KernelBoot.WholeRunAsync(paging);
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
         FaultRecord[] faults =
         [
-            .. new[] { KernelWords.Shared, KernelWords.FourFour }.Select(variant => boot.Verdict.Runs
+            .. new[] { KernelWords.Shared, KernelWords.FourFour }.Select(variant => whole.Verdict.Runs
                 .Single(run => run.Cell.Variant == variant).Guest!.Faults.Single(fault => fault.Task == "read-kernel-text")),
         ];
 

@@ -20,6 +20,9 @@ internal static class FakeKernel
             dd 0x1BADB002, flags, -(0x1BADB002 + flags)
             dd header, header, 0, 0, start
         start:
+            mov dx, 0x3FB                   ; 8 bits a character: QEMU's serial port does not mind, Bochs' does
+            mov al, 3
+            out dx, al
             mov esi, words
             mov ecx, words.end - words
         next:
@@ -35,6 +38,11 @@ internal static class FakeKernel
             dec ecx
             jmp next
         ending:
+            mov dx, 0x3FD
+        wait_for_the_last:
+            in al, dx
+            test al, 0x40
+            jz wait_for_the_last
             ENDING
         words: incbin "words.bin"
         .end:

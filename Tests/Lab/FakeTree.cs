@@ -21,6 +21,7 @@ internal sealed class FakeTree : IDisposable
         Tree = new BuildTree(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(Tree.KernelImage)!);
         Directory.CreateDirectory(Path.GetDirectoryName(Tree.ProgramsArchive)!);
+        File.Copy(BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings, Tree.BochsSettings);
         using TarWriter samples = new(File.Create(Tree.ProgramsArchive), TarEntryFormat.Ustar);
         samples.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "hello.elf") { DataStream = new MemoryStream([1, 2, 3]) });
     }

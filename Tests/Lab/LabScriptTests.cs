@@ -42,6 +42,18 @@ internal sealed class LabScriptTests
             "lab: missing: lld qemu-system-x86; install with: apt-get install -y --no-install-recommends lld qemu-system-x86\n"));
     }
 
+    [TestCase("run --emulator bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
+    [TestCase("run --paging pae --emulator=bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
+    [TestCase("iso", "grub-common xorriso mtools")]
+    [TestCase("test", "qemu-system-x86 grub-common xorriso mtools bochs bochs-x bochs-term")]
+    public async Task OnlyWhatTheVerbNeedsIsAskedFor(string words, string packages)
+    {
+        (int exitCode, string errors) = await RunAsync(["dotnet", "nasm", "ld.lld"], words.Split(' '));
+
+        Assert.That(exitCode, Is.EqualTo(3));
+        Assert.That(errors, Is.EqualTo($"lab: missing: {packages}; install with: apt-get install -y --no-install-recommends {packages}\n"));
+    }
+
     [Test]
     public async Task WhatIsMissingIsInstalledAndAFailureToIsReported()
     {

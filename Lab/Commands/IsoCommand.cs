@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary><c>lab iso</c>: a CD image for every machine and emulator with a BIOS, and a description of a machine for VMware.</summary>
+/// <param name="context">What it needs of the world around it.</param>
+public sealed class IsoCommand(LabContext context)
+{
+    private const string DiscName = "CosmosPaging.iso";
+    private const string MachineName = "CosmosPaging.vmx";
+
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<LabExit> ExecuteAsync()
+    {
+        BootDisc discs = new(context.SearchPath);
+        if ((discs.FindMissing()?.Advice ?? context.Tree.FindMissing(KernelWords.High)) is { } missing)
+        {
+            context.Complain(missing);
+            return LabExit.Prerequisite;
+        }
+
+        try
+        {
+            string disc = Path.Combine(Directory.CreateDirectory(context.Tree.Products).FullName, DiscName);
+            string machine = Path.Combine(context.Tree.Products, MachineName);
+            discs.Write(disc, context.Tree.KernelImage, context.Tree.ProgramsArchive, BootMenu.ForPeople);
+            await File.WriteAllTextAsync(machine, VmwareMachine.Text(DiscName)).ConfigureAwait(false);
+            await context.Output.WriteLineAsync($"{disc} ({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)\n{machine}").ConfigureAwait(false);
+            return LabExit.Held;
+        }
+        catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            context.Complain(cause.Message);
+            return LabExit.Prerequisite;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Discs;
+
+/// <summary>A disc's boot menu, in GRUB's language. The first entry boots at once, unless somebody holds Shift, Ctrl or Alt.</summary>
+/// <param name="entries">The lines, the default first.</param>
+public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
+{
+    private const string ArchiveName = "programs.tar.gz";
+
+    /// <summary>The menu of a disc for people: both mappings in each format, then each combination alone.</summary>
+    public static BootMenu ForPeople { get; } = new(
+    [
+        .. from paging in Offer.Pagings.Resolve(KernelWords.All)
+           select Entry("both mappings", KernelWords.All, paging),
+        .. from paging in Offer.Pagings.Resolve(KernelWords.All)
+           from variant in Offer.Variants.Resolve(KernelWords.All)
+           select Entry(variant == KernelWords.Shared ? "shared kernel mapping" : "4:4 split", variant, paging),
+    ]);
+
+    /// <summary>The name of the kernel's file on the disc, below <c>/boot</c>.</summary>
+    public static string KernelName => "CosmosKernel.elf";
+
+    /// <summary>The name of the programs' archive on the disc, below <c>/boot</c>; GRUB decompresses it while it loads it.</summary>
+    public static string CompressedArchiveName => ArchiveName;
+
+    /// <summary>The lines, the default first.</summary>
+    public IReadOnlyList<MenuEntry> Entries => entries;
+
+    /// <summary>The menu as <c>grub.cfg</c>.</summary>
+    /// <param name="protocol">What the kernel understands.</param>
+    /// <param name="hasArchive">Whether the disc has an archive of programs.</param>
+    /// <returns>The file's text.</returns>
+    public string Text(MultibootProtocol protocol, bool hasArchive)
+    {
+        (string load, string module) = protocol == MultibootProtocol.Second ? ("multiboot2", "module2") : ("multiboot", "module");
+        StringBuilder text = new(
+            """
+            set default=0
+            set timeout=0
+            if keystatus --shift --ctrl --alt; then
+                set timeout=-1
+            fi
+
+            """);
+        foreach (MenuEntry entry in entries)
+        {
+            text.Append($"menuentry \"{entry.Title}\" {{\n    {load} /boot/{KernelName} {entry.CommandLine}\n");
+            text.Append(hasArchive ? $"    {module} /boot/{ArchiveName}\n}}\n" : "}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static MenuEntry Entry(string mapping, string variant, string paging) =>
+        new($"CosmosPaging: {mapping}, {(paging == KernelWords.Pae ? "PAE" : "two-level")} paging", $"variant={variant} paging={paging}");
+}

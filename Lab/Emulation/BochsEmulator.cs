@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>
+/// Bochs, without a screen. It boots discs only, so each machine gets one of its own, with one entry in its menu. The settings are those of
+/// the repository's <c>Bochs.cfg</c>, which a person uses, too; what a machine needs otherwise goes on the command line, which overrides them.
+/// </summary>
+/// <param name="settings">The path of <c>Bochs.cfg</c>.</param>
+/// <param name="searchPath">The folders to look for Bochs and GRUB's tools in, as the variable PATH gives them.</param>
+public sealed class BochsEmulator(string settings, string? searchPath) : IEmulator
+{
+    private const string Program = "bochs";
+    private const string Disc = "boot.iso";
+    private const string DebuggerCommands = "debugger.rc";
+
+    private readonly BootDisc discs = new(searchPath);
+
+    /// <inheritdoc/>
+    public string Name => EmulatorChoice.Bochs;
+
+    /// <inheritdoc/>
+    public MissingPrerequisite? FindMissing() =>
+        ProgramSearch.Find(Program, searchPath) is null ? new MissingPrerequisite(Program, "bochs bochs-x bochs-term bochsbios vgabios") : discs.FindMissing();
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The definition asks for what only QEMU has.</exception>
+    public IMachine Start(MachineDefinition definition)
+    {
+        if (definition.Monitor || definition.StartPaused)
+        {
+            throw new NotSupportedException("Bochs has no monitor.");
+        }
+
+        SessionFolder folder = new();
+        try
+        {
+            BootMenu menu = new([new MenuEntry("CosmosPaging", definition.CommandLine)]);
+            discs.Write(folder.File(Disc), definition.KernelImage, definition.Archive, menu);
+
+            // Debian's Bochs is built with its debugger, which waits for a command before the first instruction.
+            File.WriteAllText(folder.File(DebuggerCommands), "continue\n");
+            return new BochsMachine(ProgramSearch.Find(Program, searchPath) ?? Program, Arguments(definition), folder, definition.ConsoleMegabytes);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private List<string> Arguments(MachineDefinition definition)
+    {
+        List<string> arguments =
+        [
+            "-q",
+            "-f", Path.GetFullPath(settings),
+            "-rc", DebuggerCommands,
+            $"ata0-master: type=cdrom, path={Disc}, status=inserted",
+            $"com1: enabled=1, mode=file, dev={SessionFolder.ConsoleName}",
+            string.Create(CultureInfo.InvariantCulture, $"megs: {definition.MemoryMegabytes}"),
+            "log: bochs.log",
+
+            // A display that needs neither a screen nor a terminal: it serves VNC, on the first free port from 5900 on, and waits for nobody.
+            "display_library: rfb, options=\"timeout=0\"",
+
+            // Nobody is there to answer a question, to look at the last screen, or to go on after a breakpoint in a student's program.
+            "panic: action=fatal",
+            "plugin_ctrl: unmapped=1",
+            "magic_break: enabled=0",
+        ];
+        if (definition.Cpu is { } processor)
+        {
+            arguments.Add($"cpu: model={processor}");
+        }
+
+        arguments.AddRange(definition.ExtraArguments);
+        return arguments;
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+internal sealed class BochsEmulatorTests
+{
+    private const string Held = "done: held=2 failed=0\n";
+    private const string Failed = "done: held=1 failed=1\n";
+    private const string Panicked = "panic: no memory\n";
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
+
+    [TestCase(Held, Endings.BochsShutdown, GuestSignal.AllHeld)]
+    [TestCase(Failed, Endings.BochsShutdown, GuestSignal.SomeFailed)]
+    [TestCase(Panicked, Endings.BochsShutdown, GuestSignal.Panicked)]
+    [TestCase("x\n", Endings.BochsShutdown, GuestSignal.Ended)]
+    [TestCase(Held, Endings.TripleFault, GuestSignal.Reset)]
+    public async Task AMachineEndsAsItsGuestDecides(string words, string ending, GuestSignal signal)
+    {
+        using FakeTree tree = new FakeTree().WithKernel(words, ending);
+
+        BootResult boot = await BootAsync(tree, Long);
+
+        Assert.That(boot.End, Is.EqualTo(new MachineEnd(signal, 1)), boot.EmulatorWords);
+        Assert.That(boot.Transcript.Lines.Single().Text, Is.EqualTo(words.TrimEnd('\n')));
+    }
+
+    [Test]
+    public async Task AGuestThatHangsIsEnded()
+    {
+        using FakeTree tree = new FakeTree().WithKernel("here\n", Endings.Hang);
+
+        BootResult boot = await BootAsync(tree, TimeSpan.FromSeconds(8));
+
+        Assert.That(boot.End, Is.EqualTo(new MachineEnd(GuestSignal.TimedOut, null)));
+        Assert.That(boot.Transcript.Lines.Single().Text, Is.EqualTo("here"));
+    }
+
+    [Test]
+    public async Task SeveralMachinesRunAtOnceAndDoNotMeet()
+    {
+        string[] words = [.. Enumerable.Range(1, 4).Select(number => $"note: machine {number}\n{Held}")];
+
+        BootResult[] boots = await Task.WhenAll(words.Select(async text =>
+        {
+            using FakeTree tree = new FakeTree().WithKernel(text, Endings.BochsShutdown);
+            return await BootAsync(tree, Long);
+        }));
+
+        Assert.That(boots.Select(boot => boot.End.Signal), Is.All.EqualTo(GuestSignal.AllHeld));
+        Assert.That(boots.Select(boot => string.Concat(boot.Transcript.Lines.Select(line => line.Text + "\n"))), Is.EqualTo(words));
+    }
+
+    [Test]
+    public async Task WhatBochsComplainsOfIsPassedOn()
+    {
+        using FakeTree tree = new FakeTree().WithKernel("x\n", Endings.BochsShutdown);
+        MachineDefinition definition = new(tree.Tree.KernelImage, "") { ExtraArguments = ["nonsense: 1"] };
+
+        BootResult boot = await Boot.RunAsync(Emulator(tree), definition, Long, CancellationToken.None);
+
+        Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.EmulatorFailed));
+        Assert.That(boot.EmulatorWords, Does.Contain("directive 'nonsense' not understood"));
+    }
+
+    [Test]
+    public async Task AnImageThatIsNoKernelIsNotBooted()
+    {
+        using FakeTree tree = new();
+        await File.WriteAllTextAsync(tree.Tree.KernelImage, "no kernel");
+
+        Assert.That(await tree.RunAsync("run", "--emulator", "bochs"), Is.EqualTo(LabExit.Prerequisite));
+        Assert.That(tree.Errors, Does.Contain("it has no Multiboot header"));
+    }
+
+    [Test]
+    public async Task TheWholeToolWorksWithIt()
+    {
+        using FakeTree tree = new FakeTree().WithKernel(Transcripts.Good, Endings.BochsShutdown);
+
+        LabExit exit = await tree.RunAsync("run", "--emulator", "bochs", "--paging", "two-level");
+
+        Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
+        Assert.That(tree.Output, Does.EndWith("4 expectations held, 0 failed\n"));
+    }
+
+    [Test]
+    public async Task WithoutBochsThePackagesAreNamed()
+    {
+        using FakeTree tree = new() { SearchPath = "/nonexistent" };
+
+        Assert.That(await tree.RunAsync("run", "--emulator", "bochs"), Is.EqualTo(LabExit.Prerequisite));
+        Assert.That(tree.Errors, Does.Contain("apt-get install -y --no-install-recommends bochs bochs-x bochs-term bochsbios vgabios"));
+    }
+
+    private static BochsEmulator Emulator(FakeTree tree) => new(tree.Tree.BochsSettings, tree.SearchPath);
+
+    private static Task<BootResult> BootAsync(FakeTree tree, TimeSpan limit) =>
+        Boot.RunAsync(Emulator(tree), new MachineDefinition(tree.Tree.KernelImage, ""), limit, CancellationToken.None);
+}

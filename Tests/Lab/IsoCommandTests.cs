@@ -1,0 +1,139 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+/// <summary><c>lab iso</c>, and the discs that it and Bochs' machines are made of.</summary>
+internal sealed class IsoCommandTests
+{
+    private const long LargestDisc = 2_000_000;
+
+    [Test]
+    public async Task TheSameFilesGiveTheSameBytes()
+    {
+        using FakeTree tree = new FakeTree().WithKernel("x\n", Endings.Hang);
+        Assert.That(await tree.RunAsync("iso"), Is.EqualTo(LabExit.Held), tree.Errors);
+        string disc = Path.Combine(tree.Tree.Products, "CosmosPaging.iso");
+        string machine = Path.Combine(tree.Tree.Products, "CosmosPaging.vmx");
+        byte[][] first = [await File.ReadAllBytesAsync(disc), await File.ReadAllBytesAsync(machine)];
+
+        // Two seconds, since some of a disc's dates have no finer grain; and files that are newer.
+        await Task.Delay(TimeSpan.FromSeconds(2.1));
+        File.SetLastWriteTimeUtc(tree.Tree.KernelImage, DateTime.UtcNow);
+        Assert.That(await tree.RunAsync("iso"), Is.EqualTo(LabExit.Held));
+
+        Assert.That(await File.ReadAllBytesAsync(disc), Is.EqualTo(first[0]));
+        Assert.That(await File.ReadAllBytesAsync(machine), Is.EqualTo(first[1]));
+    }
+
+    [Test]
+    public void TheDiscOfTheRealKernelIsSmall()
+    {
+        BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
+        string disc = Path.GetTempFileName();
+        new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(disc, tree.KernelImage, tree.ProgramsArchive, BootMenu.ForPeople);
+        long length = new FileInfo(disc).Length;
+        File.Delete(disc);
+
+        Assert.That(length, Is.LessThan(LargestDisc));
+    }
+
+    [Test]
+    public void TheMenuHasAllCombinationsAndBothMappingsFirst()
+    {
+        Assert.That(BootMenu.ForPeople.Entries.Select(entry => entry.CommandLine), Is.EqualTo(new[]
+        {
+            "variant=all paging=two-level",
+            "variant=all paging=pae",
+            "variant=shared paging=two-level",
+            "variant=fourfour paging=two-level",
+            "variant=shared paging=pae",
+            "variant=fourfour paging=pae",
+        }));
+    }
+
+    [TestCase(MultibootProtocol.First, true, "    multiboot /boot/CosmosKernel.elf a=b\n    module /boot/programs.tar.gz\n}\n")]
+    [TestCase(MultibootProtocol.Second, true, "    multiboot2 /boot/CosmosKernel.elf a=b\n    module2 /boot/programs.tar.gz\n}\n")]
+    [TestCase(MultibootProtocol.Second, false, "    multiboot2 /boot/CosmosKernel.elf a=b\n}\n")]
+    public void AnEntrySpeaksTheKernelsProtocol(MultibootProtocol protocol, bool hasArchive, string entry)
+    {
+        string text = new BootMenu([new MenuEntry("title", "a=b")]).Text(protocol, hasArchive);
+
+        Assert.That(text, Does.EndWith("menuentry \"title\" {\n" + entry));
+    }
+
+    [TestCase(0, MultibootProtocol.First)]
+    [TestCase(8180, MultibootProtocol.First)]
+    [TestCase(0, MultibootProtocol.Second)]
+    [TestCase(32752, MultibootProtocol.Second)]
+    public void AHeaderIsFoundWhereItMayBe(int offset, MultibootProtocol expected) =>
+        Assert.That(Read(Image(offset, expected)), Is.EqualTo(expected));
+
+    [TestCase(2, MultibootProtocol.First)]
+    [TestCase(8184, MultibootProtocol.First)]
+    [TestCase(4, MultibootProtocol.Second)]
+    [TestCase(32760, MultibootProtocol.Second)]
+    public void AHeaderElsewhereIsNone(int offset, MultibootProtocol protocol) =>
+        Assert.That(() => Read(Image(offset, protocol)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no Multiboot header"));
+
+    [Test]
+    public void OfTwoHeadersTheNewerProtocolsCounts()
+    {
+        byte[] image = Image(0, MultibootProtocol.First);
+        Image(64, MultibootProtocol.Second).AsSpan(64, 16).CopyTo(image.AsSpan(64));
+
+        Assert.That(Read(image), Is.EqualTo(MultibootProtocol.Second));
+    }
+
+    [Test]
+    public void VmwareFindsTheDiscBesideIt()
+    {
+        string text = VmwareMachine.Text("CosmosPaging.iso");
+
+        Assert.That(text, Does.Contain("ide1:0.fileName = \"CosmosPaging.iso\"\n").And.Contain("firmware = \"bios\"\n").And.Contain("debugStub.listen.guest32 = \"TRUE\"\n"));
+        Assert.That(text.TrimEnd('\n').Split('\n'), Is.All.Match("^(#.*|[A-Za-z0-9.:]+ = \"[^\"]*\")$"));
+    }
+
+    [Test]
+    public async Task WithoutGrubsToolsThePackageIsNamed()
+    {
+        using FakeTree tree = new() { SearchPath = "/nonexistent" };
+
+        Assert.That(await tree.RunAsync("iso"), Is.EqualTo(LabExit.Prerequisite));
+        Assert.That(tree.Errors, Does.Contain("apt-get install -y --no-install-recommends grub-common"));
+    }
+
+    private static byte[] Image(int offset, MultibootProtocol protocol)
+    {
+        byte[] image = new byte[40_000];
+        uint[] words = protocol == MultibootProtocol.First ? [0x1BADB002, 3, 0] : [0xE85250D6, 0, 16, 0];
+        words[^1] = unchecked((uint)-words.Sum(word => (long)word));
+        for (int i = 0; i < words.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(offset + (4 * i)), words[i]);
+        }
+
+        return image;
+    }
+
+    private static MultibootProtocol Read(byte[] image)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, image);
+            return MultibootHeader.Read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
