@@ -31,27 +31,27 @@ public static class FaultExplainer
             return Verdict.ReservedBit;
         }
 
-        if (!walk.IsMapped)
+        var entries = new AccessEntries(EntryOrNone(walk, 0), EntryOrNone(walk, 1), EntryOrNone(walk, 2));
+        AccessKind kind = (error & PageFaultErrorCode.Fetch) != 0 ? AccessKind.Fetch
+            : (error & PageFaultErrorCode.Write) != 0 ? AccessKind.Write
+            : AccessKind.Read;
+        var access = new Access(kind, (error & PageFaultErrorCode.User) != 0 ? 3 : 0);
+        switch (AccessCheck.Check(walk.Format, entries, walk.Linear, access, ControlOf(walk.Format)).Reason)
         {
-            return NotMapped(walk.Linear, kernelWalk.IsMapped, kernelWindow, stack);
+            case AccessReason.NotPresent:
+                return NotMapped(walk.Linear, kernelWalk.IsMapped, kernelWindow, stack);
+            case AccessReason.ReservedBit:
+            case AccessReason.ReservedWhenLoaded:
+                return Verdict.ReservedBit;
+            case AccessReason.SupervisorPage:
+                return Verdict.SupervisorOnly;
+            case AccessReason.ReadOnly:
+                return Verdict.ReadOnly;
+            case AccessReason.ExecuteDisabled:
+                return Verdict.NoExecute;
+            default:
+                return Verdict.StaleTranslation;
         }
-
-        if ((error & PageFaultErrorCode.User) != 0 && !walk.IsUser)
-        {
-            return Verdict.SupervisorOnly;
-        }
-
-        if ((error & PageFaultErrorCode.Write) != 0 && (walk.Rights & PageRights.Write) == 0)
-        {
-            return Verdict.ReadOnly;
-        }
-
-        if ((error & PageFaultErrorCode.Fetch) != 0 && (walk.Rights & PageRights.Execute) == 0)
-        {
-            return Verdict.NoExecute;
-        }
-
-        return Verdict.StaleTranslation;
     }
 
     /// <summary>Explains any other exception of ring 3.</summary>
@@ -82,6 +82,30 @@ public static class FaultExplainer
                 return Verdict.OtherException;
         }
     }
+
+    /// <summary>
+    /// An entry as it was found, or an absent one. QEMU marks a PDPTE as accessed, in bit 5, which is reserved there; since the reserved bits of
+    /// PDPTEs are looked at when CR3 is loaded, and no fault of a page can come of them, the mark is taken off.
+    /// </summary>
+    private static PageEntry EntryOrNone(in PageWalk walk, int depth)
+    {
+        if (depth >= walk.Depth)
+        {
+            return default;
+        }
+
+        PageEntry entry = walk.Entry(depth);
+        return walk.Format.Level(depth).HasRights ? entry : new PageEntry(entry.Raw & ~PageEntry.AccessedBit);
+    }
+
+    /// <summary>
+    /// How this kernel runs. Of the processor's make nothing is asked: a bit that is reserved on this one and not on another shows in the
+    /// error code, and has been looked for there.
+    /// </summary>
+    private static AccessControl ControlOf(PagingFormat format) => new(
+        AccessControlBits.WriteProtect | AccessControlBits.PageSizeExtensions | AccessControlBits.PageAttributeTable | AccessControlBits.WidePageSizeExtensions
+            | (format.HasExecuteDisable ? AccessControlBits.ExecuteDisable : AccessControlBits.None),
+        AccessControl.MostPhysicalAddressBits);
 
     private static Verdict NotMapped(LinearAddress address, bool kernelHasIt, LinearRange kernelWindow, LinearRange stack)
     {

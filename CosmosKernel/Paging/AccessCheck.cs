@@ -1,0 +1,179 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Paging;
+
+/// <summary>
+/// Predicts what the processor does with an access, from the entries alone: the rules of SDM vol. 3, chapter 4, in the order in which
+/// the processor comes upon them. Pure: it reads its arguments and nothing else.
+/// <code>
+///   from the top level down      P=0                     page fault, P=0                                4.7
+///                                a reserved bit is 1     page fault, RSVD=1 and P=1; in a PDPTE #GP      4.7, 4.4.1
+///                                it maps a page          the walk is over
+///   then, over all levels        U/S and R/W ANDed, XD ORed: who may do what                            4.6
+///   refused                      page fault, P=1                                                        4.7
+///   allowed                      A in every entry used, D in the last if written                        4.8
+/// </code>
+/// The kernel has compared it with what emulators do (<c>CosmosKernel/Sweep</c>), and where they differ, the hardware is right. Bochs 2.7 does
+/// all of it, save that EFLAGS.AC lifts SMAP from implicit accesses, too. So it does in QEMU 7.2, for ring 0; and there a reserved bit is
+/// reported with P=0, PDPTEs are loaded unchecked and get an A, and in the entry of a 4 MB page bits 13 to 20 count as address bits, whatever
+/// MAXPHYADDR is.
+/// </summary>
+public static class AccessCheck
+{
+    private const ulong AddressMask = 0x000F_FFFF_FFFF_F000;
+    private const int FirstWideAddressBit = 13;
+    private const int None = -1;
+
+    /// <summary>Predicts one access that does not cross into another page.</summary>
+    /// <param name="format">The format of the tables.</param>
+    /// <param name="entries">What the tables hold for the address, level by level.</param>
+    /// <param name="linear">The address.</param>
+    /// <param name="access">What is done there.</param>
+    /// <param name="control">The processor's state and make.</param>
+    /// <returns>What comes of it.</returns>
+    public static AccessOutcome Check(PagingFormat format, in AccessEntries entries, LinearAddress linear, in Access access, in AccessControl control)
+    {
+        int supervisorAt = None;
+        int readOnlyAt = None;
+        int disabledAt = None;
+        int depth = 0;
+        bool isLarge;
+        PageEntry entry;
+        while (true)
+        {
+            ref readonly PagingLevel level = ref format.Level(depth);
+            entry = Narrow(format, entries[depth]);
+            if (!entry.IsPresent)
+            {
+                return Fault(format, AccessReason.NotPresent, depth, depth, access, control);
+            }
+
+            isLarge = level.MayMapLargePage && entry.IsLarge && KnowsLargePages(format, control);
+            if ((entry.Raw & AccessReservedBits.Of(format, depth, isLarge, control)) != 0)
+            {
+                return Fault(format, level.HasRights ? AccessReason.ReservedBit : AccessReason.ReservedWhenLoaded, depth, depth, access, control);
+            }
+
+            // 4.6.1: one U/S=0 makes it a supervisor-mode address. One R/W=0 forbids writing, one XD=1 fetching.
+            if (level.HasRights)
+            {
+                supervisorAt = supervisorAt == None && !entry.IsUser ? depth : supervisorAt;
+                readOnlyAt = readOnlyAt == None && !entry.IsWritable ? depth : readOnlyAt;
+                disabledAt = disabledAt == None && entry.IsExecuteDisabled ? depth : disabledAt;
+            }
+
+            if (isLarge || depth == format.LevelCount - 1)
+            {
+                break;
+            }
+
+            depth++;
+        }
+
+        AccessReason reason = RightsRefuse(access, control, supervisorAt == None, readOnlyAt != None, disabledAt != None);
+        if (reason == AccessReason.None)
+        {
+            return AccessOutcome.Allowed(format, access.Kind, depth, Physical(format, entry, depth, isLarge, linear, control));
+        }
+
+        int refusedAt = reason == AccessReason.SupervisorPage ? supervisorAt
+            : reason == AccessReason.ReadOnly ? readOnlyAt
+            : reason == AccessReason.ExecuteDisabled ? disabledAt
+            : depth;
+        return Fault(format, reason, refusedAt, depth, access, control);
+    }
+
+    /// <summary>4.6.1, "determination of access rights". Of several reasons the first is told; the error code is the same.</summary>
+    private static AccessReason RightsRefuse(in Access access, in AccessControl control, bool isUserPage, bool isReadOnly, bool isDisabled)
+    {
+        bool isFetch = access.Kind == AccessKind.Fetch;
+        if (access.IsUser && !isUserPage)
+        {
+            return AccessReason.SupervisorPage;
+        }
+
+        if (!access.IsUser && isUserPage && isFetch && control.Has(AccessControlBits.SupervisorExecutionPrevention))
+        {
+            return AccessReason.SupervisorExecution;
+        }
+
+        if (!access.IsUser && isUserPage && !isFetch && control.Has(AccessControlBits.SupervisorAccessPrevention)
+            && (access.IsImplicit || !control.Has(AccessControlBits.AlignmentCheck)))
+        {
+            return AccessReason.SupervisorData;
+        }
+
+        if (access.Kind == AccessKind.Write && isReadOnly && (access.IsUser || control.Has(AccessControlBits.WriteProtect)))
+        {
+            return AccessReason.ReadOnly;
+        }
+
+        return isFetch && isDisabled ? AccessReason.ExecuteDisabled : AccessReason.None;
+    }
+
+    /// <summary>Bits above an entry's own width do not exist.</summary>
+    private static PageEntry Narrow(PagingFormat format, PageEntry entry) =>
+        format.EntryBytes == sizeof(uint) ? new PageEntry((uint)entry.Raw) : entry;
+
+    /// <summary>Table 4-1: PAE has large pages always, two-level paging with CR4.PSE.</summary>
+    private static bool KnowsLargePages(PagingFormat format, in AccessControl control) =>
+        IsPae(format) || control.Has(AccessControlBits.PageSizeExtensions);
+
+    private static bool IsPae(PagingFormat format) => (format.Control & Cr4.PhysicalAddressExtension) != 0;
+
+    /// <summary>The error code of figure 4-12: P and RSVD tell why, the others what was tried.</summary>
+    private static AccessOutcome Fault(PagingFormat format, AccessReason reason, int depth, int lastDepth, in Access access, in AccessControl control)
+    {
+        PageFaultErrorCode error = PageFaultErrorCode.None;
+        if (reason == AccessReason.ReservedWhenLoaded)
+        {
+            return AccessOutcome.Refused(format, reason, depth, lastDepth, error);
+        }
+
+        if (reason != AccessReason.NotPresent)
+        {
+            error |= PageFaultErrorCode.Protection;
+        }
+
+        if (reason == AccessReason.ReservedBit)
+        {
+            error |= PageFaultErrorCode.ReservedBit;
+        }
+
+        if (access.Kind == AccessKind.Write)
+        {
+            error |= PageFaultErrorCode.Write;
+        }
+
+        if (access.IsUser)
+        {
+            error |= PageFaultErrorCode.User;
+        }
+
+        // I/D is reported only where something could forbid a fetch: SMEP, or XD.
+        bool tellsFetches = control.Has(AccessControlBits.SupervisorExecutionPrevention)
+            || (IsPae(format) && control.Has(AccessControlBits.ExecuteDisable));
+        if (access.Kind == AccessKind.Fetch && tellsFetches)
+        {
+            error |= PageFaultErrorCode.Fetch;
+        }
+
+        return AccessOutcome.Refused(format, reason, depth, lastDepth, error);
+    }
+
+    private static ulong Physical(PagingFormat format, PageEntry entry, int depth, bool isLarge, LinearAddress linear, in AccessControl control)
+    {
+        uint offsetMask = format.Level(depth).Span - 1;
+        ulong address = (entry.Raw & AddressMask & ~(ulong)offsetMask) | (linear.Value & offsetMask);
+        if (!isLarge || format.EntryBytes == sizeof(ulong))
+        {
+            return address;
+        }
+
+        // PSE-36: bits 13 and up of the entry are bits 32 and up of the address.
+        ulong wide = (entry.Raw >> FirstWideAddressBit) & ((1UL << AccessReservedBits.WideAddressBits(control)) - 1);
+        return address | (wide << 32);
+    }
+}

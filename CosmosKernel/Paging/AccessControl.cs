@@ -1,0 +1,33 @@
+namespace CosmosKernel.Paging;
+
+/// <summary>The processor's state and make, as far as they decide an access.</summary>
+public readonly struct AccessControl
+{
+    /// <summary>The widest physical addresses that the architecture allows, in bits (SDM vol. 3, 4.1.4).</summary>
+    public const int MostPhysicalAddressBits = 52;
+
+    /// <summary>Describes a processor.</summary>
+    /// <param name="bits">The switches that are on.</param>
+    /// <param name="physicalAddressBits">MAXPHYADDR: CPUID.80000008H:EAX[7:0], or 36 where PAE is and that leaf is not, or else 32; 32 to 52.</param>
+    public AccessControl(AccessControlBits bits, int physicalAddressBits)
+    {
+        Bits = bits;
+        PhysicalAddressBits = physicalAddressBits;
+    }
+
+    /// <summary>The switches that are on.</summary>
+    public AccessControlBits Bits { get; }
+
+    /// <summary>MAXPHYADDR.</summary>
+    public int PhysicalAddressBits { get; }
+
+    /// <summary>Whether a switch is on.</summary>
+    /// <param name="bit">One of them.</param>
+    /// <returns>True if so.</returns>
+    public bool Has(AccessControlBits bit) => (Bits & bit) != 0;
+
+    /// <summary>The same with some switches on.</summary>
+    /// <param name="bits">Those to turn on.</param>
+    /// <returns>Another state.</returns>
+    public AccessControl With(AccessControlBits bits) => new(Bits | bits, PhysicalAddressBits);
+}
