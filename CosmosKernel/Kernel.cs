@@ -10,6 +10,7 @@ using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
+using CosmosKernel.Sweep;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel;
@@ -73,14 +74,15 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
 
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
+        var sweep = new AccessSweep(scheduler, memory, frames, log, panic, guardPage);
         if (options.Shared)
         {
-            runner.Run(new SharedKernelMapping(space.Tables, layout, memory, frames), options.Experiments);
+            RunUnder(new SharedKernelMapping(space.Tables, layout, memory, frames), runner, sweep);
         }
 
         if (options.FourFour)
         {
-            runner.Run(new FourFourSplit(space.Tables, layout, memory, frames), options.Experiments);
+            RunUnder(new FourFourSplit(space.Tables, layout, memory, frames), runner, sweep);
         }
 
         if (options.Provoke != null)
@@ -88,8 +90,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("nothing ran that could have been provoked");
         }
 
-        log.Text("done: held=").Decimal((uint)runner.Held).Text(" failed=").Decimal((uint)runner.Failed).EndLine();
-        MachineEnd.With(runner.Failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
+        int failed = runner.Failed + sweep.Failed;
+        log.Text("done: held=").Decimal((uint)(runner.Held + sweep.Held)).Text(" failed=").Decimal((uint)failed).EndLine();
+        MachineEnd.With(failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
     }
 
     /// <summary>
@@ -100,6 +103,18 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         _ = ExceptionVector.Mnemonic(ExceptionVector.PageFault);
         _ = PrivilegedInstruction.Explain(0);
         _ = VerdictText.Of(Verdict.None);
+    }
+
+    private void RunUnder(KernelMapping mapping, ExperimentRunner runner, AccessSweep sweep)
+    {
+        if (options.Experiments == AccessSweep.Name)
+        {
+            sweep.Run(mapping, dispatcher);
+        }
+        else
+        {
+            runner.Run(mapping, options.Experiments);
+        }
     }
 
     private void OpenLog()
@@ -113,7 +128,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     {
         bootInformation = new BootInformation((byte*)Multiboot2.GetMBIAddress());
         options = KernelOptions.Parse(bootInformation.CommandLine(), out string? error);
-        if (error == null && options.Experiments != "none" && ExperimentRunner.Count(options.Experiments) == 0)
+        if (error == null && options.Experiments != "none" && options.Experiments != AccessSweep.Name && ExperimentRunner.Count(options.Experiments) == 0)
         {
             error = "there is no experiment named " + options.Experiments;
         }

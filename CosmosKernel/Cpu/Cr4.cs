@@ -23,4 +23,10 @@ public enum Cr4 : uint
 
     /// <summary>OSXMMEXCPT: SSE errors arrive as #XM.</summary>
     OsXmmExceptions = 1u << 10,
+
+    /// <summary>SMEP: ring 0 does not execute user-mode pages.</summary>
+    SupervisorExecutionPrevention = 1u << 20,
+
+    /// <summary>SMAP: ring 0 does not touch data in user-mode pages, unless EFLAGS.AC is set.</summary>
+    SupervisorAccessPrevention = 1u << 21,
 }

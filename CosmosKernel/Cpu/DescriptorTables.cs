@@ -20,4 +20,8 @@ public static class DescriptorTables
     /// </summary>
     /// <param name="selector">Its selector in the global table.</param>
     public static void LoadTask(uint selector) => throw new PlugMissingException();
+
+    /// <summary>LLDT: names the local descriptor table.</summary>
+    /// <param name="selector">Its selector in the global table; 0 for none.</param>
+    public static void LoadLocal(uint selector) => throw new PlugMissingException();
 }

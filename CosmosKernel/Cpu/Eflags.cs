@@ -8,4 +8,7 @@ public static class Eflags
 
     /// <summary>IF: maskable interrupts are taken.</summary>
     public const uint InterruptEnable = 1u << 9;
+
+    /// <summary>AC: with CR0.AM, misaligned data of ring 3 is a fault; with CR4.SMAP, ring 0 may touch user-mode pages.</summary>
+    public const uint AlignmentCheck = 1u << 18;
 }

@@ -12,6 +12,12 @@ public static class Feature
     /// <summary>PAE, in the basic leaf.</summary>
     public const uint PhysicalAddressExtension = 1u << 6;
 
+    /// <summary>PAT, in the basic leaf: entries that map a page have a PAT bit.</summary>
+    public const uint PageAttributeTable = 1u << 16;
+
+    /// <summary>PSE-36, in the basic leaf: a 4 MB page may lie above 4 GB.</summary>
+    public const uint WidePageSizeExtensions = 1u << 17;
+
     /// <summary>NX, in the extended leaf: entries may have XD=1, once EFER.NXE is set.</summary>
     public const uint ExecuteDisable = 1u << 20;
 

@@ -11,6 +11,11 @@ public static class Processor
     /// <returns>EDX as the processor gives it.</returns>
     public static uint CpuidEdx(uint leaf) => throw new PlugMissingException();
 
+    /// <summary>CPUID, the EBX part.</summary>
+    /// <param name="leaf">What is asked; of a leaf with subleaves, the first.</param>
+    /// <returns>EBX as the processor gives it.</returns>
+    public static uint CpuidEbx(uint leaf) => throw new PlugMissingException();
+
     /// <summary>CPUID, the EAX half.</summary>
     /// <param name="leaf">What is asked; 0 and 0x80000000 answer with the highest leaf there is.</param>
     /// <returns>EAX as the processor gives it.</returns>

@@ -11,6 +11,7 @@ public readonly struct SegmentDescriptor
     private const byte AccessedCode = 0x0B; // execute, read, accessed
     private const byte AccessedData = 0x03; // read, write, accessed
     private const byte AvailableTask = 0x09;
+    private const byte LocalTableType = 0x02;
     private const byte PageGranular32 = 0xC0;
 
     private readonly ushort limitLow;
@@ -47,4 +48,11 @@ public readonly struct SegmentDescriptor
     /// <returns>The descriptor.</returns>
     public static SegmentDescriptor Task(uint linearAddress) =>
         new(linearAddress, TaskStateSegment.Size - 1, PresentBit | AvailableTask, 0);
+
+    /// <summary>A local descriptor table.</summary>
+    /// <param name="linearAddress">Where it lies.</param>
+    /// <param name="bytes">Its length, 1 to 64 KB.</param>
+    /// <returns>The descriptor.</returns>
+    public static SegmentDescriptor LocalTable(uint linearAddress, uint bytes) =>
+        new(linearAddress, bytes - 1, PresentBit | LocalTableType, 0);
 }

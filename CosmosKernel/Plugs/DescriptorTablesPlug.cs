@@ -21,6 +21,20 @@ public static class DescriptorTablesPlug
     [PlugMethod(Assembler = typeof(LoadTaskCode))]
     public static void LoadTask(uint selector) => throw new PlugMissingException();
 
+    /// <inheritdoc cref="DescriptorTables.LoadLocal"/>
+    [PlugMethod(Assembler = typeof(LoadLocalCode))]
+    public static void LoadLocal(uint selector) => throw new PlugMissingException();
+
+    private sealed class LoadLocalCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov eax, [ebp + 8]
+            lldt ax
+            xor ecx, ecx
+            """);
+    }
+
     private sealed class LoadInterruptCode : AssemblerMethod
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(

@@ -21,6 +21,10 @@ public static class ProcessorPlug
     [PlugMethod(Assembler = typeof(CpuidEaxCode))]
     public static uint CpuidEax(uint leaf) => throw new PlugMissingException();
 
+    /// <inheritdoc cref="Processor.CpuidEbx"/>
+    [PlugMethod(Assembler = typeof(CpuidEbxCode))]
+    public static uint CpuidEbx(uint leaf) => throw new PlugMissingException();
+
     /// <inheritdoc cref="Processor.CpuidEdx"/>
     [PlugMethod(Assembler = typeof(CpuidEdxCode))]
     public static uint CpuidEdx(uint leaf) => throw new PlugMissingException();
@@ -69,6 +73,18 @@ public static class ProcessorPlug
             xor ecx, ecx        ; the subleaf, where there are several
             cpuid
             push eax
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class CpuidEbxCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov eax, [ebp + 8]
+            xor ecx, ecx
+            cpuid
+            push ebx
             xor ecx, ecx
             """);
     }

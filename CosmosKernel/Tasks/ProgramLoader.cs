@@ -169,7 +169,8 @@ public sealed unsafe class ProgramLoader
     }
 
     /// <summary>The state that FNINIT and a reset MXCSR leave (SDM vol. 1, 8.1.5 and 10.2.3), in FXSAVE's layout.</summary>
-    private static void ResetFloatingPoint(byte* area)
+    /// <param name="area"><see cref="Task.FxAreaBytes"/> bytes.</param>
+    internal static void ResetFloatingPoint(byte* area)
     {
         PhysicalMemory.Zero(area, Task.FxAreaBytes);
         *(ushort*)area = 0x037F; // FCW: all x87 exceptions masked, 64-bit precision
