@@ -45,7 +45,7 @@ internal sealed class LabScriptTests
     [TestCase("run --emulator bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
     [TestCase("run --paging pae --emulator=bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
     [TestCase("iso", "grub-common xorriso mtools")]
-    [TestCase("test", "qemu-system-x86 grub-common xorriso mtools bochs bochs-x bochs-term")]
+    [TestCase("test", "qemu-system-x86 grub-common xorriso mtools bochs bochs-x bochs-term yasm gdb")]
     public async Task OnlyWhatTheVerbNeedsIsAskedFor(string words, string packages)
     {
         (int exitCode, string errors) = await RunAsync(["dotnet", "nasm", "ld.lld"], words.Split(' '));
