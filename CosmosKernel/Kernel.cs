@@ -74,7 +74,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
 
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
-        var sweep = new AccessSweep(scheduler, memory, frames, log, panic, guardPage);
+        var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
         if (options.Shared)
         {
             RunUnder(new SharedKernelMapping(space.Tables, layout, memory, frames), runner, sweep);

@@ -9,7 +9,7 @@ public enum ProbeKind : uint
     /// <summary>Writes a byte.</summary>
     Write,
 
-    /// <summary>Calls the code there, which returns at once.</summary>
+    /// <summary>Jumps there: to code that does nothing but <c>jmp esi</c>, which comes back.</summary>
     Fetch,
 
     /// <summary>Loads CR3 with it.</summary>

@@ -24,9 +24,9 @@ public static class MemoryProbePlug
             mov edx, [ebp + 20]         ; first of four: what
             mov ebx, [ebp + 16]         ; where
             mov eax, [ebp + 12]         ; the value
-            mov esi, esp                ; a trap gives all registers back but leaves EIP to its handler: ESI and EDI know the way
+            mov esi, CosmosKernelProbed ; where a fetch comes back to
             pushfd
-            pop edi
+            pop edi                     ; a trap gives all registers back, but EIP is its handler's to choose: from here on nothing is pushed
             mov ecx, edi
             or ecx, [ebp + 8]           ; fourth: flags
             push ecx
@@ -43,15 +43,13 @@ public static class MemoryProbePlug
             cmp edx, {(uint)ProbeKind.LoadCr3}
             je CosmosKernelProbeCr3
             ja CosmosKernelProbeDescriptor
-            call ebx                    ; a fault leaves the return address on the stack
-            jmp CosmosKernelProbed
+            jmp ebx
             CosmosKernelProbeCr3:
             mov cr3, ebx
             jmp CosmosKernelProbed
             CosmosKernelProbeDescriptor:
             lar eax, ebx
             CosmosKernelProbed:
-            mov esp, esi
             push edi
             popfd
             push eax                    ; the result

@@ -43,7 +43,6 @@ public sealed class AccessSweep
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
     private readonly Panic panic;
-    private readonly LinearAddress guardPage;
     private SweepSpace space = null!;
     private SweepTally tally = null!;
 
@@ -53,15 +52,13 @@ public sealed class AccessSweep
     /// <param name="frames">Where tables come from.</param>
     /// <param name="log">Where results go.</param>
     /// <param name="panic">Who handles a trap that is none of the sweep's.</param>
-    /// <param name="guardPage">The page under the kernel stack.</param>
-    public AccessSweep(Scheduler scheduler, PhysicalMemory memory, FrameAllocator frames, KernelLog log, Panic panic, LinearAddress guardPage)
+    public AccessSweep(Scheduler scheduler, PhysicalMemory memory, FrameAllocator frames, KernelLog log, Panic panic)
     {
         this.scheduler = scheduler;
         this.memory = memory;
         this.frames = frames;
         this.log = log;
         this.panic = panic;
-        this.guardPage = guardPage;
     }
 
     /// <summary>Sweeps that found nothing different.</summary>
@@ -70,21 +67,21 @@ public sealed class AccessSweep
     /// <summary>Sweeps that did.</summary>
     public int Failed { get; private set; }
 
-    /// <summary>Sweeps under one mapping. All traps are the sweep's meanwhile.</summary>
+    /// <summary>Sweeps under one mapping.</summary>
     /// <param name="mapping">The mapping; the master directory is in force.</param>
-    /// <param name="usual">Who handles traps afterwards.</param>
-    public void Run(KernelMapping mapping, TrapHandler usual)
+    /// <param name="dispatcher">Gives its exceptions to the sweep meanwhile.</param>
+    public void Run(KernelMapping mapping, TrapDispatcher dispatcher)
     {
         log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
             .Text(" experiments=1").EndLine();
         uint free = frames.Free;
         scheduler.Use(mapping);
-        var traps = new SweepTrapHandler(panic, mapping.Kernel.Root, guardPage);
+        var traps = new SweepTraps(panic, mapping.Kernel.Root);
         tally = new SweepTally(log, mapping.Kernel.Format);
         space = new SweepSpace(mapping, memory, frames, traps);
-        TrapHandler.Install(traps);
+        dispatcher.Diversion = traps;
         UnderAllControls(mapping.Kernel.Format);
-        TrapHandler.Install(usual);
+        dispatcher.Diversion = null;
         space.Close();
         tally.WriteSummary(mapping.Name);
         Report(mapping, tally.Count(SweepVerdict.Different), free - frames.Free);
@@ -96,9 +93,8 @@ public sealed class AccessSweep
         Held += held ? 1 : 0;
         Failed += held ? 0 : 1;
         log.Text("check: name=").Text(Name).Text(held ? " result=held" : " result=failed").Text(" expected=different-0+frames-lost-0 got=different-")
-            .Decimal(different).Text("+frames-lost-").Decimal(lost).Text(" : the processor did what AccessCheck says with ")
-            .Decimal(tally.Count(SweepVerdict.AsPredicted)).Text(" of ").Decimal(tally.Combinations)
-            .Text(" accesses, and with the others what is known of an emulator").EndLine();
+            .Decimal(different).Text("+frames-lost-").Decimal(lost).Text(" : ").Decimal(different).Text(" of ").Decimal(tally.Combinations)
+            .Text(" accesses went otherwise than AccessCheck says, emulators' known ways apart").EndLine();
         log.Text("end: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name)
             .Text(held ? " held=1 failed=0" : " held=0 failed=1").EndLine();
     }

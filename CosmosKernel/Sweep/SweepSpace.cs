@@ -11,7 +11,7 @@ namespace CosmosKernel.Sweep;
 /// <summary>
 /// A task without a program, and one address in it whose entries can be anything. Small page or large, the address leads to one frame:
 /// <code>
-///   4000_0000            code for ring 3: touches what EBX names, and comes back by int 0x80
+///   4000_0000            code for ring 3: touches what EBX names, and comes back by int3
 ///   8000_0000 + n        the address; n is where the target frame lies in the large page that holds it
 /// </code>
 /// Ring 0 tries it in whatever tables a trap from this task would run on: the task's own under the shared mapping, the kernel's under 4:4.
@@ -44,7 +44,7 @@ internal sealed unsafe class SweepSpace
     private readonly KernelMapping mapping;
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
-    private readonly SweepTrapHandler traps;
+    private readonly SweepTraps traps;
     private readonly PageTables userTables;
     private readonly PageTables supervisorTables;
     private readonly PhysicalAddress[] tables;
@@ -58,7 +58,7 @@ internal sealed unsafe class SweepSpace
     /// <param name="frames">Where everything comes from, and where <see cref="Close"/> gives it back.</param>
     /// <param name="traps">Takes the traps.</param>
     /// <exception cref="InvalidOperationException">Memory ran out.</exception>
-    public SweepSpace(KernelMapping mapping, PhysicalMemory memory, FrameAllocator frames, SweepTrapHandler traps)
+    public SweepSpace(KernelMapping mapping, PhysicalMemory memory, FrameAllocator frames, SweepTraps traps)
     {
         this.mapping = mapping;
         this.memory = memory;
@@ -178,13 +178,12 @@ internal sealed unsafe class SweepSpace
 
     private static void PutCode(byte* code, byte* target)
     {
-        const ushort systemCall = 0x80CD; // int 0x80
-        *(uint*)(code + ReadCode) = 0x80CD038A; // mov al, [ebx]; int 0x80
-        *(uint*)(code + WriteCode) = 0x80CD0388; // mov [ebx], al; int 0x80
-        *(uint*)(code + DescriptorCode) = 0x90C3020F; // lar eax, ebx; nop
-        *(ushort*)(code + DescriptorCode + 4) = systemCall;
-        *(ushort*)(target + UserCode) = systemCall;
-        *(target + KernelCode) = 0xC3; // ret
+        const byte breakpoint = 0xCC; // int3
+        *(uint*)(code + ReadCode) = 0xCC038A; // mov al, [ebx]; int3
+        *(uint*)(code + WriteCode) = 0xCC0388; // mov [ebx], al; int3
+        *(uint*)(code + DescriptorCode) = 0xCCC3020F; // lar eax, ebx; int3
+        *(target + UserCode) = breakpoint;
+        *(ushort*)(target + KernelCode) = 0xE6FF; // jmp esi: back into MemoryProbe
         *(SegmentDescriptor*)(target + Descriptor) = SegmentDescriptor.Data(3);
     }
 

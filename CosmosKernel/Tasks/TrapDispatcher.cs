@@ -35,6 +35,9 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <summary>Whether the next tick is to overflow the kernel stack, for the sake of seeing what happens.</summary>
     public bool OverflowAtNextTick { get; set; }
 
+    /// <summary>Who takes exceptions instead, or null.</summary>
+    public TrapDiversion? Diversion { get; set; }
+
     /// <inheritdoc/>
     protected override void Handle(TrapFrame* frame)
     {
@@ -45,6 +48,10 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         else if (frame->Vector == ExceptionVector.NonMaskable)
         {
             panic.Stop(frame);
+        }
+        else if (Diversion != null)
+        {
+            Diversion.Handle(frame);
         }
         else if (Selector.PrivilegeLevel(frame->Cs) == 3)
         {

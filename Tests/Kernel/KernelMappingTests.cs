@@ -93,6 +93,17 @@ public sealed unsafe class KernelMappingTests
         }
     }
 
+    /// <summary>Both mappings take their entries from one master; a global one would outlive the CR3 load that hides it under 4:4.</summary>
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void NoKernelPageIsGlobal(string format, string layout)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        foreach (LinearAddress page in KernelPages(machine))
+        {
+            Assert.That(machine.Kernel.Walk(page).Last.IsGlobal, Is.False, page.ToString());
+        }
+    }
+
     [TestCaseSource(typeof(Cells), nameof(Cells.All))]
     public void ATaskGivesEveryFrameBack(string format, string layout, string mappingName)
     {
