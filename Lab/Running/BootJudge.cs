@@ -32,7 +32,7 @@ public sealed class BootJudge
     public static BootVerdict Judge(BootPlan plan, BootResult result)
     {
         BootJudge judge = new(plan, result);
-        string? breakdown = judge.FindBreakdown();
+        string? breakdown = result.Breakdown;
         if (breakdown is not null)
         {
             judge.bootProblems.Add(breakdown);
@@ -51,24 +51,6 @@ public sealed class BootJudge
             : results.Any(run => run.Failed > 0) ? RunOutcome.Failed
             : RunOutcome.Held;
         return new BootVerdict(outcome, results);
-    }
-
-    /// <summary>Tells why the boot did not come to its end, if it did not.</summary>
-    private string? FindBreakdown()
-    {
-        GuestTranscript transcript = result.Transcript;
-        return result.End.Signal switch
-        {
-            GuestSignal.TimedOut => $"the guest hung: it had not ended after {result.Limit.TotalSeconds:0.###} s",
-            GuestSignal.TooTalkative => "the guest wrote without end, and was ended",
-            GuestSignal.Reset when transcript.Panicked => "the guest panicked, and then reset",
-            GuestSignal.Reset => "the guest reset: a triple fault, or a reboot of its own",
-            GuestSignal.EmulatorFailed => $"the emulator gave up with exit code {result.End.ExitCode}",
-            GuestSignal.Panicked => "the guest panicked",
-            _ when transcript.Panicked => "the guest panicked",
-            _ when transcript.Done is null => "the guest ended without its 'done:' line",
-            _ => null,
-        };
     }
 
     private void CheckRuns(bool ended)

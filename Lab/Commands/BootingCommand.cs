@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Programs;
+using CosmosPaging.Lab.Reports;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>What the commands that boot the kernel have in common: how they begin, and how each trouble becomes an exit code.</summary>
+/// <param name="context">What they need of the world around them.</param>
+public abstract class BootingCommand(LabContext context)
+{
+    private const int LastLinesShown = 20;
+
+    /// <summary>What the command needs of the world around it.</summary>
+    protected LabContext Context { get; } = context;
+
+    /// <summary>Does the command's work; what goes wrong before, or in a way that is not the guest's, becomes a line and an exit code.</summary>
+    /// <param name="words">The words chosen of each <see cref="Offer"/>.</param>
+    /// <param name="work">The work.</param>
+    /// <returns>The exit code.</returns>
+    protected async Task<LabExit> GuardAsync(IReadOnlyList<string> words, Func<Task<LabExit>> work)
+    {
+        foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators })
+        {
+            if (words.FirstOrDefault(choice.IsPromised) is { } word)
+            {
+                Context.Complain($"{choice.Option} {word} is not available yet");
+                return LabExit.Usage;
+            }
+        }
+
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (UsageException cause)
+        {
+            Context.Complain(cause.Message);
+            return LabExit.Usage;
+        }
+        catch (Exception cause) when (cause is PrerequisiteException or Win32Exception or InvalidDataException)
+        {
+            // Something is not there, the emulator could not be started, or what the build made is broken.
+            Context.Complain(cause.Message);
+            return LabExit.Prerequisite;
+        }
+    }
+
+    /// <summary>Finds the emulator, and makes sure that there is something to boot.</summary>
+    /// <param name="word">The emulator's name.</param>
+    /// <param name="layout">Which kernel.</param>
+    /// <returns>The emulator.</returns>
+    /// <exception cref="PrerequisiteException">Something is missing.</exception>
+    protected IEmulator FindEmulator(string word, string layout)
+    {
+        IEmulator emulator = EmulatorChoice.Make(word, Context.Tree, Context.SearchPath);
+        string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(layout);
+        return missing is null ? emulator : throw new PrerequisiteException(missing);
+    }
+
+    /// <summary>Begins the JSON report.</summary>
+    /// <param name="path">Where it goes.</param>
+    /// <returns>The file, of which nothing is to be seen yet.</returns>
+    /// <exception cref="UsageException">It cannot be written there.</exception>
+    protected static ReportFile CreateReport(string path)
+    {
+        try
+        {
+            return ReportFile.Create(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--json {path}: {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>Writes the JSON report, and lets it appear.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <exception cref="UsageException">It could not be written.</exception>
+    protected static void WriteReport(ReportFile json, Action<Stream> write)
+    {
+        try
+        {
+            write(json.Stream);
+            json.Keep();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException("--json: the report could not be written: " + cause.Message, cause);
+        }
+    }
+
+    /// <summary>The archive to boot with.</summary>
+    /// <param name="folder">Where to write it, if it is not the samples' alone.</param>
+    /// <param name="programs">The programs from outside.</param>
+    /// <returns>Its path.</returns>
+    protected string WriteArchive(SessionFolder folder, IReadOnlyList<OutsideProgram> programs)
+    {
+        if (programs.Count == 0)
+        {
+            return Context.Tree.ProgramsArchive;
+        }
+
+        string path = folder.File($"{Guid.NewGuid():N}.tar");
+        using FileStream samples = File.OpenRead(Context.Tree.ProgramsArchive);
+        using FileStream archive = File.Create(path);
+        ProgramArchive.Write(samples, programs, archive);
+        return path;
+    }
+
+    /// <summary>Complains with the last words of the emulator and the guest, after a boot that did not end well.</summary>
+    /// <param name="boot">The boot.</param>
+    protected void PrintLastLines(BootResult boot)
+    {
+        Context.Output.Flush();
+        if (boot.EmulatorWords.Length > 0)
+        {
+            foreach (string line in boot.EmulatorWords.TrimEnd('\n').Split('\n').TakeLast(LastLinesShown))
+            {
+                Context.Complain("the emulator says: " + line);
+            }
+        }
+
+        IReadOnlyList<ConsoleLine> lines = boot.Transcript.Lines;
+        Context.Complain(lines.Count == 0 ? "the guest wrote nothing" : "the last lines that the guest wrote:");
+        foreach (ConsoleLine line in lines.TakeLast(LastLinesShown))
+        {
+            Context.Errors.WriteLine("    " + TerminalText.Clean(line.AsWritten));
+        }
+    }
+}
