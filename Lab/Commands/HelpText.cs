@@ -19,6 +19,7 @@ public static class HelpText
               ./lab run    [choices]   boots the kernel, runs every experiment in every variant, and tells what happened
               ./lab test   [FILTER]    runs the test suite, or the tests whose full name contains FILTER;
                                        its last line is 'N passed, N failed'
+              ./lab bench  [choices]   measures what the kernel's operations cost, in both mappings and beside other kernels
               ./lab iso                makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware
               ./lab help               shows this; './lab run --help' shows one verb
             """).ConfigureAwait(false);

@@ -29,6 +29,7 @@ public sealed class LabCommandLine
         root.Add(new HelpOption());
         root.Add(RunVerb());
         root.Add(TestVerb());
+        root.Add(BenchVerb());
         root.Add(IsoVerb());
         foreach ((string verb, string meaning) in Offer.PromisedVerbs)
         {
@@ -97,14 +98,8 @@ public sealed class LabCommandLine
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        Option<string?> json = new("--json") { Description = "write the outcome there as JSON", HelpName = "FILE" };
-        Option<int> timeout = new("--timeout")
-        {
-            Description = "how long one boot may take",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => (int)new RunChoices().Timeout.TotalSeconds,
-            CustomParser = ReadTimeout,
-        };
+        Option<string?> json = JsonOption();
+        Option<int> timeout = TimeoutOption(new RunChoices().Timeout);
         Command verb = new("run", "boots the kernel, runs every experiment, and tells what happened") { variant, paging, layout, emulator, programs, json, timeout };
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -119,6 +114,29 @@ public sealed class LabCommandLine
                 Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
             };
             return (int)await new RunCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
+        });
+        return verb;
+    }
+
+    private Command BenchVerb()
+    {
+        Option<string> paging = ChoiceOption(Offer.Pagings);
+        Option<string> layout = ChoiceOption(Offer.Layouts);
+        Option<string> emulator = ChoiceOption(Offer.Emulators);
+        Option<string?> json = JsonOption();
+        Option<int> timeout = TimeoutOption(new BenchChoices().Timeout);
+        Command verb = new("bench", "measures what the kernel's operations cost in both mappings") { paging, layout, emulator, json, timeout };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            BenchChoices choices = new()
+            {
+                Paging = parsed.GetRequiredValue(paging),
+                Layout = parsed.GetRequiredValue(layout),
+                Emulator = parsed.GetRequiredValue(emulator),
+                Json = parsed.GetValue(json),
+                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
+            };
+            return (int)await new BenchCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
         });
         return verb;
     }
@@ -172,6 +190,16 @@ public sealed class LabCommandLine
         });
         return option;
     }
+
+    private static Option<string?> JsonOption() => new("--json") { Description = "write the outcome there as JSON", HelpName = "FILE" };
+
+    private static Option<int> TimeoutOption(TimeSpan limit) => new("--timeout")
+    {
+        Description = "how long one boot may take",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => (int)limit.TotalSeconds,
+        CustomParser = ReadTimeout,
+    };
 
     private static int ReadTimeout(ArgumentResult result)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Programs;
@@ -19,17 +18,17 @@ public sealed class RunReport(IAnsiConsole console)
     // What the whole table needs without breaking a cell.
     private const int FullWidth = 200;
 
-    private static readonly Style Good = new(Color.Green);
-    private static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
+    private static readonly Style Good = ReportTables.Good;
+    private static readonly Style Bad = ReportTables.Bad;
     private static readonly Style Marked = new(Color.Yellow);
-    private static readonly Style Heading = new(decoration: Decoration.Bold);
+
+    private readonly ReportTables tables = new(console);
 
     /// <summary>Prints one run: who tried what, what the CPU said, because of what, and whether that was expected.</summary>
     /// <param name="result">The run.</param>
     public void PrintRun(RunResult result)
     {
-        console.WriteLine();
-        Print($"{result.Cell}: {result.Passed} held, {result.Failed} failed", Heading);
+        tables.Heading($"{result.Cell}: {result.Passed} held, {result.Failed} failed");
         if (result.Guest is { } run)
         {
             PrintChecks(run);
@@ -38,17 +37,17 @@ public sealed class RunReport(IAnsiConsole console)
 
         if (result.NeverRan > 0)
         {
-            Print($"{result.NeverRan} experiments never ran", Bad);
+            tables.Line($"{result.NeverRan} experiments never ran", Bad);
         }
 
         foreach (ConsoleLine line in result.Output.Where(line => line is ErrorRecord))
         {
-            Print("the kernel says: " + line.Text, Marked);
+            tables.Line("the kernel says: " + line.Text, Marked);
         }
 
         foreach (string problem in result.Problems)
         {
-            Print("problem: " + problem, Bad);
+            tables.Line("problem: " + problem, Bad);
         }
     }
 
@@ -62,9 +61,8 @@ public sealed class RunReport(IAnsiConsole console)
             return;
         }
 
-        console.WriteLine();
-        Print($"{left.Cell.Variant} and {right.Cell.Variant} side by side, {left.Cell.Paging} paging", Heading);
-        Table table = NewTable("experiment", left.Cell.Variant, right.Cell.Variant, "differ");
+        tables.Heading($"{left.Cell.Variant} and {right.Cell.Variant} side by side, {left.Cell.Paging} paging");
+        Table table = tables.New(["experiment", left.Cell.Variant, right.Cell.Variant, "differ"]);
         foreach (string name in leftRun.Checks.Concat(rightRun.Checks).Select(check => check.Name).Distinct())
         {
             string inLeft = InShort(leftRun, name);
@@ -74,7 +72,7 @@ public sealed class RunReport(IAnsiConsole console)
             table.AddRow(Cell(name, style), Cell(inLeft, style), Cell(inRight, style), Cell(differ ? "*" : "", style));
         }
 
-        PrintTable(table);
+        tables.Print(table);
     }
 
     /// <summary>Prints the count over all runs.</summary>
@@ -83,7 +81,7 @@ public sealed class RunReport(IAnsiConsole console)
     {
         int failed = results.Sum(result => result.Failed);
         console.WriteLine();
-        Print($"{results.Sum(result => result.Passed)} expectations held, {failed} failed", failed == 0 ? Good : Bad);
+        tables.Line($"{results.Sum(result => result.Passed)} expectations held, {failed} failed", failed == 0 ? Good : Bad);
     }
 
     private void PrintChecks(GuestRun run)
@@ -105,7 +103,7 @@ public sealed class RunReport(IAnsiConsole console)
 
     private void PrintChecksInFull(GuestRun run)
     {
-        Table table = NewTable("experiment", "tries", "the CPU said", "because", "so", "");
+        Table table = tables.New(["experiment", "tries", "the CPU said", "because", "so", ""]);
         foreach (CheckRecord check in run.Checks)
         {
             IReadOnlyList<FaultRecord> faults = ExperimentFaults.Of(run, check);
@@ -130,13 +128,13 @@ public sealed class RunReport(IAnsiConsole console)
                 Held(check));
         }
 
-        PrintTable(table);
+        tables.Print(table);
     }
 
     /// <summary>For a narrow terminal: a line for each experiment, and the sentence of each verdict once, below.</summary>
     private void PrintChecksInShort(GuestRun run)
     {
-        Table table = NewTable("experiment", "what came of it", "");
+        Table table = tables.New(["experiment", "what came of it", ""]);
         SortedDictionary<string, string> sentences = new(StringComparer.Ordinal);
         foreach (CheckRecord check in run.Checks)
         {
@@ -148,10 +146,10 @@ public sealed class RunReport(IAnsiConsole console)
             }
         }
 
-        PrintTable(table);
+        tables.Print(table);
         foreach ((string verdict, string sentence) in sentences)
         {
-            Print($"{verdict}: {sentence}", Style.Plain);
+            tables.Line($"{verdict}: {sentence}", Style.Plain);
         }
     }
 
@@ -165,14 +163,14 @@ public sealed class RunReport(IAnsiConsole console)
         foreach (GuestTask task in run.Tasks.Where(IsFromOutside))
         {
             string end = task.Status is { } status ? $"status {status}" : "never ended";
-            Print($"program {task.Name}, pid {task.Pid}: {end}", Heading);
+            tables.Line($"program {task.Name}, pid {task.Pid}: {end}", ReportTables.Bold);
             PrintLines(task.Output);
             PrintLines([.. lines.OfType<FaultRecord>().Where(fault => fault.Task == task.Name).Select(fault => fault.Text)]);
         }
 
         foreach (RefusedRecord refusal in lines.OfType<RefusedRecord>())
         {
-            Print($"program {refusal.Name} was refused: {refusal.Reason}", Bad);
+            tables.Line($"program {refusal.Name} was refused: {refusal.Reason}", Bad);
         }
     }
 
@@ -182,12 +180,12 @@ public sealed class RunReport(IAnsiConsole console)
     {
         foreach (string line in lines.Take(OutputLinesShown))
         {
-            Print("    " + line, Style.Plain);
+            tables.Line("    " + line, Style.Plain);
         }
 
         if (lines.Count > OutputLinesShown)
         {
-            Print($"    … and {lines.Count - OutputLinesShown} more lines (--json FILE has them all)", Style.Plain);
+            tables.Line($"    … and {lines.Count - OutputLinesShown} more lines (--json FILE has them all)", Style.Plain);
         }
     }
 
@@ -203,40 +201,6 @@ public sealed class RunReport(IAnsiConsole console)
             ? $"{FaultWords.Short(faults[^1])} {faults[^1].Verdict}"
             : check.Got;
         return check.Held ? happened : happened + " (FAILED)";
-    }
-
-    /// <summary>Framed on a terminal; elsewhere a Markdown table, which Spectre.Console puts between two lines of blanks.</summary>
-    private void PrintTable(Table table)
-    {
-        if (console.Profile.Out.IsTerminal)
-        {
-            console.Write(table);
-            return;
-        }
-
-        using StringWriter text = new();
-        ReportConsole.Create(text, terminal: false).Write(table);
-        foreach (string line in text.ToString().Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)))
-        {
-            console.WriteLine(line.TrimEnd());
-        }
-    }
-
-    private Table NewTable(params string[] columns)
-    {
-        Table table = new() { Border = console.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.Markdown };
-        foreach (string column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column, Heading)));
-        }
-
-        return table;
-    }
-
-    private void Print(string line, Style style)
-    {
-        console.Write(new Text(TerminalText.Clean(line), style));
-        console.WriteLine();
     }
 
     private static IRenderable Cell(string text, Style style) => new Text(TerminalText.Clean(text), style);

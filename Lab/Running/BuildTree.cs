@@ -21,6 +21,11 @@ public sealed class BuildTree(string root)
     /// <summary>The archive of the sample programs.</summary>
     public string ProgramsArchive => Output("Programs", "programs.tar");
 
+    /// <summary>The ELF file of a sample program.</summary>
+    /// <param name="name">The program's name.</param>
+    /// <returns>Its path.</returns>
+    public string ProgramFile(string name) => Output("Programs", name + ".elf");
+
     /// <summary>The settings for Bochs.</summary>
     public string BochsSettings => Path.Combine(Root, "Bochs.cfg");
 
@@ -41,8 +46,13 @@ public sealed class BuildTree(string root)
     public string? FindMissing(string layout)
     {
         string? file = new[] { KernelImageFor(layout), ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
-        return file is null ? null : $"{file} is missing; build it with: dotnet build CosmosPaging.sln";
+        return file is null ? null : MissingAdvice(file);
     }
+
+    /// <summary>Says that a file is missing, and how to get it.</summary>
+    /// <param name="file">Its path.</param>
+    /// <returns>One line.</returns>
+    public static string MissingAdvice(string file) => $"{file} is missing; build it with: dotnet build CosmosPaging.sln";
 
     /// <summary>Finds the tree that a file belongs to.</summary>
     /// <param name="folder">A folder anywhere under the root.</param>

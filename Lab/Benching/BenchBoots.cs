@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Benching;
+
+/// <summary>
+/// The boots that a benchmark takes, for each paging format: one that counts instructions, one that takes the time, and one in a larger
+/// machine. Both mappings run in every one of them, so that what is compared was measured in one run.
+/// </summary>
+/// <param name="emulator">What to boot in.</param>
+/// <param name="layout">Where the kernel is linked.</param>
+/// <param name="kernel">The kernel's ELF file.</param>
+/// <param name="archives">Writes an archive with the given programs in it, and gives its path.</param>
+/// <param name="limit">How long one boot may take.</param>
+public sealed class BenchBoots(IEmulator emulator, string layout, string kernel, Func<IReadOnlyList<string>, string> archives, TimeSpan limit)
+{
+    private const int SmallMegabytes = 64;
+    private const int LargeMegabytes = 512;
+
+    // The exit lines of every task that lived.
+    private const int ConsoleMegabytes = 256;
+
+    private static readonly string[] CountInstructions = ["-icount", "shift=0,sleep=off"];
+
+    private bool Counts => emulator.Name == EmulatorChoice.Bochs;
+
+    /// <summary>Measures a paging format.</summary>
+    /// <param name="paging">Which one.</param>
+    /// <param name="cancellation">Ends the machines.</param>
+    /// <returns>A cell for each mapping.</returns>
+    /// <exception cref="BrokenBootException">A guest did not come to its end.</exception>
+    public async Task<IReadOnlyList<BenchCell>> MeasureAsync(string paging, CancellationToken cancellation)
+    {
+        string both = archives([BenchReading.Program, ScaleReading.Program]);
+        string bench = archives([BenchReading.Program]);
+        string spawn = archives([ScaleReading.Program]);
+        string[] counting = Counts ? [] : CountInstructions;
+        Task<GuestTranscript> small = BootAsync(paging, both, SmallMegabytes, counting, cancellation);
+        Task<GuestTranscript> large = BootAsync(paging, spawn, LargeMegabytes, counting, cancellation);
+        await Task.WhenAll(small, large).ConfigureAwait(false);
+
+        // By itself: a neighbour would cost it time.
+        GuestTranscript? timed = Counts ? null : await BootAsync(paging, bench, SmallMegabytes, [], cancellation).ConfigureAwait(false);
+        return
+        [
+            .. Commands.Offer.Variants.Resolve(KernelWords.All).Select(variant => new BenchCell(
+                new Cell(variant, paging, layout, emulator.Name),
+                new BenchReading(RunOf(small.Result, variant)),
+                timed is null ? null : new BenchReading(RunOf(timed, variant)),
+                [
+                    (SmallMegabytes, new ScaleReading(RunOf(small.Result, variant))),
+                    (LargeMegabytes, new ScaleReading(RunOf(large.Result, variant))),
+                ])),
+        ];
+    }
+
+    private async Task<GuestTranscript> BootAsync(
+        string paging, string archive, int megabytes, IReadOnlyList<string> extra, CancellationToken cancellation)
+    {
+        MachineDefinition machine = new(kernel, $"variant={KernelWords.All} paging={paging} experiments=none")
+        {
+            Archive = archive,
+            MemoryMegabytes = megabytes,
+            ConsoleMegabytes = ConsoleMegabytes,
+            ExtraArguments = extra,
+        };
+        BootResult boot = await Boot.RunAsync(emulator, machine, limit, cancellation).ConfigureAwait(false);
+        return boot.Breakdown is { } breakdown ? throw new BrokenBootException(breakdown, boot) : boot.Transcript;
+    }
+
+    private static GuestRun RunOf(GuestTranscript transcript, string variant) =>
+        transcript.Runs.FirstOrDefault(run => run.Header.Variant == variant)
+        ?? new GuestRun(new RunRecord("", variant, "", "", 0), []);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Benching;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Programs;
+using CosmosPaging.Lab.Reports;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary><c>lab bench</c>: what the kernel's operations cost in every cell, beside the aims and what they cost elsewhere.</summary>
+/// <param name="context">What it needs of the world around it.</param>
+public sealed class BenchCommand(LabContext context) : BootingCommand(context)
+{
+    /// <summary>Does it.</summary>
+    /// <param name="choices">What was asked for.</param>
+    /// <param name="cancellation">Ends the machines and the command.</param>
+    /// <returns>The exit code; <see cref="LabExit.Failed"/> if an aim was missed.</returns>
+    public async Task<LabExit> ExecuteAsync(BenchChoices choices, CancellationToken cancellation)
+    {
+        return await GuardAsync([choices.Paging, choices.Layout, choices.Emulator], async () =>
+        {
+            using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
+            IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
+            RequireProgram(BenchReading.Program);
+            RequireProgram(ScaleReading.Program);
+            return await MeasureAsync(choices, emulator, json, cancellation).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private void RequireProgram(string name)
+    {
+        if (!File.Exists(Context.Tree.ProgramFile(name)))
+        {
+            throw new PrerequisiteException(BuildTree.MissingAdvice(Context.Tree.ProgramFile(name)));
+        }
+    }
+
+    private async Task<LabExit> MeasureAsync(BenchChoices choices, IEmulator emulator, ReportFile? json, CancellationToken cancellation)
+    {
+        using SessionFolder folder = new();
+        BenchBoots boots = new(
+            emulator,
+            choices.Layout,
+            Context.Tree.KernelImageFor(choices.Layout),
+            names => WriteArchive(folder, [.. names.Select(name => new OutsideProgram(name, File.ReadAllBytes(Context.Tree.ProgramFile(name))))]),
+            choices.Timeout);
+        List<BenchCell> cells = [];
+        try
+        {
+            foreach (string paging in Offer.Pagings.Resolve(choices.Paging))
+            {
+                cells.AddRange(await boots.MeasureAsync(paging, cancellation).ConfigureAwait(false));
+            }
+        }
+        catch (BrokenBootException cause)
+        {
+            Context.Complain(cause.Message);
+            PrintLastLines(cause.Boot);
+            return LabExit.GuestBroken;
+        }
+
+        string[] missed = [.. cells.SelectMany(BenchAims.Missed)];
+        new BenchReport(ReportConsole.Create(Context.Output, Context.OutputIsTerminal)).Print(cells, missed);
+        if (json is not null)
+        {
+            WriteReport(json, stream => BenchJson.Write(cells, missed, stream));
+        }
+
+        return missed.Length == 0 ? LabExit.Held : LabExit.Failed;
+    }
+}
