@@ -30,8 +30,6 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <summary>RAM that fits the kernel's window with room to spare.</summary>
     private const uint MostMegabytes = 896;
 
-    private const int MostTasks = 64;
-
     private KernelLog log = null!;
     private Panic panic = null!;
     private KernelLayout layout = null!;
@@ -194,9 +192,15 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
     private void PrepareTasks()
     {
-        scheduler = new Scheduler(MostTasks, format, memory, frames, log);
-        var faults = new FaultHandler(scheduler, memory, frames, new FaultLog(log));
-        dispatcher = new TrapDispatcher(scheduler, new SystemCalls(scheduler, frames, log), faults, panic, guardPage);
+        if (!frames.TryAllocate(out PhysicalAddress piece))
+        {
+            panic.Stop("too little memory for the signals' frames");
+        }
+
+        scheduler = new Scheduler(memory, frames, new AddressSpace(format, memory, frames), log);
+        var signalFrames = new SignalFrames(scheduler, memory.Pointer(piece));
+        var faults = new FaultHandler(scheduler, memory, signalFrames, new FaultLog(log));
+        dispatcher = new TrapDispatcher(scheduler, new SystemCalls(scheduler, signalFrames, log), faults, panic, guardPage);
         TrapHandler.Install(dispatcher);
     }
 

@@ -83,17 +83,17 @@ public sealed class ExperimentRunner
 
     private static bool IsChosen(Experiment experiment, string which) => which == "all" || experiment.Name == which;
 
-    private void Run(Experiment experiment)
+    private unsafe void Run(Experiment experiment)
     {
         uint freeBefore = frames.Free;
         bool shared = scheduler.Mapping.MapsKernel;
         int count = experiment.Roles.Length;
-        var tasks = new Task?[count];
+        var tasks = new uint[count]; // addresses of tasks: IL2CPU knows no arrays of pointers
         var problems = new ElfProblem[count];
         for (int i = 0; i < count; i++)
         {
             string name = count == 1 ? experiment.Name : experiment.Name + "-" + (i + 1).ToString();
-            tasks[i] = Start(name, experiment.Roles[i], out problems[i]);
+            tasks[i] = (uint)Start(name, experiment.Roles[i], out problems[i]);
         }
 
         scheduler.Run();
@@ -103,19 +103,20 @@ public sealed class ExperimentRunner
         {
             Role role = experiment.Roles[i];
             expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format.HasExecuteDisable));
-            got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, tasks[i], problems[i]));
+            got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, (Task*)tasks[i], problems[i]));
         }
 
+        scheduler.Bury();
         if (frames.Free != freeBefore)
         {
             got.Append("+frames-lost-").Append(((int)(freeBefore - frames.Free)).ToString());
         }
 
-        scheduler.Bury();
+        scheduler.Lines.Renew(log, experiment.Name);
         Report(experiment, expected.ToString(), got.ToString());
     }
 
-    private unsafe Task? Start(string name, Role role, out ElfProblem problem)
+    private unsafe Task* Start(string name, Role role, out ElfProblem problem)
     {
         string program = role.IsAtKernelText ? role.Program + "-" + targets.KernelText.ToString() : role.Program;
         if (!archive.TryFind(program + Extension, out TarFile file))
@@ -135,45 +136,45 @@ public sealed class ExperimentRunner
             }
         }
 
-        Task? task = loader.TryStart(name, file, arguments, out problem);
+        Task* task = loader.TryStart(name, file, arguments, out problem);
         if (task != null)
         {
-            task.TicksLeft = role.Ticks;
-            task.Registers->Cs = role.StartsBadly ? ExperimentTable.BadSelector | 3u : task.Registers->Cs;
+            task->TicksLeft = role.Ticks;
+            task->Registers->Cs = role.StartsBadly ? ExperimentTable.BadSelector | 3u : task->Registers->Cs;
         }
 
         return task;
     }
 
-    private string Outcome(Role role, Task? task, ElfProblem problem)
+    private unsafe string Outcome(Role role, Task* task, ElfProblem problem)
     {
         if (task == null)
         {
             return Expectation.RefusedWord(problem);
         }
 
-        string word = Expectation.ExitWord(task.Status);
-        if (task.HasFault)
+        string word = Expectation.ExitWord(task->Status);
+        if (task->FaultVector >= 0)
         {
-            Fault fault = task.LastFault;
-            word = Expectation.ExceptionWord(fault.Vector, fault.ErrorCode, fault.Verdict);
-            if (role.Target != Target.None && fault.Vector == ExceptionVector.PageFault && fault.Address != targets.Address(role.Target))
+            var vector = (uint)task->FaultVector;
+            word = Expectation.ExceptionWord(vector, task->FaultErrorCode, task->FaultVerdict);
+            if (role.Target != Target.None && vector == ExceptionVector.PageFault && task->FaultAddress != targets.Address(role.Target))
             {
-                word += "-at-" + fault.Address.ToString();
+                word += "-at-" + task->FaultAddress.ToString();
             }
 
-            if (task.Status != Signal.Status(Signal.Of(fault.Vector)))
+            if (task->Status != Signal.Status(Signal.Of(vector)))
             {
-                word += "-status-" + task.Status.ToString();
+                word += "-status-" + task->Status.ToString();
             }
         }
 
-        if (task.Preemptions < role.Preemptions)
+        if (task->Preemptions < role.Preemptions)
         {
-            word += "-preempted-" + task.Preemptions.ToString();
+            word += "-preempted-" + task->Preemptions.ToString();
         }
 
-        return task.StackPagesGrown < role.StackPages ? word + "-stack-" + task.StackPagesGrown.ToString() : word;
+        return task->StackPagesGrown < role.StackPages ? word + "-stack-" + task->StackPagesGrown.ToString() : word;
     }
 
     private void Report(Experiment experiment, string expected, string got)
@@ -185,7 +186,7 @@ public sealed class ExperimentRunner
             .Text(" expected=").Text(expected).Text(" got=").Text(got).Text(" : ").Text(experiment.Description).EndLine();
     }
 
-    private void RunFromOutside()
+    private unsafe void RunFromOutside()
     {
         uint position = 0;
         TarStep step;
@@ -211,6 +212,7 @@ public sealed class ExperimentRunner
             loader.TryStart(name, file, new string[0], out _);
             scheduler.Run();
             scheduler.Bury();
+            scheduler.Lines.Renew(log, name);
         }
 
         if (step != TarStep.End)

@@ -51,6 +51,25 @@ public static class ExperimentTable
         new("brk", "grows and shrinks its heap", Ends("brk", Expectation.Exit(0))),
         new("brk-beyond", "writes to a heap page that it gave back", Ends("brk-beyond", NoWrite(Verdict.UserHole))),
 
+        // Memory by request, and what the tables must forget.
+        new("mmap", "maps, unmaps and protects memory, and asks for what makes no sense", Ends("mmap", Expectation.Exit(0))),
+        new("munmap-touch", "writes to a page that it gave back", Ends("munmap-touch", NoWrite(Verdict.UserHole))),
+        new("protect-write", "writes to a page that it made read-only", Ends("protect-write", Write(Verdict.ReadOnly))),
+        new("protect-none", "writes to a page that it gave up all rights to", Ends("protect-none", NoWrite(Verdict.NoAccess))),
+        new("protect-unread", "writes to a read-only page that has not come yet", Ends("protect-unread", NoWrite(Verdict.RegionForbids))),
+
+        // Two tasks from one, and what they share until they write.
+        new("fork", "forks; parent and child write, each to its own; waits for children of every kind", Ends("fork", Expectation.Exit(0))),
+        new("fork-bomb", "forks until memory is full, twice", Ends("fork-bomb", Expectation.Exit(0), "2")),
+
+        // Faults that the program wants for itself.
+        new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),
+        new("signal-blocked", "faults in the handler of a fault", Ends("signal-blocked", NoRead(Verdict.NullPointer))),
+        new("signal-no-stack", "faults without a stack for its handler", Ends("signal-no-stack", NoRead(Verdict.NullPointer))),
+        Touch("signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere)),
+        new("sigreturn-kernel", "returns from a handler to the kernel's code segment", Ends("sigreturn-kernel", Protection(Selector.KernelCode, Verdict.BadReturn))),
+        new("sigreturn-forged", "returns to flags and selectors that it may not have", Ends("sigreturn-forged", Expectation.Exit(0))),
+
         // Instructions that need more than ring 3.
         new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),
         new("write-cr3", "mov cr3, eax", Ends("write-cr3", Protection(0, Verdict.PrivilegedInstruction))),

@@ -54,6 +54,11 @@ public static class FaultExplainer
         }
     }
 
+    /// <summary>Explains why ring 3 may not touch a page that is not there, in a region that the program has.</summary>
+    /// <param name="rights">What may be done in the region.</param>
+    /// <returns>Why.</returns>
+    public static Verdict NotThereYet(PageRights rights) => rights == PageRights.None ? Verdict.NoAccess : Verdict.RegionForbids;
+
     /// <summary>Explains any other exception of ring 3.</summary>
     /// <param name="vector">The exception.</param>
     /// <param name="errorCode">The processor's error code.</param>

@@ -1,28 +1,32 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
+using CosmosKernel.Output;
 using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Faults;
 
-/// <summary>What happens when the processor refuses a task something: find out why, write it down, mend it or end the task.</summary>
+/// <summary>
+/// What happens when the processor refuses a task something: mend it, or find out why and deliver it to the program, or end the task. All of it is
+/// written down, unless there has been too much of the same.
+/// </summary>
 public sealed unsafe class FaultHandler
 {
     private readonly Scheduler scheduler;
     private readonly PhysicalMemory memory;
-    private readonly FrameAllocator frames;
+    private readonly SignalFrames signalFrames;
     private readonly FaultLog log;
 
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task faults.</param>
     /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where a growing stack's pages come from.</param>
+    /// <param name="signalFrames">How a fault is delivered.</param>
     /// <param name="log">Where each fault is written down.</param>
-    public FaultHandler(Scheduler scheduler, PhysicalMemory memory, FrameAllocator frames, FaultLog log)
+    public FaultHandler(Scheduler scheduler, PhysicalMemory memory, SignalFrames signalFrames, FaultLog log)
     {
         this.scheduler = scheduler;
         this.memory = memory;
-        this.frames = frames;
+        this.signalFrames = signalFrames;
         this.log = log;
     }
 
@@ -31,37 +35,124 @@ public sealed unsafe class FaultHandler
     /// <param name="inReturn">Whether it was the entry code's IRET that faulted.</param>
     public void Handle(TrapFrame* frame, bool inReturn)
     {
-        Task task = scheduler.Current;
+        Task* task = scheduler.Current;
         var fault = new Fault { Vector = frame->Vector, ErrorCode = frame->ErrorCode, Eip = frame->Eip };
-        if (frame->Vector == ExceptionVector.PageFault)
+        if (fault.Vector == ExceptionVector.PageFault)
         {
-            ExplainPageFault(task, ref fault);
-        }
-        else
-        {
-            fault.Verdict = inReturn ? Verdict.BadReturn
-                : FaultExplainer.Exception(fault.Vector, fault.ErrorCode, InstructionAt(task, new LinearAddress(frame->Eip)));
+            fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
+            if (!inReturn && TryMend(task, ref fault))
+            {
+                return;
+            }
         }
 
-        log.Write(ref fault, task.Name, scheduler.Mapping.Name, task.Tables.Format);
-        if (fault.Verdict == Verdict.StackGrown)
+        int signal = fault.Verdict == Verdict.OutOfMemory ? Signal.Kill : Signal.Of(fault.Vector);
+        if (!inReturn && SignalFrames.IsHandled(task, signal))
+        {
+            if (signalFrames.TryDeliver(task, frame, InformationOf(task, fault, signal), fault.Address.Value))
+            {
+                if (scheduler.Lines.MaySay(true, LineKind.Delivered))
+                {
+                    Explain(task, ref fault, false);
+                    Write(task, ref fault, signal);
+                }
+
+                return;
+            }
+
+            signal = Signal.SegmentationViolation; // no place for the handler's frame: the task's end, by the signal that Linux has for it
+        }
+
+        Explain(task, ref fault, inReturn);
+        if (scheduler.Lines.MaySay(task->IsForked, LineKind.Fatal))
+        {
+            Write(task, ref fault, 0);
+        }
+
+        task->FaultVector = (int)fault.Vector;
+        task->FaultErrorCode = fault.ErrorCode;
+        task->FaultVerdict = fault.Verdict;
+        task->FaultAddress = fault.Address;
+        scheduler.EndCurrent(0, signal);
+    }
+
+    private static PageRights WantedBy(PageFaultErrorCode error)
+    {
+        PageRights wanted = PageRights.User;
+        wanted |= (error & PageFaultErrorCode.Write) != 0 ? PageRights.Write : PageRights.None;
+        return wanted | ((error & PageFaultErrorCode.Fetch) != 0 ? PageRights.Execute : PageRights.None);
+    }
+
+    /// <summary>What Linux says of a fault in <c>siginfo</c>.</summary>
+    private static SignalInformation InformationOf(Task* task, in Fault fault, int signal)
+    {
+        if (fault.Vector != ExceptionVector.PageFault)
+        {
+            return new SignalInformation(signal, Signal.CodeOf(fault.Vector), Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0);
+        }
+
+        bool isThere = Task.Regions(task).TryFind(fault.Address, out _);
+        return new SignalInformation(signal, isThere ? Signal.NotAllowed : Signal.NothingThere, fault.Address.Value);
+    }
+
+    /// <summary>Gives the task the page, if it may have it. If it may and cannot, the verdict says so.</summary>
+    private bool TryMend(Task* task, ref Fault fault)
+    {
+        if (scheduler.Lines.HasLeft)
+        {
+            fault.Walk = scheduler.Space.Tables.Walk(fault.Address); // as the processor found it
+        }
+
+        switch (scheduler.Space.Reach(fault.Address, WantedBy((PageFaultErrorCode)fault.ErrorCode)))
+        {
+            case PageOutcome.Zeroed:
+                fault.Verdict = Verdict.DemandZero;
+                break;
+            case PageOutcome.StackGrown:
+                fault.Verdict = Verdict.StackGrown;
+                break;
+            case PageOutcome.Copied:
+                fault.Verdict = Verdict.CopiedOnWrite;
+                break;
+            case PageOutcome.Regained:
+                fault.Verdict = Verdict.LastOwner;
+                break;
+            case PageOutcome.OutOfMemory:
+                fault.Verdict = Verdict.OutOfMemory;
+                return false;
+            default:
+                return false;
+        }
+
+        if (scheduler.Lines.MaySay(true, LineKind.Mended))
+        {
+            Write(task, ref fault, 0);
+        }
+
+        return true;
+    }
+
+    private void Write(Task* task, ref Fault fault, int delivered) =>
+        log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
+
+    private void Explain(Task* task, ref Fault fault, bool inReturn)
+    {
+        if (fault.Vector != ExceptionVector.PageFault)
+        {
+            fault.Verdict = inReturn ? Verdict.BadReturn
+                : FaultExplainer.Exception(fault.Vector, fault.ErrorCode, InstructionAt(new LinearAddress(fault.Eip)));
+            return;
+        }
+
+        fault.Walk = scheduler.Space.Tables.Walk(fault.Address);
+        if (fault.Verdict == Verdict.OutOfMemory)
         {
             return;
         }
 
-        task.LastFault = fault;
-        task.HasFault = true;
-        int signal = fault.Verdict == Verdict.OutOfMemory ? Signal.Kill : Signal.Of(fault.Vector);
-        scheduler.EndCurrent(Signal.Status(signal));
-    }
-
-    private void ExplainPageFault(Task task, ref Fault fault)
-    {
-        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
-        fault.Walk = task.Tables.Walk(fault.Address);
-        if (!fault.Walk.IsMapped && task.Stack.Contains(fault.Address))
+        if (!fault.Walk.IsMapped && Task.Regions(task).TryFind(fault.Address, out Region region))
         {
-            fault.Verdict = UserMemory.TryGrowStack(scheduler.Mapping, frames, task, fault.Address) ? Verdict.StackGrown : Verdict.OutOfMemory;
+            fault.Verdict = FaultExplainer.NotThereYet(region.Rights);
             return;
         }
 
@@ -70,16 +161,16 @@ public sealed unsafe class FaultHandler
             scheduler.Mapping.Kernel.Walk(fault.Address),
             (PageFaultErrorCode)fault.ErrorCode,
             scheduler.Mapping.Layout.Window,
-            task.Stack);
+            task->Stack);
     }
 
     /// <summary>Reads four bytes of code through the task's tables; what is not mapped for ring 3 reads as NOP.</summary>
-    private uint InstructionAt(Task task, LinearAddress eip)
+    private uint InstructionAt(LinearAddress eip)
     {
         uint instruction = 0;
         for (uint i = 0; i < sizeof(uint); i++)
         {
-            PageWalk walk = task.Tables.Walk(eip + i);
+            PageWalk walk = scheduler.Space.Tables.Walk(eip + i);
             uint code = walk.IsUser ? *memory.Pointer(walk.Physical) : 0x90u;
             instruction |= code << (int)(i * 8);
         }

@@ -23,7 +23,8 @@ public sealed class FaultLog
     /// <param name="task">Whose it is.</param>
     /// <param name="mapping">Name of the kernel mapping in force.</param>
     /// <param name="format">The paging format in force.</param>
-    public void Write(ref Fault fault, string task, string mapping, PagingFormat format)
+    /// <param name="delivered">The signal as which it was delivered to the program, or 0.</param>
+    public void Write(ref Fault fault, string task, string mapping, PagingFormat format, int delivered)
     {
         fault.Sequence = ++lastSequence;
         log.Text(ExceptionVector.Mnemonic((int)fault.Vector)).Text(" ").Decimal(fault.Sequence, 4)
@@ -42,7 +43,13 @@ public sealed class FaultLog
         }
 
         VerdictText text = VerdictText.Of(fault.Verdict);
-        log.Text(" verdict=").Text(text.Name).Text(" : ").Text(text.Sentence).EndLine();
+        log.Text(" verdict=").Text(text.Name);
+        if (delivered != 0)
+        {
+            log.Text(" delivered=").Decimal((uint)delivered);
+        }
+
+        log.Text(" : ").Text(text.Sentence).EndLine();
     }
 
     private void WritePageFaultBits(PageFaultErrorCode error)

@@ -26,6 +26,36 @@ public static class Signal
     /// <summary>SIGXCPU.</summary>
     public const int TimeLimit = 24;
 
+    /// <summary>How many signals there are: 1 to 64.</summary>
+    public const uint Count = 64;
+
+    /// <summary>SIGKILL and SIGSTOP, which are neither blocked nor handled, as bits of a set.</summary>
+    public const uint FinalMask = (1u << (Kill - 1)) | (1u << (Stop - 1));
+
+    /// <summary>SEGV_MAPERR: nothing is there, as far as the program is concerned.</summary>
+    public const uint NothingThere = 1;
+
+    /// <summary>SEGV_ACCERR: something is there, and does not allow it.</summary>
+    public const uint NotAllowed = 2;
+
+    private const int Stop = 19;
+    private const uint DivisionCode = 1; // FPE_INTDIV
+    private const uint StepCode = 2; // TRAP_TRACE
+    private const uint OperandCode = 2; // ILL_ILLOPN
+    private const uint AlignmentCode = 1; // BUS_ADRALN
+    private const uint FloatingCode = 3; // FPE_FLTDIV
+    private const uint KernelCode = 0x80; // SI_KERNEL
+
+    /// <summary>Whether nothing can be done about a signal.</summary>
+    /// <param name="signal">1 to 64.</param>
+    /// <returns>True of SIGKILL and SIGSTOP.</returns>
+    public static bool IsFinal(uint signal) => signal == Kill || signal == Stop;
+
+    /// <summary>A signal as a bit of a set.</summary>
+    /// <param name="signal">1 to 32.</param>
+    /// <returns>One bit.</returns>
+    public static uint Bit(int signal) => 1u << (signal - 1);
+
     /// <summary>The status of a task that a signal ended, as a shell shows it.</summary>
     /// <param name="signal">The signal.</param>
     /// <returns>128 more.</returns>
@@ -42,4 +72,22 @@ public static class Signal
         ExceptionVector.SegmentNotPresent or ExceptionVector.StackFault or ExceptionVector.AlignmentCheck => BusError,
         _ => SegmentationViolation,
     };
+
+    /// <summary>What <c>siginfo</c> says of an exception that is no page fault, as Linux has it.</summary>
+    /// <param name="vector">0 to 31.</param>
+    /// <returns>si_code.</returns>
+    public static uint CodeOf(uint vector) => vector switch
+    {
+        ExceptionVector.DivideError => DivisionCode,
+        ExceptionVector.Debug => StepCode,
+        ExceptionVector.InvalidOpcode => OperandCode,
+        ExceptionVector.AlignmentCheck => AlignmentCode,
+        ExceptionVector.X87Error or ExceptionVector.SimdError => FloatingCode,
+        _ => KernelCode,
+    };
+
+    /// <summary>Whether <c>siginfo</c> has the address of the instruction; where it has not, the address is 0.</summary>
+    /// <param name="vector">0 to 31, but no page fault.</param>
+    /// <returns>True if si_addr is EIP.</returns>
+    public static bool NamesInstruction(uint vector) => CodeOf(vector) != KernelCode && vector != ExceptionVector.AlignmentCheck;
 }

@@ -36,8 +36,23 @@ public enum Verdict
     /// <summary>Demand page: the stack got another page; the program never notices.</summary>
     StackGrown,
 
-    /// <summary>The stack was due another page, and memory was out.</summary>
+    /// <summary>Demand page: the program touched a page of its own for the first time.</summary>
+    DemandZero,
+
+    /// <summary>A page that was shared since a fork was written: the writer has a copy of its own now.</summary>
+    CopiedOnWrite,
+
+    /// <summary>A page that had been shared since a fork was written by the last who had it: it is writable again.</summary>
+    LastOwner,
+
+    /// <summary>The program was due a page, and memory was out.</summary>
     OutOfMemory,
+
+    /// <summary>The program itself asked that nothing may be done there.</summary>
+    NoAccess,
+
+    /// <summary>A page that has not come yet, in a region that does not allow such an access.</summary>
+    RegionForbids,
 
     /// <summary>The tables, walked now, allow what the processor refused: it went by something older.</summary>
     StaleTranslation,

@@ -46,8 +46,20 @@ public sealed unsafe class FourFourSplit : KernelMapping
         {
             LinearAddress from = source + done;
             uint piece = Math.Min(bytes - done, Frame.Size - from.PageOffset);
-            byte* memory = Memory.Pointer(tables.Walk(from).Physical);
-            new Span<byte>(memory, (int)piece).CopyTo(new Span<byte>(destination + done, (int)piece));
+            MemoryBlock.Copy(Memory.Pointer(tables.Walk(from).Physical), destination + done, piece);
+            done += piece;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>By physical memory, so R/W of the page is not asked: the caller has, and a page that is shared since a fork has been copied.</remarks>
+    public override void CopyToUser(PageTables tables, byte* source, LinearAddress destination, uint bytes)
+    {
+        for (uint done = 0; done < bytes;)
+        {
+            LinearAddress to = destination + done;
+            uint piece = Math.Min(bytes - done, Frame.Size - to.PageOffset);
+            MemoryBlock.Copy(source + done, Memory.Pointer(tables.Walk(to).Physical), piece);
             done += piece;
         }
     }
@@ -55,6 +67,12 @@ public sealed unsafe class FourFourSplit : KernelMapping
     /// <inheritdoc/>
     /// <remarks>The trap runs on the kernel's tables, and its exit loads the task's again.</remarks>
     public override void Settle(StaleTranslation stale) => stale.IgnoreBecauseNotInForce();
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing to do: the exit loads the task's CR3, which empties the TLB.</remarks>
+    public override void SettleAll(PageTables tables)
+    {
+    }
 
     /// <inheritdoc/>
     /// <remarks>Nothing to do: the exit loads the task's CR3 anyway.</remarks>

@@ -82,9 +82,20 @@ public abstract unsafe class KernelMapping
     /// <param name="bytes">How many.</param>
     public abstract void CopyFromUser(PageTables tables, LinearAddress source, byte* destination, uint bytes);
 
+    /// <summary>Copies bytes into the running task, in a trap.</summary>
+    /// <param name="tables">The running task's tree.</param>
+    /// <param name="source">Kernel memory.</param>
+    /// <param name="destination">First byte: the whole piece has been found writable for ring 3.</param>
+    /// <param name="bytes">How many.</param>
+    public abstract void CopyToUser(PageTables tables, byte* source, LinearAddress destination, uint bytes);
+
     /// <summary>In a trap of the running task: pays what a change of that task's tables owes to the TLB.</summary>
     /// <param name="stale">The debt.</param>
     public abstract void Settle(StaleTranslation stale);
+
+    /// <summary>In a trap of the running task: pays what a change of many of its entries owes to the TLB, all at once.</summary>
+    /// <param name="tables">The running task's tree.</param>
+    public abstract void SettleAll(PageTables tables);
 
     /// <summary>In a trap of the running task: makes the processor see a page that was added to that task's tables.</summary>
     /// <param name="tables">The running task's tree.</param>

@@ -1,4 +1,3 @@
-using System;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
@@ -42,11 +41,19 @@ public sealed unsafe class SharedKernelMapping : KernelMapping
 
     /// <inheritdoc/>
     public override void CopyFromUser(PageTables tables, LinearAddress source, byte* destination, uint bytes) =>
-        new Span<byte>((byte*)source.Value, (int)bytes).CopyTo(new Span<byte>(destination, (int)bytes));
+        MemoryBlock.Copy((byte*)source.Value, destination, bytes);
+
+    /// <inheritdoc/>
+    public override void CopyToUser(PageTables tables, byte* source, LinearAddress destination, uint bytes) =>
+        MemoryBlock.Copy(source, (byte*)destination.Value, bytes);
 
     /// <inheritdoc/>
     /// <remarks>The trap runs on the task's own tables.</remarks>
     public override void Settle(StaleTranslation stale) => stale.Flush();
+
+    /// <inheritdoc/>
+    /// <remarks>A load of CR3 empties the TLB of everything but global pages, which a task's are not (SDM vol. 3, 4.10.4.1).</remarks>
+    public override void SettleAll(PageTables tables) => ControlRegisters.WriteCr3(tables.Root.Value);
 
     /// <inheritdoc/>
     public override void PageAdded(PageTables tables)

@@ -8,17 +8,14 @@ namespace CosmosKernel.Memory;
 /// nothing with it to the grave, and it knows what is out, so that a frame given back twice stops the kernel at once.
 /// </summary>
 /// <remarks>
-/// Its own records lie in the block's first frames: for each frame a byte that says whether it is out, and a stack of those
-/// that came back. Frames never given out yet are above <c>untouched</c>, so the start costs nothing.
+/// Its own records lie in the block's first frames: for each frame how many hold it, 0 if it is in, and a stack of those that came
+/// back. Frames never given out yet are above <c>untouched</c>, so the start costs nothing.
 /// </remarks>
 public sealed unsafe class FrameAllocator
 {
-    private const byte In = 0;
-    private const byte Out = 1;
-
     private readonly PhysicalMemory memory;
     private readonly uint first;
-    private readonly byte* states;
+    private readonly ushort* holders;
     private readonly uint* returned;
     private uint returnedCount;
     private uint untouched;
@@ -31,7 +28,7 @@ public sealed unsafe class FrameAllocator
     public FrameAllocator(PhysicalMemory memory, PhysicalAddress start, uint bytes)
     {
         uint frames = bytes / Frame.Size;
-        uint records = Frame.RoundUp(frames * (sizeof(byte) + sizeof(uint))) / Frame.Size;
+        uint records = Frame.RoundUp(frames * (sizeof(ushort) + sizeof(uint))) / Frame.Size;
         if (!start.IsFrame || frames <= records || start.Value > memory.Size || frames > (memory.Size - start.Value) / Frame.Size)
         {
             throw new ArgumentException("The block for frames is misaligned, too small or outside memory.");
@@ -42,7 +39,7 @@ public sealed unsafe class FrameAllocator
         Total = frames - records;
         Free = Total;
         returned = (uint*)memory.Pointer(start);
-        states = (byte*)(returned + frames);
+        holders = (ushort*)(returned + frames);
         for (uint i = 0; i < records; i++)
         {
             memory.ZeroFrame(start + (i * Frame.Size));
@@ -60,6 +57,20 @@ public sealed unsafe class FrameAllocator
     /// <returns>False if none is left.</returns>
     public bool TryAllocate(out PhysicalAddress frame)
     {
+        if (!TryAllocateUncleared(out frame))
+        {
+            return false;
+        }
+
+        memory.ZeroFrame(frame);
+        return true;
+    }
+
+    /// <summary>Gives out a frame with whatever its last holder left in it: for one that is wholly overwritten at once.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>False if none is left.</returns>
+    public bool TryAllocateUncleared(out PhysicalAddress frame)
+    {
         uint index;
         if (returnedCount > 0)
         {
@@ -76,9 +87,8 @@ public sealed unsafe class FrameAllocator
         }
 
         Free--;
-        states[index] = Out;
+        holders[index] = 1;
         frame = new PhysicalAddress(first + (index * Frame.Size));
-        memory.ZeroFrame(frame);
         return true;
     }
 
@@ -96,7 +106,7 @@ public sealed unsafe class FrameAllocator
 
         for (uint i = 0; i < count; i++)
         {
-            states[untouched] = Out;
+            holders[untouched] = 1;
             memory.ZeroFrame(start + (i * Frame.Size));
             untouched++;
         }
@@ -110,23 +120,54 @@ public sealed unsafe class FrameAllocator
     /// <returns>True if it lies in the block.</returns>
     public bool Owns(PhysicalAddress frame) => frame.Value >= first && frame.Value - first < Total * Frame.Size;
 
-    /// <summary>Takes a frame back.</summary>
+    /// <summary>Notes one more holder of a frame: each of them releases it, and the last release takes it back.</summary>
     /// <param name="frame">A frame that is out.</param>
-    /// <exception cref="InvalidOperationException">It is not out: given back twice, or never this allocator's.</exception>
-    public void Release(PhysicalAddress frame)
+    /// <returns>False if it has as many holders as can be counted, 65,535.</returns>
+    /// <exception cref="InvalidOperationException">It is not out.</exception>
+    public bool TryShare(PhysicalAddress frame)
     {
-        uint index = (frame.Value - first) / Frame.Size;
-        if (!frame.IsFrame || !Owns(frame) || states[index] != Out)
+        uint index = IndexOf(frame);
+        if (holders[index] == ushort.MaxValue)
         {
-            RefuseRelease();
+            return false;
         }
 
-        states[index] = In;
-        returned[returnedCount++] = index;
-        Free++;
+        holders[index]++;
+        return true;
+    }
+
+    /// <summary>Whether a frame has more than one holder.</summary>
+    /// <param name="frame">A frame that is out.</param>
+    /// <returns>False if its one holder may do with it as it likes.</returns>
+    /// <exception cref="InvalidOperationException">It is not out.</exception>
+    public bool IsShared(PhysicalAddress frame) => holders[IndexOf(frame)] > 1;
+
+    /// <summary>Takes a frame back, once nobody else holds it.</summary>
+    /// <param name="frame">A frame that is out.</param>
+    /// <exception cref="InvalidOperationException">It is not out: given back too often, or never this allocator's.</exception>
+    public void Release(PhysicalAddress frame)
+    {
+        uint index = IndexOf(frame);
+        holders[index]--;
+        if (holders[index] == 0)
+        {
+            returned[returnedCount++] = index;
+            Free++;
+        }
     }
 
     // By itself: on a trap path nothing allocates, unless all is over anyway.
     [DoesNotReturn]
-    private static void RefuseRelease() => throw new InvalidOperationException("A frame was released that was not allocated.");
+    private static void Refuse() => throw new InvalidOperationException("This frame is not out: it was given back too often, or is not the allocator's.");
+
+    private uint IndexOf(PhysicalAddress frame)
+    {
+        uint index = (frame.Value - first) / Frame.Size;
+        if (!frame.IsFrame || !Owns(frame) || holders[index] == 0)
+        {
+            Refuse();
+        }
+
+        return index;
+    }
 }

@@ -34,15 +34,13 @@ public readonly unsafe struct PhysicalMemory
     /// <param name="frame">A frame in view.</param>
     public void ZeroFrame(PhysicalAddress frame) => Zero(Pointer(frame), Frame.Size);
 
+    /// <summary>Copies a whole frame.</summary>
+    /// <param name="source">A frame in view.</param>
+    /// <param name="destination">Another frame in view.</param>
+    public void CopyFrame(PhysicalAddress source, PhysicalAddress destination) => MemoryBlock.Copy(Pointer(source), Pointer(destination), Frame.Size);
+
     /// <summary>Fills memory with zeros. Not by a span's Clear: of more than 768 bytes, Cosmos' plug behind it goes by a wrong length.</summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many; a multiple of 4.</param>
-    public static void Zero(byte* start, uint bytes)
-    {
-        for (uint* at = (uint*)start; at < start + bytes; at++)
-        {
-            *at = 0;
-        }
-    }
-
+    public static void Zero(byte* start, uint bytes) => MemoryBlock.Zero(start, bytes);
 }

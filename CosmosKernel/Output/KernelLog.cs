@@ -6,9 +6,10 @@ namespace CosmosKernel.Output;
 /// </summary>
 public sealed unsafe class KernelLog
 {
-    private readonly LineWriter kernel = new(0, "kernel");
     private readonly TextScreen? screen;
-    private LineWriter? lineWriter;
+    private bool lineIsOpen;
+    private bool lineIsKernels;
+    private LineWriter* lineWriter;
 
     /// <summary>Makes the log.</summary>
     /// <param name="screen">The screen to show it on, or null for the serial line alone.</param>
@@ -19,7 +20,7 @@ public sealed unsafe class KernelLog
     /// <returns>This log, for the next piece of the line.</returns>
     public KernelLog Text(string text)
     {
-        TakeLine(kernel);
+        TakeLine(null);
         Put(text);
         return this;
     }
@@ -30,7 +31,7 @@ public sealed unsafe class KernelLog
     /// <returns>This log.</returns>
     public KernelLog Decimal(uint value, int digits = 1)
     {
-        TakeLine(kernel);
+        TakeLine(null);
         Put(value, digits);
         return this;
     }
@@ -41,7 +42,7 @@ public sealed unsafe class KernelLog
     /// <returns>This log.</returns>
     public KernelLog Hex(ulong value, int digits = 8)
     {
-        TakeLine(kernel);
+        TakeLine(null);
         for (int position = 16; position > 0; position--)
         {
             ulong rest = value >> ((position - 1) * 4);
@@ -58,56 +59,74 @@ public sealed unsafe class KernelLog
     /// <summary>Ends the kernel's line.</summary>
     public void EndLine()
     {
-        TakeLine(kernel);
+        TakeLine(null);
         Put((byte)'\n');
-        lineWriter = null;
+        lineIsOpen = false;
     }
 
     /// <summary>Begins a new line if somebody, perhaps the kernel itself, is in the middle of one: what follows cannot wait.</summary>
     public void BreakOff()
     {
-        if (lineWriter != null)
+        if (lineIsOpen)
         {
             Put((byte)'\n');
+            lineIsOpen = false;
+        }
+    }
+
+    /// <summary>A program's memory is about to be another's: if it is in the middle of a line, nobody goes on with it.</summary>
+    /// <param name="writer">The program.</param>
+    public void Forget(LineWriter* writer)
+    {
+        if (lineWriter == writer)
+        {
             lineWriter = null;
         }
     }
 
     /// <summary>Writes what a program wrote, byte for byte, with the program's name before each line.</summary>
     /// <param name="writer">The program.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="count">How many.</param>
-    public void FromProgram(LineWriter writer, byte* bytes, uint count)
+    public void FromProgram(LineWriter* writer, string name, byte* bytes, uint count)
     {
         for (uint i = 0; i < count; i++)
         {
-            if (lineWriter != writer)
+            if (!lineIsOpen || lineIsKernels || lineWriter != writer)
             {
                 TakeLine(writer);
                 Put((byte)'[');
-                Put((uint)writer.Pid, 1);
+                Put((uint)writer->Pid, 1);
                 Put((byte)' ');
-                Put(writer.Name);
-                Put(writer.IsBrokenOff ? "+] " : "] ");
-                writer.IsBrokenOff = false;
+                Put(name);
+                Put(writer->IsBrokenOff != 0 ? "+] " : "] ");
+                writer->IsBrokenOff = 0;
             }
 
             Put(bytes[i]);
             if (bytes[i] == (byte)'\n')
             {
-                lineWriter = null;
+                lineIsOpen = false;
             }
         }
     }
 
-    private void TakeLine(LineWriter writer)
+    /// <summary>Makes the line a program's, or with null the kernel's.</summary>
+    private void TakeLine(LineWriter* writer)
     {
-        if (lineWriter != null && lineWriter != writer)
+        bool isKernels = writer == null;
+        if (lineIsOpen && (isKernels != lineIsKernels || writer != lineWriter))
         {
             Put((byte)'\n');
-            lineWriter.IsBrokenOff = true;
+            if (lineWriter != null)
+            {
+                lineWriter->IsBrokenOff = 1;
+            }
         }
 
+        lineIsOpen = true;
+        lineIsKernels = isKernels;
         lineWriter = writer;
     }
 

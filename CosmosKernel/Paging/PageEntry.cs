@@ -29,6 +29,12 @@ public readonly struct PageEntry
     /// <summary>G: the translation survives a CR3 load.</summary>
     public const ulong GlobalBit = 1UL << 8;
 
+    /// <summary>
+    /// With P=0, which leaves all other bits to the kernel (SDM vol. 3, 4.3): the entry still names a page's frame, of a page that its program
+    /// wants no access to for now.
+    /// </summary>
+    public const ulong KeptBit = 1UL << 9;
+
     /// <summary>XD: no execution (PAE, with EFER.NXE).</summary>
     public const ulong ExecuteDisableBit = 1UL << 63;
 
@@ -43,6 +49,9 @@ public readonly struct PageEntry
 
     /// <summary>P.</summary>
     public bool IsPresent => (Raw & PresentBit) != 0;
+
+    /// <summary>Not present, and yet the holder of a frame.</summary>
+    public bool IsKept => (Raw & (PresentBit | KeptBit)) == KeptBit;
 
     /// <summary>R/W.</summary>
     public bool IsWritable => (Raw & WriteBit) != 0;

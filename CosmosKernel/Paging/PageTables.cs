@@ -93,7 +93,13 @@ public sealed class PageTables
     /// <param name="rights">What is allowed.</param>
     /// <returns>What became of it.</returns>
     public MapOutcome Map(LinearAddress page, PhysicalAddress frame, PageRights rights) =>
-        MapAt(page, frame, rights, Format.LevelCount - 1);
+        MapAt(page, PageEntry.To(frame, LeafBits(rights)), (rights & PageRights.User) != 0, Format.LevelCount - 1);
+
+    /// <summary>Puts a last-level entry where there is none yet, for a page of ring 3; makes the tables that lead to it.</summary>
+    /// <param name="page">Any address in the page.</param>
+    /// <param name="entry">Its entry; present, or kept.</param>
+    /// <returns>What became of it.</returns>
+    public MapOutcome MapEntry(LinearAddress page, PageEntry entry) => MapAt(page, entry, true, Format.LevelCount - 1);
 
     /// <summary>
     /// Maps a contiguous piece of physical memory, by large pages wherever both addresses are aligned to one and enough is left.
@@ -113,7 +119,8 @@ public sealed class PageTables
                 depth++;
             }
 
-            MapOutcome outcome = MapAt(start + done, physical + done, rights, depth);
+            ulong bits = LeafBits(rights) | (depth < Format.LevelCount - 1 ? PageEntry.LargeBit : 0);
+            MapOutcome outcome = MapAt(start + done, PageEntry.To(physical + done, bits), (rights & PageRights.User) != 0, depth);
             if (outcome != MapOutcome.Mapped)
             {
                 return outcome;
@@ -141,6 +148,28 @@ public sealed class PageTables
         }
 
         Format.Write(memory, walk.Entry(walk.Depth - 2).Address, Format.Level(walk.Depth - 1).Index(page.Value), default);
+        return true;
+    }
+
+    /// <summary>The table that holds the last-level entry of an address.</summary>
+    /// <param name="linear">Any address.</param>
+    /// <param name="table">The table.</param>
+    /// <returns>False if there is none, or a large page instead.</returns>
+    public bool TryFindLastTable(LinearAddress linear, out PhysicalAddress table)
+    {
+        table = Root;
+        for (int depth = 0; depth < Format.LevelCount - 1; depth++)
+        {
+            ref readonly PagingLevel level = ref Format.Level(depth);
+            PageEntry entry = Format.Read(memory, table, level.Index(linear.Value));
+            if (!entry.IsPresent || (level.MayMapLargePage && entry.IsLarge))
+            {
+                return false;
+            }
+
+            table = entry.Address;
+        }
+
         return true;
     }
 
@@ -248,7 +277,7 @@ public sealed class PageTables
         for (uint index = FirstIndex(level, tableStart, range); index <= last; index++)
         {
             PageEntry entry = Format.Read(memory, table, index);
-            if (!entry.IsPresent)
+            if (!entry.IsPresent && !entry.IsKept)
             {
                 continue;
             }
@@ -277,9 +306,8 @@ public sealed class PageTables
             || (level.MayMapLargePage && bytes >= level.Span && ((linear | physical) & (level.Span - 1)) == 0);
     }
 
-    private MapOutcome MapAt(LinearAddress page, PhysicalAddress frame, PageRights rights, int leafDepth)
+    private MapOutcome MapAt(LinearAddress page, PageEntry leafEntry, bool user, int leafDepth)
     {
-        bool user = (rights & PageRights.User) != 0;
         PhysicalAddress table = Root;
         for (int depth = 0; depth < leafDepth; depth++)
         {
@@ -316,8 +344,7 @@ public sealed class PageTables
             return MapOutcome.AlreadyMapped;
         }
 
-        ulong bits = LeafBits(rights) | (leafDepth < Format.LevelCount - 1 ? PageEntry.LargeBit : 0);
-        Format.Write(memory, table, leafIndex, PageEntry.To(frame, bits));
+        Format.Write(memory, table, leafIndex, leafEntry);
         return MapOutcome.Mapped;
     }
 
@@ -332,7 +359,10 @@ public sealed class PageTables
         return PageEntry.PresentBit | PageEntry.WriteBit | (user ? PageEntry.UserBit : 0);
     }
 
-    private ulong LeafBits(PageRights rights)
+    /// <summary>The bits that stand for rights in the entry of a page that is present.</summary>
+    /// <param name="rights">What is allowed.</param>
+    /// <returns>Bits of <see cref="PageEntry"/>.</returns>
+    public ulong LeafBits(PageRights rights)
     {
         ulong bits = PageEntry.PresentBit;
         if ((rights & PageRights.Write) != 0)

@@ -18,6 +18,7 @@ public sealed unsafe class ProgramLoader
     public const int DefaultTicks = 10 * IntervalTimer.Frequency;
 
     private readonly Scheduler scheduler;
+    private readonly AddressSpace space;
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
@@ -30,6 +31,7 @@ public sealed unsafe class ProgramLoader
     public ProgramLoader(Scheduler scheduler, PhysicalMemory memory, FrameAllocator frames, KernelLog log)
     {
         this.scheduler = scheduler;
+        space = scheduler.Space;
         this.memory = memory;
         this.frames = frames;
         this.log = log;
@@ -41,7 +43,7 @@ public sealed unsafe class ProgramLoader
     /// <param name="arguments">What follows the name in <c>argv</c>.</param>
     /// <param name="problem">Why not, if not; it has been reported then, and all memory given back.</param>
     /// <returns>The task, or null.</returns>
-    public Task? TryStart(string name, TarFile file, string[] arguments, out ElfProblem problem)
+    public Task* TryStart(string name, TarFile file, string[] arguments, out ElfProblem problem)
     {
         KernelMapping mapping = scheduler.Mapping;
         var stack = new LinearRange(mapping.UserSpace.Last - (StackLimit - 1), mapping.UserSpace.Last);
@@ -53,37 +55,38 @@ public sealed unsafe class ProgramLoader
             return null;
         }
 
-        Task? task = scheduler.Claim(name);
+        Task* task = scheduler.Claim(name);
         if (task == null)
         {
             problem = ElfProblem.TooManyTasks;
         }
-        else if (!mapping.TryCreate(task.Tables))
+        else if (!space.TryCreate(task))
         {
             problem = ElfProblem.OutOfMemory;
         }
         else
         {
-            task.Stack = stack;
+            task->Stack = stack;
             problem = Fill(task, program, name, arguments);
             if (problem != ElfProblem.None)
             {
-                mapping.Destroy(task.Tables);
+                space.Destroy();
             }
         }
 
         if (problem != ElfProblem.None)
         {
+            scheduler.Abandon(task);
             Refuse(name, problem, -1, default);
             return null;
         }
 
-        log.Text("task: pid=").Decimal((uint)task!.Pid).Text(" name=").Text(name).Text(" file=").Text(file.Name()).EndLine();
+        log.Text("task: pid=").Decimal((uint)task->Pid).Text(" name=").Text(name).Text(" file=").Text(file.Name()).EndLine();
         scheduler.MakeReady(task);
         return task;
     }
 
-    private ElfProblem Fill(Task task, ElfFile program, string name, string[] arguments)
+    private ElfProblem Fill(Task* task, ElfFile program, string name, string[] arguments)
     {
         uint programLast = 0;
         for (int i = 0; i < program.SegmentCount; i++)
@@ -94,7 +97,7 @@ public sealed unsafe class ProgramLoader
                 continue;
             }
 
-            if (!TryLoad(task.Tables, program, segment))
+            if (!TryLoad(program, segment))
             {
                 return ElfProblem.OutOfMemory;
             }
@@ -102,33 +105,32 @@ public sealed unsafe class ProgramLoader
             programLast = Math.Max(programLast, segment.Pages.Last);
         }
 
-        task.HeapStart = task.HeapEnd = programLast + 1;
-        LinearAddress top = new(task.Stack.Last);
-        if (UserMemory.TryAddPage(frames, task.Tables, top, PageRights.User | PageRights.Write) != MapOutcome.Mapped)
+        task->HeapStart = task->HeapEnd = programLast + 1;
+        LinearAddress top = new(task->Stack.Last);
+        if (!space.TryAdd(task->Stack, RegionKind.Stack, PageRights.User | PageRights.Write) || !HasPage(top, PageRights.User | PageRights.Write))
         {
             return ElfProblem.OutOfMemory;
         }
 
-        var firstPage = new InitialStack(memory.Pointer(task.Tables.Walk(top).PageAddress), top.Page);
+        task->StackPagesGrown = 0; // the first page is not grown
+        var firstPage = new InitialStack(memory.Pointer(space.Tables.Walk(top).PageAddress), top.Page);
         if (!firstPage.TryBuild(name, arguments))
         {
             return ElfProblem.ArgumentsTooLong;
         }
 
-        task.TicksLeft = DefaultTicks;
-        task.Fs = task.Gs = 0;
-        ResetFloatingPoint(task.FxArea);
-        *task.Registers = default;
-        task.Registers->Cr3 = task.Tables.Root.Value;
-        task.Registers->Eip = program.Entry.Value;
-        task.Registers->Esp = firstPage.Top.Value;
-        task.Registers->Cs = Selector.UserCode;
-        task.Registers->Ds = task.Registers->Es = task.Registers->Ss = Selector.UserData;
-        task.Registers->Eflags = Eflags.AlwaysOne | Eflags.InterruptEnable;
+        task->TicksLeft = DefaultTicks;
+        ResetFloatingPoint(task->FxArea);
+        task->Registers->Cr3 = task->Root.Value;
+        task->Registers->Eip = program.Entry.Value;
+        task->Registers->Esp = firstPage.Top.Value;
+        task->Registers->Cs = Selector.UserCode;
+        task->Registers->Ds = task->Registers->Es = task->Registers->Ss = Selector.UserData;
+        task->Registers->Eflags = Eflags.AlwaysOne | Eflags.InterruptEnable;
         return ElfProblem.None;
     }
 
-    private bool TryLoad(PageTables tables, ElfFile program, in ElfSegment segment)
+    private bool TryLoad(ElfFile program, in ElfSegment segment)
     {
         LinearRange pages = segment.Pages;
         if ((pages.Last - pages.Start) / Frame.Size >= frames.Free)
@@ -136,16 +138,20 @@ public sealed unsafe class ProgramLoader
             return false; // before a gigabyte of frames is handed out in vain
         }
 
+        // A page that a neighbour with the same rights has brought already is shared with it: it becomes this segment's.
+        if (!space.TryTakeOver(pages, RegionKind.Program, segment.Rights))
+        {
+            return false;
+        }
+
         for (uint page = pages.Start; ; page += Frame.Size)
         {
-            // A page that a neighbour with the same rights has brought already is shared with it.
-            MapOutcome outcome = UserMemory.TryAddPage(frames, tables, new LinearAddress(page), segment.Rights);
-            if (outcome != MapOutcome.Mapped && outcome != MapOutcome.AlreadyMapped)
+            if (!HasPage(new LinearAddress(page), segment.Rights))
             {
                 return false;
             }
 
-            CopyPage(tables, program, segment, page);
+            CopyPage(program, segment, page);
             if (page + (Frame.Size - 1) == pages.Last)
             {
                 return true;
@@ -153,8 +159,14 @@ public sealed unsafe class ProgramLoader
         }
     }
 
+    private bool HasPage(LinearAddress address, PageRights rights)
+    {
+        PageOutcome outcome = space.Reach(address, rights);
+        return outcome != PageOutcome.Forbidden && outcome != PageOutcome.OutOfMemory;
+    }
+
     /// <summary>Copies what of the segment's bytes in the file belongs on one page.</summary>
-    private void CopyPage(PageTables tables, ElfFile program, in ElfSegment segment, uint page)
+    private void CopyPage(ElfFile program, in ElfSegment segment, uint page)
     {
         uint skipped = page > segment.Address.Value ? page - segment.Address.Value : 0;
         if (skipped >= segment.FileBytes)
@@ -165,7 +177,7 @@ public sealed unsafe class ProgramLoader
         LinearAddress target = segment.Address + skipped;
         uint bytes = Math.Min(segment.FileBytes - skipped, Frame.Size - target.PageOffset);
         new Span<byte>(program.Bytes(segment.FileOffset + skipped), (int)bytes)
-            .CopyTo(new Span<byte>(memory.Pointer(tables.Walk(target).Physical), (int)bytes));
+            .CopyTo(new Span<byte>(memory.Pointer(space.Tables.Walk(target).Physical), (int)bytes));
     }
 
     /// <summary>The state that FNINIT and a reset MXCSR leave (SDM vol. 1, 8.1.5 and 10.2.3), in FXSAVE's layout.</summary>

@@ -2,53 +2,52 @@ using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
-using CosmosKernel.Paging;
 
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// The tasks, and whose turn it is: round and round. During a trap the running task's registers lie at
+/// The tasks, and whose turn it is: those that are ready form a ring, and the turn goes round it. During a trap the running task's registers lie at
 /// <see cref="Trampoline.TaskFrame"/>; a switch exchanges them there, and the exit of the trap does the rest.
 /// </summary>
 public sealed unsafe class Scheduler
 {
-    private readonly Task[] slots;
+    private const int MostNames = 64;
+
+    private readonly PhysicalMemory memory;
+    private readonly FrameAllocator frames;
     private readonly KernelLog log;
-    private int turn;
+    private readonly string[] names = new string[MostNames];
+    private Task* started;
+    private int startedCount;
     private int lastPid;
 
-    /// <summary>Lays out the table; nothing is allocated afterwards.</summary>
-    /// <param name="capacity">How many tasks there can be at a time.</param>
-    /// <param name="format">The format of their tables.</param>
+    /// <summary>Makes the scheduler; nothing is allocated afterwards but frames.</summary>
     /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where the states, now, and the tables, later, come from.</param>
-    /// <param name="log">Where ends are reported.</param>
-    public Scheduler(int capacity, PagingFormat format, PhysicalMemory memory, FrameAllocator frames, KernelLog log)
+    /// <param name="frames">Where tasks come from: each is a frame.</param>
+    /// <param name="space">Becomes the running task's address space.</param>
+    /// <param name="log">Where beginnings and ends are reported.</param>
+    public Scheduler(PhysicalMemory memory, FrameAllocator frames, AddressSpace space, KernelLog log)
     {
+        this.memory = memory;
+        this.frames = frames;
         this.log = log;
-        slots = new Task[capacity];
-        uint frameCount = Frame.RoundUp((uint)capacity * Task.StateBytes) / Frame.Size;
-        if (!frames.TryAllocateContiguous(frameCount, out PhysicalAddress states))
-        {
-            throw new System.InvalidOperationException("There is no memory for the table of tasks.");
-        }
-
-        for (int i = 0; i < capacity; i++)
-        {
-            slots[i] = new Task(memory.Pointer(states + ((uint)i * Task.StateBytes)), new PageTables(format, memory, frames, default));
-        }
-
-        Current = slots[0];
+        Space = space;
     }
 
     /// <summary>The kernel mapping under which tasks run; to be changed only while there are none.</summary>
     public KernelMapping Mapping { get; private set; } = null!;
 
-    /// <summary>The task that runs, or that the present trap came from; before the first run, any.</summary>
-    public Task Current { get; private set; }
+    /// <summary>The address space of <see cref="Current"/>.</summary>
+    public AddressSpace Space { get; }
 
-    /// <summary>How many tasks are ready.</summary>
-    public int ReadyCount { get; private set; }
+    /// <summary>What is said of tasks that nobody waits for line by line.</summary>
+    public LineAllowance Lines { get; } = new();
+
+    /// <summary>The task that runs, or that the present trap came from; null while there is none.</summary>
+    public Task* Current { get; private set; }
+
+    /// <summary>How many tasks there are, ready or not, those included that have ended and whose status nobody has read.</summary>
+    public int Count { get; private set; }
 
     private static TrapFrame* Running => (TrapFrame*)Trampoline.TaskFrame;
 
@@ -59,49 +58,105 @@ public sealed unsafe class Scheduler
     public void Use(KernelMapping mapping)
     {
         Mapping = mapping;
+        Space.Mapping = mapping;
         Variables->EntryCr3 = mapping.EntryCr3;
     }
 
-    /// <summary>Takes a slot for a new task, and gives it a number.</summary>
+    /// <summary>The name that the log uses for a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>Its name, or that of the one from which it was forked.</returns>
+    public string NameOf(Task* task) => names[task->NameIndex];
+
+    /// <summary>Makes a task that the kernel itself starts, and gives it a number. Not in a trap.</summary>
     /// <param name="name">Its name.</param>
-    /// <returns>The task, not yet ready; null if all slots are taken.</returns>
-    public Task? Claim(string name)
+    /// <returns>The task, not yet ready; null if memory is out, or too many have been started since <see cref="Bury"/>.</returns>
+    public Task* Claim(string name)
     {
-        for (int i = 0; i < slots.Length; i++)
+        if (startedCount == MostNames || !frames.TryAllocate(out PhysicalAddress frame))
         {
-            Task task = slots[i];
-            if (task.State == TaskState.Free)
-            {
-                lastPid++;
-                task.Pid = lastPid;
-                task.Writer = new LineWriter(lastPid, name);
-                task.Preemptions = 0;
-                task.StackPagesGrown = 0;
-                task.HasFault = false;
-                task.Status = 0;
-                return task;
-            }
+            return null;
         }
 
-        return null;
+        Task* task = Register(frame);
+        task->NameIndex = startedCount;
+        names[startedCount] = name;
+        startedCount++;
+        task->NextSibling = started;
+        started = task;
+        return task;
     }
 
-    /// <summary>Lets a task take part.</summary>
-    /// <param name="task">One whose registers and address space are complete.</param>
-    public void MakeReady(Task task)
+    /// <summary>In a trap: makes a copy of the running task, which is its child, with a number of its own. Its address space is still to be made.</summary>
+    /// <returns>The child, not yet ready; null if memory is out.</returns>
+    public Task* ClaimChild()
     {
-        task.Tables.HasNewTopEntry = false; // its first turn begins with a load of CR3
-        task.State = TaskState.Ready;
-        ReadyCount++;
+        if (!frames.TryAllocateUncleared(out PhysicalAddress frame))
+        {
+            return null;
+        }
+
+        Task* parent = Current;
+        Save(parent);
+        MemoryBlock.Copy((byte*)parent, memory.Pointer(frame), Frame.Size);
+        Task* child = Register(frame);
+        child->IsForked = true;
+        child->Parent = parent;
+        child->FirstChild = child->LastChild = null;
+        child->Preemptions = 0;
+        child->StackPagesGrown = 0;
+        AddChild(child);
+        return child;
+    }
+
+    /// <summary>Takes back a task that <see cref="Claim"/> or <see cref="ClaimChild"/> made and that never ran, or one that has ended.</summary>
+    /// <param name="task">The task; its address space is gone.</param>
+    public void Free(Task* task)
+    {
+        if (task->Parent != null)
+        {
+            RemoveChild(task);
+        }
+
+        log.Forget(&task->Writer);
+        Count--;
+        frames.Release(new PhysicalAddress((uint)((byte*)task - memory.Pointer(default))));
+    }
+
+    /// <summary>Takes back the last task that <see cref="Claim"/> made, which could not be completed.</summary>
+    /// <param name="task">The task, whose address space is gone; or null.</param>
+    public void Abandon(Task* task)
+    {
+        if (task != null)
+        {
+            started = task->NextSibling;
+            startedCount--;
+            Free(task);
+        }
+    }
+
+    /// <summary>Lets a task take part: its turn comes after all others'.</summary>
+    /// <param name="task">One whose registers and address space are complete.</param>
+    public void MakeReady(Task* task)
+    {
+        task->State = TaskState.Ready;
+        if (Current == null)
+        {
+            Current = task->Next = task->Previous = task;
+            return;
+        }
+
+        task->Next = Current;
+        task->Previous = Current->Previous;
+        task->Previous->Next = task;
+        Current->Previous = task;
     }
 
     /// <summary>Runs all ready tasks until none is left. Not in a trap.</summary>
     public void Run()
     {
-        if (ReadyCount > 0)
+        if (Current != null)
         {
-            turn = slots.Length - 1;
-            LoadNext();
+            Load(Current);
             Ring3.Run();
         }
     }
@@ -110,35 +165,61 @@ public sealed unsafe class Scheduler
     /// <returns>True if it is another.</returns>
     public bool Switch()
     {
-        Task previous = Current;
-        if (ReadyCount < 2)
+        Task* previous = Current;
+        Task* next = previous->Next;
+        if (next == previous)
         {
             return false;
         }
 
-        *previous.Registers = *Running;
-        previous.Fs = SegmentRegisters.ReadFs();
-        previous.Gs = SegmentRegisters.ReadGs();
-        LoadNext();
+        Save(previous);
+        Load(next);
         return true;
     }
 
-    /// <summary>In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the last.</summary>
-    /// <param name="status">Its status, 0 to 255.</param>
-    public void EndCurrent(int status)
+    /// <summary>In a trap: puts the running task aside until a child of its ends, and goes on with the next. There is one, or no child would be alive.</summary>
+    public void Wait()
     {
-        Task task = Current;
-        task.State = TaskState.Ended;
-        task.Status = status;
-        ReadyCount--;
-        log.Text("exit: pid=").Decimal((uint)task.Pid).Text(" name=").Text(task.Name).Text(" status=").Decimal((uint)status).EndLine();
+        Task* task = Current;
+        Save(task);
+        Leave(task);
+        task->State = TaskState.Waiting;
+        Load(task->Next);
+    }
+
+    /// <summary>
+    /// In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the last. What is left
+    /// until somebody reads its status is one frame; nothing, if nobody will.
+    /// </summary>
+    /// <param name="code">What it returned, 0 to 255.</param>
+    /// <param name="signal">The signal that ended it, or 0.</param>
+    public void EndCurrent(int code, int signal)
+    {
+        Task* task = Current;
+        task->State = TaskState.Ended;
+        task->Status = signal == 0 ? code : 128 + signal;
+        task->WaitStatus = ((uint)code << 8) | (uint)signal;
+        if (Lines.MaySay(task->IsForked, LineKind.End))
+        {
+            log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
+        }
 
         // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
         ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
-        Mapping.Destroy(task.Tables);
-        if (ReadyCount > 0)
+        Space.Destroy();
+        Orphan(task);
+        Report(task);
+        Leave(task);
+        Task* next = task->Next == task ? null : task->Next;
+        if (task->IsForked && task->Parent == null)
         {
-            LoadNext();
+            Free(task);
+        }
+
+        Current = next;
+        if (next != null)
+        {
+            Load(next);
         }
         else
         {
@@ -146,31 +227,122 @@ public sealed unsafe class Scheduler
         }
     }
 
-    /// <summary>Frees the slots of tasks that ended. Not in a trap.</summary>
+    /// <summary>Forgets the tasks that the kernel itself started, all of which have ended. Not in a trap.</summary>
     public void Bury()
     {
-        for (int i = 0; i < slots.Length; i++)
+        while (started != null)
         {
-            if (slots[i].State == TaskState.Ended)
-            {
-                slots[i].State = TaskState.Free;
-            }
+            Task* task = started;
+            started = task->NextSibling;
+            Free(task);
+        }
+
+        startedCount = 0;
+    }
+
+    /// <summary>Makes a task its parent's child: the first if it has ended, or else the last. So those that have ended come first.</summary>
+    private static void AddChild(Task* child)
+    {
+        Task* parent = child->Parent;
+        bool isFirst = child->State == TaskState.Ended;
+        child->PreviousSibling = isFirst ? null : parent->LastChild;
+        child->NextSibling = isFirst ? parent->FirstChild : null;
+        Link(parent, child->PreviousSibling, child);
+        Link(parent, child, child->NextSibling);
+    }
+
+    private static void RemoveChild(Task* child) => Link(child->Parent, child->PreviousSibling, child->NextSibling);
+
+    /// <summary>Makes two children neighbours; null stands for the end of the list on either side.</summary>
+    private static void Link(Task* parent, Task* lower, Task* upper)
+    {
+        if (lower != null)
+        {
+            lower->NextSibling = upper;
+        }
+        else
+        {
+            parent->FirstChild = upper;
+        }
+
+        if (upper != null)
+        {
+            upper->PreviousSibling = lower;
+        }
+        else
+        {
+            parent->LastChild = lower;
         }
     }
 
-    private void LoadNext()
+    /// <summary>Takes a task out of the ring; its own links stay as they are.</summary>
+    private static void Leave(Task* task)
     {
-        do
-        {
-            turn = turn + 1 == slots.Length ? 0 : turn + 1;
-        }
-        while (slots[turn].State != TaskState.Ready);
+        task->Previous->Next = task->Next;
+        task->Next->Previous = task->Previous;
+    }
 
-        Task next = slots[turn];
-        Current = next;
-        *Running = *next.Registers;
-        Variables->FxArea = (uint)next.FxArea;
-        SegmentRegisters.WriteFs(next.Fs);
-        SegmentRegisters.WriteGs(next.Gs);
+    private Task* Register(PhysicalAddress frame)
+    {
+        var task = (Task*)memory.Pointer(frame);
+        Task.LayOut(task);
+        lastPid++;
+        task->Writer.Pid = lastPid;
+        task->Writer.IsBrokenOff = 0;
+        task->State = TaskState.New;
+        task->FaultVector = -1;
+        Count++;
+        return task;
+    }
+
+    /// <summary>Whoever is left without a parent is reported to nobody, and goes as soon as it has ended.</summary>
+    private void Orphan(Task* task)
+    {
+        Task* next;
+        for (Task* child = task->FirstChild; child != null; child = next)
+        {
+            next = child->NextSibling;
+            child->Parent = null;
+            if (child->State == TaskState.Ended)
+            {
+                Free(child);
+            }
+        }
+
+        task->FirstChild = task->LastChild = null;
+    }
+
+    /// <summary>Puts an ended task first among its parent's children, where it is looked for, and wakes the parent.</summary>
+    private void Report(Task* task)
+    {
+        Task* parent = task->Parent;
+        if (parent == null)
+        {
+            return;
+        }
+
+        RemoveChild(task);
+        AddChild(task);
+        if (parent->State == TaskState.Waiting)
+        {
+            MakeReady(parent);
+        }
+    }
+
+    private void Save(Task* task)
+    {
+        *task->Registers = *Running;
+        task->Fs = SegmentRegisters.ReadFs();
+        task->Gs = SegmentRegisters.ReadGs();
+    }
+
+    private void Load(Task* task)
+    {
+        Current = task;
+        Space.Rebind(task);
+        *Running = *task->Registers;
+        Variables->FxArea = (uint)task->FxArea;
+        SegmentRegisters.WriteFs(task->Fs);
+        SegmentRegisters.WriteGs(task->Gs);
     }
 }

@@ -6,7 +6,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// The system calls: <c>int 0x80</c> as on Linux for i386. Number in EAX, arguments in EBX, ECX, EDX; the result, or minus an
+/// The system calls: <c>int 0x80</c> as on Linux for i386. Number in EAX, arguments in EBX, ECX, EDX, ESI, EDI, EBP; the result, or minus an
 /// <see cref="Errno"/>, goes to EAX. Nothing a program passes is believed.
 /// </summary>
 public sealed unsafe class SystemCalls
@@ -16,10 +16,11 @@ public sealed unsafe class SystemCalls
     private const int PieceBytes = 256;
     private const uint MostWritten = 4096;
     private const uint WrittenPerTick = 1024;
-    private const uint PagesPerTick = 256;
 
     private readonly Scheduler scheduler;
-    private readonly FrameAllocator frames;
+    private readonly MemoryCalls memoryCalls;
+    private readonly ProcessCalls processCalls;
+    private readonly SignalCalls signalCalls;
     private readonly KernelLog log;
 
     // Made once: no memory can be had in a trap, and Cosmos takes that of stackalloc from its heap.
@@ -27,13 +28,15 @@ public sealed unsafe class SystemCalls
 
     /// <summary>Makes the calls for the tasks of a scheduler.</summary>
     /// <param name="scheduler">Whose current task calls.</param>
-    /// <param name="frames">Where the heap's pages come from.</param>
+    /// <param name="signalFrames">How a program returns from a signal's handler.</param>
     /// <param name="log">Where written bytes go.</param>
-    public SystemCalls(Scheduler scheduler, FrameAllocator frames, KernelLog log)
+    public SystemCalls(Scheduler scheduler, SignalFrames signalFrames, KernelLog log)
     {
         this.scheduler = scheduler;
-        this.frames = frames;
         this.log = log;
+        memoryCalls = new MemoryCalls(scheduler.Space);
+        processCalls = new ProcessCalls(scheduler, log);
+        signalCalls = new SignalCalls(scheduler, signalFrames);
     }
 
     /// <summary>Carries out the call that the current task made.</summary>
@@ -43,25 +46,58 @@ public sealed unsafe class SystemCalls
         // The cheapest comes first: it is what measures the way in and out.
         if (frame->Eax == SystemCallNumber.GetPid)
         {
-            frame->Eax = (uint)scheduler.Current.Pid;
+            frame->Eax = (uint)scheduler.Current->Pid;
             return;
         }
 
+        Dispatch(frame);
+    }
+
+    private void Dispatch(TrapFrame* frame)
+    {
+        Task* task = scheduler.Current;
         switch (frame->Eax)
         {
-            case SystemCallNumber.Write:
-                frame->Eax = (uint)Write(frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx);
-                return;
-            case SystemCallNumber.Brk:
-                frame->Eax = Brk(scheduler.Current, frame->Ebx);
-                return;
             case SystemCallNumber.SchedYield:
                 frame->Eax = 0;
                 scheduler.Switch();
                 return;
             case SystemCallNumber.Exit:
             case SystemCallNumber.ExitGroup:
-                scheduler.EndCurrent((int)(frame->Ebx & 255));
+                scheduler.EndCurrent((int)(frame->Ebx & 255), 0);
+                return;
+            case SystemCallNumber.Fork:
+                frame->Eax = (uint)processCalls.Fork(frame);
+                return;
+            case SystemCallNumber.WaitPid:
+                processCalls.WaitPid(frame);
+                return;
+            case SystemCallNumber.GetParentPid:
+                frame->Eax = task->Parent == null ? 0 : (uint)task->Parent->Pid;
+                return;
+            case SystemCallNumber.Write:
+                frame->Eax = (uint)Write(frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx);
+                return;
+            case SystemCallNumber.Brk:
+                frame->Eax = memoryCalls.Brk(task, frame->Ebx);
+                return;
+            case SystemCallNumber.Map:
+                frame->Eax = memoryCalls.Map(task, frame);
+                return;
+            case SystemCallNumber.Unmap:
+                frame->Eax = (uint)memoryCalls.Unmap(task, frame->Ebx, frame->Ecx);
+                return;
+            case SystemCallNumber.Protect:
+                frame->Eax = (uint)memoryCalls.Protect(task, frame->Ebx, frame->Ecx, frame->Edx);
+                return;
+            case SystemCallNumber.SignalReturn:
+                signalCalls.Return(frame);
+                return;
+            case SystemCallNumber.SignalAction:
+                frame->Eax = (uint)signalCalls.Action(task, frame);
+                return;
+            case SystemCallNumber.SignalMask:
+                frame->Eax = (uint)signalCalls.Mask(task, frame);
                 return;
             default:
                 frame->Eax = unchecked((uint)-Errno.NoSuchCall);
@@ -71,68 +107,33 @@ public sealed unsafe class SystemCalls
 
     private int Write(uint file, LinearAddress source, uint bytes)
     {
-        Task task = scheduler.Current;
+        Task* task = scheduler.Current;
         if (file != StandardOutput && file != StandardError)
         {
             return -Errno.BadFile;
         }
 
-        if (!UserMemory.IsAccessible(scheduler.Mapping, frames, task, source, bytes, PageRights.User))
+        AddressSpace space = scheduler.Space;
+        if (!space.TryReach(source, bytes, PageRights.User))
         {
             return -Errno.Fault;
         }
 
         // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller.
         uint most = System.Math.Min(bytes, MostWritten);
-        task.TicksLeft -= (int)(most / WrittenPerTick);
+        task->TicksLeft -= (int)(most / WrittenPerTick);
+        string name = scheduler.NameOf(task);
         fixed (byte* copy = piece)
         {
             for (uint done = 0; done < most;)
             {
                 uint count = System.Math.Min(most - done, PieceBytes);
-                scheduler.Mapping.CopyFromUser(task.Tables, source + done, copy, count);
-                log.FromProgram(task.Writer, copy, count);
+                scheduler.Mapping.CopyFromUser(space.Tables, source + done, copy, count);
+                log.FromProgram(&task->Writer, name, copy, count);
                 done += count;
             }
         }
 
         return (int)most;
-    }
-
-    private uint Brk(Task task, uint end)
-    {
-        if (end < task.HeapStart || end > task.Stack.Start)
-        {
-            return task.HeapEnd;
-        }
-
-        uint mapped = Frame.RoundUp(task.HeapEnd);
-        uint wanted = Frame.RoundUp(end);
-        for (uint page = mapped; page < wanted; page += Frame.Size)
-        {
-            if (UserMemory.TryAddPage(frames, task.Tables, new LinearAddress(page), PageRights.User | PageRights.Write) != MapOutcome.Mapped)
-            {
-                RemovePages(task, mapped, page);
-                return task.HeapEnd;
-            }
-        }
-
-        scheduler.Mapping.PageAdded(task.Tables);
-        RemovePages(task, wanted, mapped);
-        task.TicksLeft -= (int)((wanted > mapped ? wanted - mapped : mapped - wanted) / Frame.Size / PagesPerTick);
-        task.HeapEnd = end;
-        return end;
-    }
-
-    private void RemovePages(Task task, uint start, uint end)
-    {
-        for (uint page = start; page < end; page += Frame.Size)
-        {
-            if (task.Tables.Unmap(new LinearAddress(page), out PhysicalAddress frame, out StaleTranslation stale))
-            {
-                scheduler.Mapping.Settle(stale);
-                frames.Release(frame);
-            }
-        }
     }
 }

@@ -1,85 +1,149 @@
+using System.Runtime.InteropServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
-using CosmosKernel.Paging;
 
 namespace CosmosKernel.Tasks;
 
 /// <summary>
 /// A program in ring 3: an address space, and registers. There is no kernel stack in it: every trap runs to its end before
-/// another task goes on, so all that must be kept of a task between traps is what ring 3 can see.
+/// another task goes on, so all that must be kept of a task between traps is what ring 3 can see. All of it lies in one frame,
+/// so there are as many tasks as memory holds, and a fork begins as a copy of the frame:
+/// <code>
+///   0000  this
+///   0180  registers, while the task does not run           <see cref="Registers"/>
+///   01D0  x87 and SSE registers                             <see cref="FxArea"/>
+///   03D0  what it wants done at each signal                 <see cref="Actions"/>
+///   08D0  its regions, in ascending order                   <see cref="RegionList"/>
+/// </code>
 /// </summary>
-public sealed unsafe class Task
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Task
 {
     /// <summary>Bytes that FXSAVE writes.</summary>
     public const uint FxAreaBytes = 512;
 
-    /// <summary>Bytes of memory to hand to the constructor, a multiple of 16.</summary>
-    public const uint StateBytes = FxAreaBytes + 128;
-
-    /// <summary>Makes an empty slot.</summary>
-    /// <param name="state"><see cref="StateBytes"/> bytes of kernel memory, aligned to 16.</param>
-    /// <param name="tables">The object that will hold the task's tree.</param>
-    public Task(byte* state, PageTables tables)
-    {
-        FxArea = state;
-        Registers = (TrapFrame*)(state + FxAreaBytes);
-        Tables = tables;
-        Writer = new LineWriter(0, string.Empty);
-    }
-
-    /// <summary>What the slot is doing.</summary>
-    public TaskState State { get; set; }
-
-    /// <summary>The name that the log uses.</summary>
-    public string Name => Writer.Name;
-
-    /// <summary>The number that the log and the program use, from 1.</summary>
-    public int Pid { get; set; }
+    private const uint RegistersOffset = 0x180;
+    private const uint FxAreaOffset = 0x1D0;
+    private const uint ActionsOffset = 0x3D0;
+    private const uint RegionsOffset = 0x8D0;
 
     /// <summary>The task as a writer of lines.</summary>
-    public LineWriter Writer { get; set; }
+    public LineWriter Writer;
 
-    /// <summary>The address space.</summary>
-    public PageTables Tables { get; }
+    /// <summary>Which of the scheduler's names it has; a child has its parent's.</summary>
+    public int NameIndex;
+
+    /// <summary>Whether a task made it, and not the kernel.</summary>
+    public bool IsForked;
+
+    /// <summary>What the task is doing.</summary>
+    public TaskState State;
 
     /// <summary>The registers, while the task is not running; while it is, they are in the processor or at <see cref="Trampoline.TaskFrame"/>.</summary>
-    public TrapFrame* Registers { get; }
+    public TrapFrame* Registers;
 
     /// <summary>The x87 and SSE registers, from each trap of the task to its return.</summary>
-    public byte* FxArea { get; }
+    public byte* FxArea;
 
     /// <summary>FS, while the task is not running.</summary>
-    public uint Fs { get; set; }
+    public uint Fs;
 
     /// <summary>GS, while the task is not running.</summary>
-    public uint Gs { get; set; }
+    public uint Gs;
 
-    /// <summary>Where the stack may be.</summary>
-    public LinearRange Stack { get; set; }
+    /// <summary>The top structure of its address space, what CR3 holds while it runs.</summary>
+    public PhysicalAddress Root;
+
+    /// <summary>The task whose turn comes next; of one that is not <see cref="TaskState.Ready"/>, meaningless, as is <see cref="Previous"/>.</summary>
+    public Task* Next;
+
+    /// <summary>The task whose turn came before.</summary>
+    public Task* Previous;
+
+    /// <summary>Who forked it, and has not ended yet; null if nobody.</summary>
+    public Task* Parent;
+
+    /// <summary>Its children, those that ended first.</summary>
+    public Task* FirstChild;
+
+    /// <summary>The last of them; null if there is none.</summary>
+    public Task* LastChild;
+
+    /// <summary>Its parent's next child.</summary>
+    public Task* NextSibling;
+
+    /// <summary>Its parent's child before it.</summary>
+    public Task* PreviousSibling;
+
+    /// <summary>Where the stack may be, whatever has become of that region.</summary>
+    public LinearRange Stack;
 
     /// <summary>Where the heap begins: the page after the program's last segment.</summary>
-    public uint HeapStart { get; set; }
+    public uint HeapStart;
 
     /// <summary>Where the heap ends now.</summary>
-    public uint HeapEnd { get; set; }
+    public uint HeapEnd;
 
     /// <summary>Ticks that the task may still use.</summary>
-    public int TicksLeft { get; set; }
+    public int TicksLeft;
 
     /// <summary>How often the timer took the processor from it and gave it to another.</summary>
-    public int Preemptions { get; set; }
+    public int Preemptions;
 
     /// <summary>How often its stack got another page.</summary>
-    public int StackPagesGrown { get; set; }
+    public int StackPagesGrown;
 
-    /// <summary>What it returned or died of, once it is <see cref="TaskState.Ended"/>.</summary>
-    public int Status { get; set; }
+    /// <summary>What it returned or died of, as a shell shows it, once it is <see cref="TaskState.Ended"/>.</summary>
+    public int Status;
 
-    /// <summary>The fault that it died of; its vector means nothing unless <see cref="HasFault"/>.</summary>
-    public Fault LastFault { get; set; }
+    /// <summary>The same as <c>waitpid</c> reports it: exit code × 256, or the signal.</summary>
+    public uint WaitStatus;
 
-    /// <summary>Whether it died of a fault.</summary>
-    public bool HasFault { get; set; }
+    /// <summary>The fault that it died of: its vector; -1 if it did not.</summary>
+    public int FaultVector;
+
+    /// <summary>The processor's error code of that fault.</summary>
+    public uint FaultErrorCode;
+
+    /// <summary>The explanation of that fault.</summary>
+    public Verdict FaultVerdict;
+
+    /// <summary>Of a page fault, its address.</summary>
+    public LinearAddress FaultAddress;
+
+    /// <summary>Signals that are blocked, 1 to 32, from bit 0.</summary>
+    public uint BlockedLow;
+
+    /// <summary>Signals that are blocked, 33 to 64.</summary>
+    public uint BlockedHigh;
+
+    /// <summary>How many regions there are.</summary>
+    public int RegionCount;
+
+    /// <summary>The regions; see <see cref="Regions"/>.</summary>
+    public Region* RegionList;
+
+    /// <summary>What is wanted at each signal, from signal 1.</summary>
+    public SignalAction* Actions;
+
+    /// <summary>The number that the log and the program use, from 1.</summary>
+    public readonly int Pid => Writer.Pid;
+
+    /// <summary>Points a task at the parts of the frame that it lies in.</summary>
+    /// <param name="task">The frame, as the kernel reaches it.</param>
+    public static void LayOut(Task* task)
+    {
+        byte* frame = (byte*)task;
+        task->Registers = (TrapFrame*)(frame + RegistersOffset);
+        task->FxArea = frame + FxAreaOffset;
+        task->Actions = (SignalAction*)(frame + ActionsOffset);
+        task->RegionList = (Region*)(frame + RegionsOffset);
+    }
+
+    /// <summary>The regions of a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>Its table.</returns>
+    public static RegionTable Regions(Task* task) => new(task);
 }

@@ -1,14 +1,17 @@
 namespace CosmosKernel.Tasks;
 
-/// <summary>What a slot in the task table is doing.</summary>
+/// <summary>What a task is doing.</summary>
 public enum TaskState
 {
-    /// <summary>Nothing: it can be taken.</summary>
-    Free,
+    /// <summary>It is being made.</summary>
+    New,
 
-    /// <summary>Its task has the processor or waits for its turn.</summary>
+    /// <summary>It has the processor or waits for its turn.</summary>
     Ready,
 
-    /// <summary>Its task is over; the address space is gone, the status is still to be read.</summary>
+    /// <summary>It waits for a child to end.</summary>
+    Waiting,
+
+    /// <summary>It is over; the address space is gone, the status is still to be read.</summary>
     Ended,
 }

@@ -88,18 +88,18 @@ public sealed unsafe class TrapDispatcher : TrapHandler
             Overflow(0);
         }
 
-        Task task = scheduler.Current;
-        task.TicksLeft--;
-        if (task.TicksLeft <= 0)
+        Task* task = scheduler.Current;
+        task->TicksLeft--;
+        if (task->TicksLeft <= 0)
         {
-            scheduler.EndCurrent(Signal.Status(Signal.TimeLimit));
+            scheduler.EndCurrent(0, Signal.TimeLimit);
         }
         else if (scheduler.Switch())
         {
-            task.Preemptions++;
+            task->Preemptions++;
         }
     }
 
     /// <summary>Never ends: each level takes a little of the stack.</summary>
-    private int Overflow(int depth) => depth < 0 ? 0 : Overflow(depth + 1) + scheduler.ReadyCount;
+    private int Overflow(int depth) => depth < 0 ? 0 : Overflow(depth + 1) + scheduler.Count;
 }

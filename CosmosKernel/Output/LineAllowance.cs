@@ -1,0 +1,68 @@
+namespace CosmosKernel.Output;
+
+/// <summary>
+/// How many lines there may be about things that can happen any number of times: a program that forks until memory is full would
+/// else write a megabyte. What is not told is counted, and the counts make a line at the end.
+/// </summary>
+public sealed class LineAllowance
+{
+    /// <summary>How many such lines an experiment may cause.</summary>
+    public const int Most = 64;
+
+    private const int Kinds = (int)LineKind.Fatal + 1;
+
+    private static readonly string[] Names = { " begun=", " ended=", " mended=", " delivered=", " fatal=" };
+
+    private readonly uint[] untold = new uint[Kinds];
+    private int left = Most;
+
+    /// <summary>Asks for a line.</summary>
+    /// <param name="isLimited">Whether the line is one of those that may be counted instead; others are always granted, and cost nothing.</param>
+    /// <param name="kind">What it would tell.</param>
+    /// <returns>False if it is only to be counted; it has been.</returns>
+    public bool MaySay(bool isLimited, LineKind kind)
+    {
+        if (!isLimited)
+        {
+            return true;
+        }
+
+        if (left > 0)
+        {
+            left--;
+            return true;
+        }
+
+        untold[(int)kind]++;
+        return false;
+    }
+
+    /// <summary>Whether a line of the limited kinds would be granted.</summary>
+    public bool HasLeft => left > 0;
+
+    /// <summary>Writes what was not told, if anything, and begins anew.</summary>
+    /// <param name="log">Where to.</param>
+    /// <param name="name">Of what it is the end.</param>
+    public void Renew(KernelLog log, string name)
+    {
+        uint all = 0;
+        for (int kind = 0; kind < Kinds; kind++)
+        {
+            all += untold[kind];
+        }
+
+        if (all > 0)
+        {
+            log.Text("untold: name=").Text(name);
+            for (int kind = 0; kind < Kinds; kind++)
+            {
+                log.Text(Names[kind]).Decimal(untold[kind]);
+                untold[kind] = 0;
+            }
+
+            log.EndLine();
+        }
+
+        left = Most;
+    }
+}

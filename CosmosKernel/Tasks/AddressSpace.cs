@@ -1,0 +1,360 @@
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>
+/// The running task's own part of linear space: its regions say what the program may do, and its tables follow. A page comes at its first touch; a page
+/// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns.
+/// </summary>
+public sealed unsafe class AddressSpace
+{
+    private readonly PhysicalMemory memory;
+    private readonly FrameAllocator frames;
+    private readonly PageTables forked;
+    private Task* task;
+    private bool isInForce;
+
+    /// <summary>Makes an address space that is no task's yet.</summary>
+    /// <param name="format">The format of all tables.</param>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="frames">Where pages and tables come from.</param>
+    public AddressSpace(PagingFormat format, PhysicalMemory memory, FrameAllocator frames)
+    {
+        this.memory = memory;
+        this.frames = frames;
+        Tables = new PageTables(format, memory, frames, default);
+        forked = new PageTables(format, memory, frames, default);
+    }
+
+    /// <summary>The tables of the task.</summary>
+    public PageTables Tables { get; }
+
+    /// <summary>The mapping under which tasks run.</summary>
+    public KernelMapping Mapping { get; set; } = null!;
+
+    /// <summary>Frames that a page could still come from.</summary>
+    public uint FreeFrames => frames.Free;
+
+    private RegionTable Regions => new(task);
+
+    /// <summary>Turns to the space of the task that runs.</summary>
+    /// <param name="other">The task.</param>
+    public void Rebind(Task* other)
+    {
+        task = other;
+        isInForce = true;
+        Tables.Rebind(other->Root);
+    }
+
+    /// <summary>Makes the tables of a new task that does not run yet, with nothing of its own in them, and turns to it.</summary>
+    /// <param name="other">The task.</param>
+    /// <returns>False if memory ran out.</returns>
+    public bool TryCreate(Task* other)
+    {
+        task = other;
+        isInForce = false;
+        if (!Mapping.TryCreate(Tables))
+        {
+            return false;
+        }
+
+        other->Root = Tables.Root;
+        return true;
+    }
+
+    /// <summary>Gives back all pages and tables of the task. They must not be in force.</summary>
+    public void Destroy() => Mapping.Destroy(Tables);
+
+    /// <summary>Sees to it that a page is there as an access needs it.</summary>
+    /// <param name="address">Any address in the page.</param>
+    /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
+    /// <returns>What came of it.</returns>
+    public PageOutcome Reach(LinearAddress address, PageRights wanted)
+    {
+        if (!Regions.TryFind(address, out Region region) || (region.Rights & wanted) != wanted)
+        {
+            return PageOutcome.Forbidden;
+        }
+
+        PageWalk walk = Tables.Walk(address);
+        if (!walk.IsMapped)
+        {
+            return Add(address, region);
+        }
+
+        return (wanted & PageRights.Write & ~walk.Rights) != 0 ? Own(address, walk.PageAddress, region.Rights) : PageOutcome.Present;
+    }
+
+    /// <summary>Sees to it that every byte of a piece can be read, or written, by the kernel for the task.</summary>
+    /// <param name="start">First byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>.</param>
+    /// <returns>False if the task itself could not touch one byte of it. Of an empty piece: true.</returns>
+    public bool TryReach(LinearAddress start, uint bytes, PageRights wanted)
+    {
+        if (bytes == 0)
+        {
+            return true;
+        }
+
+        if (!Mapping.UserSpace.Contains(start, bytes))
+        {
+            return false;
+        }
+
+        LinearAddress last = start + (bytes - 1);
+        for (LinearAddress page = start.Page; ; page += Frame.Size)
+        {
+            PageOutcome outcome = Reach(page, wanted);
+            if (outcome == PageOutcome.Forbidden || outcome == PageOutcome.OutOfMemory)
+            {
+                return false;
+            }
+
+            if (page == last.Page)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Copies bytes out of the task, if it may read them all.</summary>
+    /// <param name="source">First byte.</param>
+    /// <param name="destination">Kernel memory.</param>
+    /// <param name="bytes">How many.</param>
+    /// <returns>False if not; nothing is copied then.</returns>
+    public bool TryRead(LinearAddress source, byte* destination, uint bytes)
+    {
+        if (!TryReach(source, bytes, PageRights.User))
+        {
+            return false;
+        }
+
+        Mapping.CopyFromUser(Tables, source, destination, bytes);
+        return true;
+    }
+
+    /// <summary>Copies bytes into the task, if it may write them all.</summary>
+    /// <param name="source">Kernel memory.</param>
+    /// <param name="destination">First byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <returns>False if not; nothing is copied then.</returns>
+    public bool TryWrite(byte* source, LinearAddress destination, uint bytes)
+    {
+        if (!TryReach(destination, bytes, PageRights.User | PageRights.Write))
+        {
+            return false;
+        }
+
+        Mapping.CopyToUser(Tables, source, destination, bytes);
+        return true;
+    }
+
+    /// <summary>Adds a region; its pages come when they are touched.</summary>
+    /// <param name="range">Whole pages of user space that are free.</param>
+    /// <param name="kind">Its purpose.</param>
+    /// <param name="rights">What the program may do there.</param>
+    /// <returns>False if there are too many regions.</returns>
+    public bool TryAdd(LinearRange range, RegionKind kind, PageRights rights) => Regions.TryAdd(range, kind, rights);
+
+    /// <summary>Adds a region that may overlap others with the same rights: the pages in common keep what is in them.</summary>
+    /// <param name="range">Whole pages of user space.</param>
+    /// <param name="kind">Its purpose.</param>
+    /// <param name="rights">What the program may do there.</param>
+    /// <returns>False if there are too many regions.</returns>
+    public bool TryTakeOver(LinearRange range, RegionKind kind, PageRights rights)
+    {
+        if (!Regions.HasRoomFor(range, 1))
+        {
+            return false;
+        }
+
+        Regions.Remove(range);
+        return Regions.TryAdd(range, kind, rights);
+    }
+
+    /// <summary>Takes pages away, and their regions.</summary>
+    /// <param name="range">Whole pages of user space.</param>
+    /// <returns>False if there would be too many regions; nothing is changed then.</returns>
+    public bool TryRemove(LinearRange range)
+    {
+        if (Regions.IsFree(range))
+        {
+            return true;
+        }
+
+        if (!Regions.HasRoomFor(range, 0))
+        {
+            return false;
+        }
+
+        Regions.Remove(range);
+        var entries = new LastLevel(Tables, memory, range);
+        while (entries.Next())
+        {
+            PageEntry old = entries.Entry;
+            entries.Write(default);
+            Settle(entries.Page, old);
+            frames.Release(old.Address);
+        }
+
+        return true;
+    }
+
+    /// <summary>Changes what the program may do with pages that it has.</summary>
+    /// <param name="range">Whole pages, all of them in regions.</param>
+    /// <param name="rights">What it may do from now on.</param>
+    /// <returns>False if there would be too many regions; nothing is changed then.</returns>
+    public bool TryProtect(LinearRange range, PageRights rights)
+    {
+        if (!Regions.HasRoomFor(range, 0))
+        {
+            return false;
+        }
+
+        Regions.Protect(range, rights);
+        var entries = new LastLevel(Tables, memory, range);
+        while (entries.Next())
+        {
+            PageEntry old = entries.Entry;
+            entries.Write(EntryOf(old.Address, rights));
+            Settle(entries.Page, old);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Gives a new task all that this one has: the same regions, and the same frames, which from now on both hold. What could be written is
+    /// read-only on both sides, until one of them writes.
+    /// </summary>
+    /// <param name="child">A copy of this task, with no tables yet; gets its tables.</param>
+    /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
+    public bool TryFork(Task* child)
+    {
+        if (!Mapping.TryCreate(forked))
+        {
+            return false;
+        }
+
+        child->Root = forked.Root;
+        bool isWhole = true;
+        for (int i = 0; isWhole && i < Regions.Count; i++)
+        {
+            isWhole = TryShare(Regions[i]->Range);
+        }
+
+        if (isInForce)
+        {
+            Mapping.SettleAll(Tables);
+        }
+
+        if (!isWhole)
+        {
+            Mapping.Destroy(forked);
+        }
+
+        forked.HasNewTopEntry = false; // its first turn begins with a load of CR3
+        return isWhole;
+    }
+
+    private bool TryShare(LinearRange range)
+    {
+        var entries = new LastLevel(Tables, memory, range);
+        while (entries.Next())
+        {
+            PageEntry entry = entries.Entry;
+            if (!frames.TryShare(entry.Address))
+            {
+                return false;
+            }
+
+            if (entry.IsWritable)
+            {
+                entry = new PageEntry(entry.Raw & ~PageEntry.WriteBit);
+                entries.Write(entry);
+            }
+
+            if (forked.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
+            {
+                frames.Release(entry.Address);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private PageOutcome Add(LinearAddress address, in Region region)
+    {
+        if (!frames.TryAllocate(out PhysicalAddress frame))
+        {
+            return PageOutcome.OutOfMemory;
+        }
+
+        if (Tables.Map(address.Page, frame, region.Rights) != MapOutcome.Mapped)
+        {
+            frames.Release(frame);
+            return PageOutcome.OutOfMemory;
+        }
+
+        if (isInForce)
+        {
+            Mapping.PageAdded(Tables);
+        }
+
+        Tables.HasNewTopEntry = false; // where it is not in force yet, its first turn begins with a load of CR3
+        if (region.Kind != RegionKind.Stack)
+        {
+            return PageOutcome.Zeroed;
+        }
+
+        task->StackPagesGrown++;
+        return PageOutcome.StackGrown;
+    }
+
+    /// <summary>Makes a page the task's alone, and writable.</summary>
+    private PageOutcome Own(LinearAddress address, PhysicalAddress frame, PageRights rights)
+    {
+        var entries = new LastLevel(Tables, memory, new LinearRange(address.Page.Value, address.Page.Value + (Frame.Size - 1)));
+        entries.Next();
+        PhysicalAddress own = frame;
+        bool isShared = frames.IsShared(frame);
+        if (isShared)
+        {
+            if (!frames.TryAllocateUncleared(out own))
+            {
+                return PageOutcome.OutOfMemory;
+            }
+
+            memory.CopyFrame(frame, own);
+            frames.Release(frame);
+        }
+
+        PageEntry old = entries.Entry;
+        entries.Write(EntryOf(own, rights));
+        Settle(address.Page, old);
+        return isShared ? PageOutcome.Copied : PageOutcome.Regained;
+    }
+
+    /// <summary>The entry of a page that is there, in a region with some rights.</summary>
+    private PageEntry EntryOf(PhysicalAddress frame, PageRights rights)
+    {
+        if (rights == PageRights.None)
+        {
+            return PageEntry.To(frame, PageEntry.KeptBit);
+        }
+
+        return PageEntry.To(frame, Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
+    }
+
+    private void Settle(LinearAddress page, PageEntry old)
+    {
+        if (old.IsPresent && isInForce)
+        {
+            Mapping.Settle(new StaleTranslation(page));
+        }
+    }
+}

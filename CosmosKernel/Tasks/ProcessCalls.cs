@@ -1,0 +1,105 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
+using CosmosKernel.Output;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary><c>fork</c> and <c>waitpid</c>.</summary>
+public sealed unsafe class ProcessCalls
+{
+    private const uint NoHang = 1;
+    private const uint KnownOptions = 0xE000000B; // WNOHANG, WUNTRACED, WCONTINUED, __WNOTHREAD, __WALL, __WCLONE
+    private const uint CallBytes = 2; // INT n is two bytes long
+
+    private readonly Scheduler scheduler;
+    private readonly KernelLog log;
+
+    /// <summary>Makes the calls.</summary>
+    /// <param name="scheduler">Whose current task calls.</param>
+    /// <param name="log">Where a new task is reported.</param>
+    public ProcessCalls(Scheduler scheduler, KernelLog log)
+    {
+        this.scheduler = scheduler;
+        this.log = log;
+    }
+
+    /// <summary>Makes a second task that is the caller in all but its number, its parent and this call's result.</summary>
+    /// <param name="frame">The caller's registers.</param>
+    /// <returns>The child's number, which the child sees as 0; or minus an <see cref="Errno"/>.</returns>
+    public int Fork(TrapFrame* frame)
+    {
+        frame->Eax = 0;
+        Task* parent = scheduler.Current;
+        Task* child = scheduler.ClaimChild();
+        if (child == null)
+        {
+            return -Errno.NoMemory;
+        }
+
+        if (!scheduler.Space.TryFork(child))
+        {
+            scheduler.Free(child);
+            return -Errno.NoMemory;
+        }
+
+        child->Registers->Cr3 = child->Root.Value;
+        if (scheduler.Lines.MaySay(true, LineKind.Begin))
+        {
+            log.Text("task: pid=").Decimal((uint)child->Pid).Text(" name=").Text(scheduler.NameOf(child))
+                .Text(" parent=").Decimal((uint)parent->Pid).EndLine();
+        }
+
+        scheduler.MakeReady(child);
+        return child->Pid;
+    }
+
+    /// <summary>
+    /// Tells how a child ended, and forgets it. If none has ended yet, the caller waits: it goes back to its INT instruction, and makes the call
+    /// again when a child has ended.
+    /// </summary>
+    /// <param name="frame">The caller's registers: pid, where the status goes, options; EAX gets the child's number, or minus an <see cref="Errno"/>.</param>
+    public void WaitPid(TrapFrame* frame)
+    {
+        int result = TryWait((int)frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx, out bool mustWait);
+        if (!mustWait)
+        {
+            frame->Eax = (uint)result;
+            return;
+        }
+
+        frame->Eip -= CallBytes;
+        scheduler.Wait();
+    }
+
+    private int TryWait(int pid, LinearAddress status, uint options, out bool mustWait)
+    {
+        mustWait = false;
+        if ((options & ~KnownOptions) != 0)
+        {
+            return -Errno.Invalid;
+        }
+
+        Task* child = scheduler.Current->FirstChild;
+        while (child != null && pid > 0 && child->Pid != pid)
+        {
+            child = child->NextSibling;
+        }
+
+        // All tasks are of one group, whose number nobody knows: a pid below -1 asks for another.
+        if (child == null || pid < -1)
+        {
+            return -Errno.NoChild;
+        }
+
+        if (child->State != TaskState.Ended)
+        {
+            mustWait = (options & NoHang) == 0;
+            return 0;
+        }
+
+        int ended = child->Pid;
+        uint word = child->WaitStatus;
+        scheduler.Free(child);
+        return status.Value == 0 || scheduler.Space.TryWrite((byte*)&word, status, sizeof(uint)) ? ended : -Errno.Fault;
+    }
+}

@@ -1,0 +1,222 @@
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>
+/// A task's regions in ascending order, in memory of a fixed size: nothing is allocated in a trap. Neighbours with the same purpose and rights
+/// are one region.
+/// </summary>
+public readonly unsafe struct RegionTable
+{
+    /// <summary>How many a task can have.</summary>
+    public const int Capacity = 112;
+
+    private readonly Task* task;
+
+    /// <summary>Takes the regions of a task.</summary>
+    /// <param name="task">The task.</param>
+    public RegionTable(Task* task) => this.task = task;
+
+    /// <summary>How many there are.</summary>
+    public int Count => task->RegionCount;
+
+    /// <summary>One of them.</summary>
+    /// <param name="index">Below <see cref="Count"/>; ascending by address.</param>
+    /// <returns>The region.</returns>
+    public Region* this[int index] => task->RegionList + index;
+
+    /// <summary>The first region that ends at or above an address.</summary>
+    /// <param name="address">Any address.</param>
+    /// <returns>Its index; <see cref="Count"/> if there is none.</returns>
+    public int IndexFrom(uint address)
+    {
+        int index = 0;
+        while (index < Count && task->RegionList[index].Last < address)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>The region that holds an address.</summary>
+    /// <param name="address">Any address.</param>
+    /// <param name="region">The region.</param>
+    /// <returns>False if the address belongs to none.</returns>
+    public bool TryFind(LinearAddress address, out Region region)
+    {
+        int index = IndexFrom(address.Value);
+        if (index < Count && task->RegionList[index].Start <= address.Value)
+        {
+            region = task->RegionList[index];
+            return true;
+        }
+
+        region = default;
+        return false;
+    }
+
+    /// <summary>Whether a range meets no region.</summary>
+    /// <param name="range">Any range.</param>
+    /// <returns>True if all of it is free.</returns>
+    public bool IsFree(LinearRange range)
+    {
+        int index = IndexFrom(range.Start);
+        return index == Count || task->RegionList[index].Start > range.Last;
+    }
+
+    /// <summary>Looks for a free range, from above downwards.</summary>
+    /// <param name="within">Where.</param>
+    /// <param name="bytes">How long; whole pages, at least one.</param>
+    /// <param name="range">What was found.</param>
+    /// <returns>False if there is no such hole.</returns>
+    public bool TryFindFree(LinearRange within, uint bytes, out LinearRange range)
+    {
+        uint last = within.Last;
+        for (int index = Count - 1; ; index--)
+        {
+            uint first = index < 0 ? within.Start : System.Math.Max(within.Start, task->RegionList[index].Last + 1);
+            if (last >= first && last - first >= bytes - 1)
+            {
+                range = new LinearRange(last - (bytes - 1), last);
+                return true;
+            }
+
+            if (index < 0 || task->RegionList[index].Start <= within.Start)
+            {
+                range = default;
+                return false;
+            }
+
+            last = System.Math.Min(last, task->RegionList[index].Start - 1);
+        }
+    }
+
+    /// <summary>Whether the table has room to cut regions at both ends of a range, where they reach beyond it.</summary>
+    /// <param name="range">Whole pages.</param>
+    /// <param name="added">How many regions there are to be besides.</param>
+    /// <returns>False if there would be too many.</returns>
+    public bool HasRoomFor(LinearRange range, int added)
+    {
+        int needed = Count + added;
+        needed += IsCutBefore(range.Start) ? 1 : 0;
+        needed += range.Last != uint.MaxValue && IsCutBefore(range.Last + 1) ? 1 : 0;
+        return needed <= Capacity;
+    }
+
+    /// <summary>Adds a region, or widens the neighbours that are alike.</summary>
+    /// <param name="range">Whole pages that are free.</param>
+    /// <param name="kind">Its purpose.</param>
+    /// <param name="rights">Its rights.</param>
+    /// <returns>False if the table is full.</returns>
+    public bool TryAdd(LinearRange range, RegionKind kind, PageRights rights)
+    {
+        if (Count == Capacity)
+        {
+            return false;
+        }
+
+        int index = IndexFrom(range.Start);
+        Open(index);
+        task->RegionList[index] = new Region { Start = range.Start, Last = range.Last, Kind = kind, Rights = rights };
+        Join(index);
+        Join(index - 1);
+        return true;
+    }
+
+    /// <summary>Takes a range out of all regions. Needs <see cref="HasRoomFor"/>.</summary>
+    /// <param name="range">Whole pages.</param>
+    public void Remove(LinearRange range)
+    {
+        Cut(range);
+        int index = IndexFrom(range.Start);
+        while (index < Count && task->RegionList[index].Start <= range.Last)
+        {
+            Close(index);
+        }
+    }
+
+    /// <summary>Gives all regions in a range other rights. Needs <see cref="HasRoomFor"/>.</summary>
+    /// <param name="range">Whole pages.</param>
+    /// <param name="rights">The rights.</param>
+    public void Protect(LinearRange range, PageRights rights)
+    {
+        Cut(range);
+        int index = IndexFrom(range.Start);
+        int first = index;
+        for (; index < Count && task->RegionList[index].Start <= range.Last; index++)
+        {
+            task->RegionList[index].Rights = rights;
+        }
+
+        for (; index >= first; index--)
+        {
+            Join(index - 1);
+        }
+    }
+
+    /// <summary>Makes both ends of a range ends of regions.</summary>
+    private void Cut(LinearRange range)
+    {
+        CutBefore(range.Start);
+        if (range.Last != uint.MaxValue)
+        {
+            CutBefore(range.Last + 1);
+        }
+    }
+
+    private bool IsCutBefore(uint address)
+    {
+        int index = IndexFrom(address);
+        return index < Count && task->RegionList[index].Start < address;
+    }
+
+    private void CutBefore(uint address)
+    {
+        if (IsCutBefore(address))
+        {
+            int index = IndexFrom(address);
+            Open(index);
+            task->RegionList[index] = task->RegionList[index + 1];
+            task->RegionList[index].Last = address - 1;
+            task->RegionList[index + 1].Start = address;
+        }
+    }
+
+    /// <summary>Makes one region of two neighbours that are alike.</summary>
+    private void Join(int index)
+    {
+        if (index < 0 || index + 1 >= Count)
+        {
+            return;
+        }
+
+        Region* lower = task->RegionList + index;
+        Region* upper = lower + 1;
+        if (lower->Last + 1 == upper->Start && lower->Kind == upper->Kind && lower->Rights == upper->Rights)
+        {
+            lower->Last = upper->Last;
+            Close(index + 1);
+        }
+    }
+
+    private void Open(int index)
+    {
+        for (int at = task->RegionCount; at > index; at--)
+        {
+            task->RegionList[at] = task->RegionList[at - 1];
+        }
+
+        task->RegionCount++;
+    }
+
+    private void Close(int index)
+    {
+        task->RegionCount--;
+        for (int at = index; at < task->RegionCount; at++)
+        {
+            task->RegionList[at] = task->RegionList[at + 1];
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>
+/// How a fault gets to the program that asked for it, and how the program comes back: a <see cref="SignalFrame"/> on the stack.
+/// <code>
+///   ESP of the program ─▶
+///                         FXSAVE's 512 bytes, at a multiple of 64
+///                         FSAVE's 112 bytes                          ◀─ fpstate
+///   ESP of the handler ─▶ SignalFrame; its address + 4 is a multiple of 16
+/// </code>
+/// It is put together in the kernel and copied in one piece, so the mappings do not differ, and a page that a fork shares is copied first.
+/// </summary>
+public sealed unsafe class SignalFrames
+{
+    private const uint StackDisabled = 2;
+    private const uint ReturnCode = 0x0000ADB8; // mov eax, 173; int 0x80
+    private const uint ReturnCodeRest = 0x0080CD00;
+    private const uint ReturnedFlags = Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;
+    private const uint FloatingPointBytes = FloatingPointState.LegacyBytes + Task.FxAreaBytes;
+    private const uint MostBytes = 1024;
+
+    private readonly Scheduler scheduler;
+    private readonly byte* piece;
+
+    /// <summary>Makes it, with a frame to work in.</summary>
+    /// <param name="scheduler">Whose current task it is about.</param>
+    /// <param name="piece">4 KB of kernel memory.</param>
+    public SignalFrames(Scheduler scheduler, byte* piece)
+    {
+        this.scheduler = scheduler;
+        this.piece = piece;
+    }
+
+    /// <summary>Whether a task has a handler for a signal that it can take now.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="signal">The signal.</param>
+    /// <returns>False if the signal ends the task.</returns>
+    public static bool IsHandled(Task* task, int signal) =>
+        task->Actions[signal - 1].Handler > SignalAction.Ignore && (task->BlockedLow & Signal.Bit(signal)) == 0;
+
+    /// <summary>Lets the running task go on in its handler.</summary>
+    /// <param name="task">The running task; it has a handler.</param>
+    /// <param name="frame">Its registers; get those of the handler's first instruction.</param>
+    /// <param name="information">The signal.</param>
+    /// <param name="cr2">The address of the last page fault.</param>
+    /// <returns>False if the frame does not fit on the stack: then the task has to end.</returns>
+    public bool TryDeliver(Task* task, TrapFrame* frame, in SignalInformation information, uint cr2)
+    {
+        int signal = information.Signal;
+        SignalAction* action = task->Actions + (signal - 1);
+        uint floatingPoint = ((frame->Esp - Task.FxAreaBytes) & ~63u) - FloatingPointState.LegacyBytes;
+        uint at = ((floatingPoint - (uint)sizeof(SignalFrame) + sizeof(uint)) & ~15u) - sizeof(uint);
+        uint offset = floatingPoint - at;
+        MemoryBlock.Zero(piece, MostBytes);
+        Fill((SignalFrame*)piece, task, frame, information, cr2);
+        var signalFrame = (SignalFrame*)piece;
+        signalFrame->ReturnAddress = action->Restorer;
+        signalFrame->Information = at + SignalFrame.InformationOffset;
+        signalFrame->Context = at + SignalFrame.ContextOffset;
+        signalFrame->FloatingPoint = floatingPoint;
+        FloatingPointState.Save(task->FxArea, piece + offset);
+        if (!scheduler.Space.TryWrite(piece, new LinearAddress(at), offset + FloatingPointBytes))
+        {
+            return false;
+        }
+
+        task->BlockedLow |= action->MaskLow | ((action->Flags & SignalAction.NoDefer) != 0 ? 0 : Signal.Bit(signal));
+        task->BlockedHigh |= action->MaskHigh;
+        frame->Esp = at;
+        frame->Eip = action->Handler;
+        frame->Eax = (uint)signal;
+        frame->Edx = signalFrame->Information;
+        frame->Ecx = signalFrame->Context;
+        frame->Cs = Selector.UserCode;
+        frame->Ds = frame->Es = frame->Ss = Selector.UserData;
+        frame->Eflags &= ~(Eflags.Direction | Eflags.Trap | Eflags.Resume);
+        ProgramLoader.ResetFloatingPoint(task->FxArea);
+        if ((action->Flags & SignalAction.ResetHandler) != 0)
+        {
+            action->Handler = SignalAction.Default;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Gives the running task the registers that a frame on its stack holds. They are the program's to choose, so nothing in them may give it more than it
+    /// has: EFLAGS gets only what POPF of ring 3 could set; selectors get RPL 3, and the IRET refuses those that are not for ring 3.
+    /// </summary>
+    /// <param name="task">The running task.</param>
+    /// <param name="frame">Its registers, with ESP as the handler's RET left it.</param>
+    /// <returns>False if the frame cannot be read: then the task has to end.</returns>
+    public bool TryReturn(Task* task, TrapFrame* frame)
+    {
+        var saved = (SignalFrame*)piece;
+        byte* state = piece + MostBytes;
+        if (!scheduler.Space.TryRead(new LinearAddress(frame->Esp - sizeof(uint)), piece, (uint)sizeof(SignalFrame)))
+        {
+            return false;
+        }
+
+        if (saved->FloatingPoint == 0)
+        {
+            ProgramLoader.ResetFloatingPoint(task->FxArea);
+        }
+        else if (scheduler.Space.TryRead(new LinearAddress(saved->FloatingPoint), state, FloatingPointBytes))
+        {
+            FloatingPointState.Restore(state, task->FxArea);
+        }
+        else
+        {
+            return false;
+        }
+
+        task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;
+        task->BlockedHigh = saved->BlockedHigh;
+        SegmentRegisters.WriteGs(Loadable(saved->Gs));
+        SegmentRegisters.WriteFs(Loadable(saved->Fs));
+        frame->Es = ForRing3(saved->Es);
+        frame->Ds = ForRing3(saved->Ds);
+        frame->Edi = saved->Edi;
+        frame->Esi = saved->Esi;
+        frame->Ebp = saved->Ebp;
+        frame->Esp = saved->Esp;
+        frame->Ebx = saved->Ebx;
+        frame->Edx = saved->Edx;
+        frame->Ecx = saved->Ecx;
+        frame->Eax = saved->Eax;
+        frame->Eip = saved->Eip;
+        frame->Cs = (saved->Cs & ushort.MaxValue) | 3;
+        frame->Eflags = (frame->Eflags & ~ReturnedFlags) | (saved->Eflags & ReturnedFlags);
+        frame->Ss = (saved->Ss & ushort.MaxValue) | 3;
+        return true;
+    }
+
+    private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, in SignalInformation information, uint cr2)
+    {
+        to->Signal = to->InformationSignal = (uint)information.Signal;
+        to->InformationCode = information.Code;
+        to->InformationAddress = information.Address;
+        to->StackFlags = StackDisabled;
+        to->Gs = SegmentRegisters.ReadGs() & ushort.MaxValue;
+        to->Fs = SegmentRegisters.ReadFs() & ushort.MaxValue;
+        to->Es = frame->Es & ushort.MaxValue;
+        to->Ds = frame->Ds & ushort.MaxValue;
+        to->Edi = frame->Edi;
+        to->Esi = frame->Esi;
+        to->Ebp = frame->Ebp;
+        to->Esp = to->EspAtSignal = frame->Esp;
+        to->Ebx = frame->Ebx;
+        to->Edx = frame->Edx;
+        to->Ecx = frame->Ecx;
+        to->Eax = frame->Eax;
+        to->TrapNumber = frame->Vector;
+        to->ErrorCode = frame->ErrorCode;
+        to->Eip = frame->Eip;
+        to->Cs = frame->Cs & ushort.MaxValue;
+        to->Eflags = frame->Eflags;
+        to->Ss = frame->Ss & ushort.MaxValue;
+        to->OldMask = to->BlockedLow = task->BlockedLow;
+        to->BlockedHigh = task->BlockedHigh;
+        to->Cr2 = cr2;
+        to->ReturnCode = ReturnCode;
+        to->ReturnCodeRest = ReturnCodeRest;
+    }
+
+    /// <summary>A selector that FS or GS can hold in ring 3; any other becomes 0, since the kernel itself would fault over it.</summary>
+    private static uint Loadable(uint selector)
+    {
+        uint value = (selector & ushort.MaxValue) | 3;
+        return value == Selector.UserData || value == Selector.UserCode ? value : 0;
+    }
+
+    /// <summary>A null selector stays what it is; any other asks for no more than ring 3 has.</summary>
+    private static uint ForRing3(uint selector) => (selector & 0xFFFC) == 0 ? 0 : (selector & ushort.MaxValue) | 3;
+}
