@@ -1,3 +1,4 @@
+using System.Threading;
 using Cosmos.Core;
 using Cosmos.Core.Memory;
 using Cosmos.Core.Multiboot;
@@ -43,6 +44,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private KernelSpace space = null!;
     private LinearAddress guardPage;
     private Scheduler scheduler = null!;
+    private KernelFaultHandler kernelFaults = null!;
     private TrapDispatcher dispatcher = null!;
 
     /// <inheritdoc/>
@@ -74,6 +76,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
 
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
+        kernelFaults.Stumbles = options.Provoke == "nested-fault";
         var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
         if (options.Shared)
         {
@@ -83,6 +86,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         if (options.FourFour)
         {
             RunUnder(new FourFourSplit(space.Tables, layout, memory, frames), runner, sweep);
+        }
+
+        if (options.Provoke == "kernel-hole")
+        {
+            Volatile.Read(ref *(byte*)layout.VmallocRange.Last); // where nothing is ever mapped
         }
 
         if (options.Provoke != null)
@@ -195,14 +203,22 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private void PrepareTasks()
     {
         scheduler = new Scheduler(MostTasks, format, memory, frames, log);
-        var faults = new FaultHandler(scheduler, memory, frames, new FaultLog(log));
-        dispatcher = new TrapDispatcher(scheduler, new SystemCalls(scheduler, frames, log), faults, panic, guardPage);
+        var faultLog = new FaultLog(log);
+        var faults = new FaultHandler(scheduler, memory, frames, faultLog);
+        kernelFaults = new KernelFaultHandler(scheduler, faultLog, panic);
+        var calls = new SystemCalls(scheduler, frames, new LaboratoryCalls(scheduler, kernelFaults, log), log);
+        dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
         TrapHandler.Install(dispatcher);
     }
 
     private void TurnOn()
     {
         PagingSwitch.TurnOn(space.Tables, memory);
+        if (!Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
+        {
+            log.Text("note: the processor has no global pages; each load of CR3 forgets the kernel's translations, too").EndLine();
+        }
+
         TrapEntry.Install();
         InterruptController.Initialize();
     }
@@ -214,6 +230,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("the loader brought no archive of programs");
         }
 
+        space.Seal(new LinearAddress((uint)archive), bytes, out StaleTranslation stale);
+        stale.Flush();
         log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
             .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
@@ -241,6 +259,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
                 KernelHeap = new LinearAddress((uint)heap),
                 KernelStack = guardPage + (Frame.Size * 2),
                 GuardPage = guardPage,
+                Vmalloc = new LinearAddress(layout.VmallocRange.Start),
+                EndOfGigabyte = new LinearAddress(layout.BesideWindow.Start + 0x3FFFE000),
                 KernelHole = new LinearAddress(layout.Window.Start + 0x3F000000),
             };
         }

@@ -102,7 +102,7 @@ public sealed class ExperimentRunner
         for (int i = 0; i < count; i++)
         {
             Role role = experiment.Roles[i];
-            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format.HasExecuteDisable));
+            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format));
             got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, tasks[i], problems[i]));
         }
 
@@ -117,7 +117,7 @@ public sealed class ExperimentRunner
 
     private unsafe Task? Start(string name, Role role, out ElfProblem problem)
     {
-        string program = role.IsAtKernelText ? role.Program + "-" + targets.KernelText.ToString() : role.Program;
+        string program = role.LinkedAt != Target.None ? role.Program + "-" + targets.Address(role.LinkedAt).ToString() : role.Program;
         if (!archive.TryFind(program + Extension, out TarFile file))
         {
             problem = ElfProblem.NoSuchFile;
@@ -171,6 +171,12 @@ public sealed class ExperimentRunner
         if (task.Preemptions < role.Preemptions)
         {
             word += "-preempted-" + task.Preemptions.ToString();
+        }
+
+        int entries = scheduler.Mapping.CopiesSingleEntries ? role.EntriesCopied : 0;
+        if (task.KernelEntriesCopied != entries)
+        {
+            word += "-entries-copied-" + task.KernelEntriesCopied.ToString();
         }
 
         return task.StackPagesGrown < role.StackPages ? word + "-stack-" + task.StackPagesGrown.ToString() : word;

@@ -36,6 +36,9 @@ public enum Verdict
     /// <summary>Demand page: the stack got another page; the program never notices.</summary>
     StackGrown,
 
+    /// <summary>The kernel itself missed an entry that is newer than the task's directory, and copied it.</summary>
+    KernelEntryCopied,
+
     /// <summary>The stack was due another page, and memory was out.</summary>
     OutOfMemory,
 

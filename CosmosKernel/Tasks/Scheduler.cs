@@ -44,6 +44,9 @@ public sealed unsafe class Scheduler
     /// <summary>The kernel mapping under which tasks run; to be changed only while there are none.</summary>
     public KernelMapping Mapping { get; private set; } = null!;
 
+    /// <summary>Whether a kernel mapping has been chosen yet.</summary>
+    public bool HasMapping => Mapping is not null;
+
     /// <summary>The task that runs, or that the present trap came from; before the first run, any.</summary>
     public Task Current { get; private set; }
 
@@ -55,9 +58,10 @@ public sealed unsafe class Scheduler
     private static TrampolineVariables* Variables => (TrampolineVariables*)Trampoline.Variables;
 
     /// <summary>Chooses the kernel mapping for the tasks to come.</summary>
-    /// <param name="mapping">The mapping.</param>
+    /// <param name="mapping">The mapping; gets in force.</param>
     public void Use(KernelMapping mapping)
     {
+        mapping.TakeForce();
         Mapping = mapping;
         Variables->EntryCr3 = mapping.EntryCr3;
     }
@@ -77,6 +81,7 @@ public sealed unsafe class Scheduler
                 task.Writer = new LineWriter(lastPid, name);
                 task.Preemptions = 0;
                 task.StackPagesGrown = 0;
+                task.KernelEntriesCopied = 0;
                 task.HasFault = false;
                 task.Status = 0;
                 return task;
@@ -95,7 +100,7 @@ public sealed unsafe class Scheduler
         ReadyCount++;
     }
 
-    /// <summary>Runs all ready tasks until none is left. Not in a trap.</summary>
+    /// <summary>Runs all ready tasks until none is left, and gives back what the kernel mapped for them. Not in a trap.</summary>
     public void Run()
     {
         if (ReadyCount > 0)
@@ -103,6 +108,7 @@ public sealed unsafe class Scheduler
             turn = slots.Length - 1;
             LoadNext();
             Ring3.Run();
+            Mapping.Vmalloc.Clear();
         }
     }
 

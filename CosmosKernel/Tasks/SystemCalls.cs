@@ -20,6 +20,7 @@ public sealed unsafe class SystemCalls
 
     private readonly Scheduler scheduler;
     private readonly FrameAllocator frames;
+    private readonly LaboratoryCalls laboratory;
     private readonly KernelLog log;
 
     // Made once: no memory can be had in a trap, and Cosmos takes that of stackalloc from its heap.
@@ -28,11 +29,13 @@ public sealed unsafe class SystemCalls
     /// <summary>Makes the calls for the tasks of a scheduler.</summary>
     /// <param name="scheduler">Whose current task calls.</param>
     /// <param name="frames">Where the heap's pages come from.</param>
+    /// <param name="laboratory">Who carries out what Linux does not have.</param>
     /// <param name="log">Where written bytes go.</param>
-    public SystemCalls(Scheduler scheduler, FrameAllocator frames, KernelLog log)
+    public SystemCalls(Scheduler scheduler, FrameAllocator frames, LaboratoryCalls laboratory, KernelLog log)
     {
         this.scheduler = scheduler;
         this.frames = frames;
+        this.laboratory = laboratory;
         this.log = log;
     }
 
@@ -64,7 +67,7 @@ public sealed unsafe class SystemCalls
                 scheduler.EndCurrent((int)(frame->Ebx & 255));
                 return;
             default:
-                frame->Eax = unchecked((uint)-Errno.NoSuchCall);
+                frame->Eax = laboratory.Handle(frame->Eax, frame->Ebx, frame->Ecx);
                 return;
         }
     }

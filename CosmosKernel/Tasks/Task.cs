@@ -74,6 +74,9 @@ public sealed unsafe class Task
     /// <summary>How often its stack got another page.</summary>
     public int StackPagesGrown { get; set; }
 
+    /// <summary>How many entries of the kernel's were copied to its directory because the kernel, running on it, missed them.</summary>
+    public int KernelEntriesCopied { get; set; }
+
     /// <summary>What it returned or died of, once it is <see cref="TaskState.Ended"/>.</summary>
     public int Status { get; set; }
 
