@@ -249,9 +249,10 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             data = section.IsWritable && data == 0 ? section.Address : data;
         }
 
-        byte[] someObject = new byte[16];
+        byte[] someObject = new byte[sizeof(SegmentDescriptor)];
         fixed (byte* heap = someObject)
         {
+            *(SegmentDescriptor*)heap = SegmentDescriptor.Data(3);
             return new Targets
             {
                 KernelText = new LinearAddress(text),

@@ -97,6 +97,7 @@ public sealed class ExperimentRunner
         }
 
         scheduler.Run();
+        LocalTable.Remove();
         var expected = new StringBuilder();
         var got = new StringBuilder();
         for (int i = 0; i < count; i++)
@@ -139,6 +140,11 @@ public sealed class ExperimentRunner
         if (task != null)
         {
             task.TicksLeft = role.Ticks;
+            if (role.HasLocalTable)
+            {
+                LocalTable.Install(targets.Address(role.Target).Value, (uint)sizeof(SegmentDescriptor));
+            }
+
             task.Registers->Cs = role.StartsBadly ? ExperimentTable.BadSelector | 3u : task.Registers->Cs;
         }
 

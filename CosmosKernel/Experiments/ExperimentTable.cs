@@ -31,6 +31,8 @@ public static class ExperimentTable
         Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
         Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
 
+        new("implicit-read", "has the processor read a descriptor on the kernel's heap, which it does with ring 0's rights", new Role("implicit-read", Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere)) { Target = Target.KernelHeap, HasLocalTable = true }),
+
         // What the two mappings answer alike, though not always for the same reason.
         Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
         Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),

@@ -43,6 +43,9 @@ public sealed class Role
     /// <summary>How many pages at least its stack must have grown by.</summary>
     public int StackPages { get; init; }
 
+    /// <summary>Whether there is a local descriptor table while it runs: one descriptor, at its target.</summary>
+    public bool HasLocalTable { get; init; }
+
     /// <summary>How many of the kernel's entries must be copied to its directory on demand, where that happens at all; elsewhere it must be none.</summary>
     public int EntriesCopied { get; init; }
 

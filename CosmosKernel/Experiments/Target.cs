@@ -12,7 +12,7 @@ public enum Target
     /// <summary>The kernel's writable data.</summary>
     KernelData,
 
-    /// <summary>An object on the kernel's heap.</summary>
+    /// <summary>An object on the kernel's heap: a segment descriptor.</summary>
     KernelHeap,
 
     /// <summary>The kernel stack.</summary>

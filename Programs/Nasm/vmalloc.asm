@@ -3,6 +3,7 @@
 ; after the piece was unmapped and mapped again, once more. Nowhere else does anything fault.
 ; Exits with 0, or with the number of what was wrong:
 ;   1 no piece   2 not the value that was written   3 not unmapped   4 still there after that   5 not full of zeros again
+;   10 what the kernel reads there is not what it wrote to the same frame in its window: an old translation
 ;   6 a size of 0 or 17 pages   7 an address that is none of the area's   8 the area never filled up   9 a value that looks like an error
 
 %include "ring3.inc"
@@ -96,6 +97,14 @@ entry
     call_kernel VMALLOC_READ, edi, 0
     test eax, eax
     jnz wrong
+
+    mov esi, 10
+    call_kernel VMALLOC_WRITE_ALIAS, edi, 5Ah
+    test eax, eax
+    jnz wrong
+    call_kernel VMALLOC_READ, edi, 0
+    cmp eax, 5Ah
+    jne wrong
 
     mov esi, 8
     mov edi, MOST
