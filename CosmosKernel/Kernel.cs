@@ -1,3 +1,4 @@
+using System.Threading;
 using Cosmos.Core;
 using Cosmos.Core.Memory;
 using Cosmos.Core.Multiboot;
@@ -41,6 +42,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private KernelSpace space = null!;
     private LinearAddress guardPage;
     private Scheduler scheduler = null!;
+    private KernelFaultHandler kernelFaults = null!;
     private TrapDispatcher dispatcher = null!;
 
     /// <inheritdoc/>
@@ -72,6 +74,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
 
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
+        kernelFaults.Stumbles = options.Provoke == "nested-fault";
         var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
         if (options.Shared)
         {
@@ -81,6 +84,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         if (options.FourFour)
         {
             RunUnder(new FourFourSplit(space.Tables, layout, memory, frames), runner, sweep);
+        }
+
+        if (options.Provoke == "kernel-hole")
+        {
+            Volatile.Read(ref *(byte*)layout.VmallocRange.Last); // where nothing is ever mapped
         }
 
         if (options.Provoke != null)
@@ -199,14 +207,22 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
         scheduler = new Scheduler(memory, frames, new AddressSpace(format, memory, frames), log);
         var signalFrames = new SignalFrames(scheduler, memory.Pointer(piece));
-        var faults = new FaultHandler(scheduler, memory, signalFrames, new FaultLog(log));
-        dispatcher = new TrapDispatcher(scheduler, new SystemCalls(scheduler, signalFrames, log), faults, panic, guardPage);
+        var faultLog = new FaultLog(log);
+        var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog);
+        kernelFaults = new KernelFaultHandler(scheduler, faultLog, panic);
+        var calls = new SystemCalls(scheduler, signalFrames, new LaboratoryCalls(scheduler, kernelFaults, log), log);
+        dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
         TrapHandler.Install(dispatcher);
     }
 
     private void TurnOn()
     {
         PagingSwitch.TurnOn(space.Tables, memory);
+        if (!Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
+        {
+            log.Text("note: the processor has no global pages; each load of CR3 forgets the kernel's translations, too").EndLine();
+        }
+
         TrapEntry.Install();
         InterruptController.Initialize();
     }
@@ -218,6 +234,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("the loader brought no archive of programs");
         }
 
+        space.Seal(new LinearAddress((uint)archive), bytes, out StaleTranslation stale);
+        stale.Flush();
         log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
             .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
@@ -235,9 +253,10 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             data = section.IsWritable && data == 0 ? section.Address : data;
         }
 
-        byte[] someObject = new byte[16];
+        byte[] someObject = new byte[sizeof(SegmentDescriptor)];
         fixed (byte* heap = someObject)
         {
+            *(SegmentDescriptor*)heap = SegmentDescriptor.Data(3);
             return new Targets
             {
                 KernelText = new LinearAddress(text),
@@ -245,6 +264,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
                 KernelHeap = new LinearAddress((uint)heap),
                 KernelStack = guardPage + (Frame.Size * 2),
                 GuardPage = guardPage,
+                Vmalloc = new LinearAddress(layout.VmallocRange.Start),
+                EndOfGigabyte = new LinearAddress(layout.BesideWindow.Start + 0x3FFFE000),
                 KernelHole = new LinearAddress(layout.Window.Start + 0x3F000000),
             };
         }

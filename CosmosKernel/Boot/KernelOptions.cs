@@ -75,7 +75,7 @@ public sealed class KernelOptions
                 return value.Length > 0;
             case "provoke":
                 Provoke = value;
-                return value == "double-fault" || value == "panic";
+                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "kernel-hole";
             default:
                 return false;
         }

@@ -40,4 +40,21 @@ public static class ControlRegisters
     /// <summary>INVLPG: drops the TLB's entry for one page, global or not (SDM vol. 3, 4.10.4.1).</summary>
     /// <param name="linearAddress">Any address in the page.</param>
     public static void InvalidatePage(uint linearAddress) => throw new PlugMissingException();
+
+    /// <summary>
+    /// Drops all of the TLB, the global entries too. Any change of CR4.PGE does that (SDM vol. 3, 4.10.4.1); where PGE is off there are no global
+    /// ones, and a load of CR3 is enough.
+    /// </summary>
+    public static void InvalidateAll()
+    {
+        Cr4 extensions = ReadCr4();
+        if ((extensions & Cr4.PageGlobalEnable) == 0)
+        {
+            WriteCr3(ReadCr3());
+            return;
+        }
+
+        WriteCr4(extensions & ~Cr4.PageGlobalEnable);
+        WriteCr4(extensions);
+    }
 }

@@ -12,6 +12,9 @@ public static class Feature
     /// <summary>PAE, in the basic leaf.</summary>
     public const uint PhysicalAddressExtension = 1u << 6;
 
+    /// <summary>PGE, in the basic leaf: entries may be global.</summary>
+    public const uint GlobalPages = 1u << 13;
+
     /// <summary>PAT, in the basic leaf: entries that map a page have a PAT bit.</summary>
     public const uint PageAttributeTable = 1u << 16;
 

@@ -1,5 +1,6 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Experiments;
@@ -8,18 +9,21 @@ namespace CosmosKernel.Experiments;
 public readonly struct Expectation
 {
     private readonly string word;
+    private readonly string wordOfThreeLevels;
     private readonly string wordWithExecuteDisable;
 
-    private Expectation(string word, string wordWithExecuteDisable)
+    private Expectation(string word, string wordOfThreeLevels, string wordWithExecuteDisable)
     {
         this.word = word;
+        this.wordOfThreeLevels = wordOfThreeLevels;
         this.wordWithExecuteDisable = wordWithExecuteDisable;
     }
 
     /// <summary>The word.</summary>
-    /// <param name="executeDisable">Whether XD is in use: then an instruction fetch is told from a read.</param>
+    /// <param name="format">The paging format: it decides whether an instruction fetch is told from a read, and which entries are shared.</param>
     /// <returns>For example <c>exit-42</c>.</returns>
-    public string Word(bool executeDisable) => executeDisable ? wordWithExecuteDisable : word;
+    public string Word(PagingFormat format) =>
+        format.HasExecuteDisable ? wordWithExecuteDisable : format.LevelCount > 2 ? wordOfThreeLevels : word;
 
     /// <summary>It returns by itself, or is ended by a signal without a fault.</summary>
     /// <param name="status">Its status.</param>
@@ -45,18 +49,24 @@ public readonly struct Expectation
     /// <returns>The expectation.</returns>
     public static Expectation Refused(ElfProblem problem) => Both(RefusedWord(problem));
 
+    /// <summary>It ends one way under two-level paging, another under PAE.</summary>
+    /// <param name="twoLevel">How under two-level paging.</param>
+    /// <param name="pae">How under PAE.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ByFormat(Expectation twoLevel, Expectation pae) => new(twoLevel.word, pae.wordOfThreeLevels, pae.wordWithExecuteDisable);
+
     /// <summary>It fetches instructions from where it may not; the processor tells a fetch from a read only where XD is in use (SDM vol. 3, 4.7).</summary>
     /// <param name="error">The processor's error code, without the bit for a fetch.</param>
     /// <param name="verdict">The explainer's verdict.</param>
     /// <returns>The expectation.</returns>
-    public static Expectation Fetch(uint error, Verdict verdict) => new(
+    public static Expectation Fetch(uint error, Verdict verdict) => WithAndWithoutExecuteDisable(
         ExceptionWord(ExceptionVector.PageFault, error, verdict),
         ExceptionWord(ExceptionVector.PageFault, error | (uint)PageFaultErrorCode.Fetch, verdict));
 
     /// <summary>It runs bytes of a page without the right to execute, which only XD can withhold.</summary>
     /// <param name="status">Its status where XD is not in use.</param>
     /// <returns>The expectation.</returns>
-    public static Expectation ExitUnlessExecuteDisabled(int status) => new(
+    public static Expectation ExitUnlessExecuteDisabled(int status) => WithAndWithoutExecuteDisable(
         ExitWord(status),
         ExceptionWord(
             ExceptionVector.PageFault,
@@ -81,5 +91,7 @@ public readonly struct Expectation
     /// <returns>For example <c>refused-in-kernel-space</c>.</returns>
     public static string RefusedWord(ElfProblem problem) => "refused-" + ElfProblemText.Of(problem).Name;
 
-    private static Expectation Both(string word) => new(word, word);
+    private static Expectation Both(string word) => new(word, word, word);
+
+    private static Expectation WithAndWithoutExecuteDisable(string without, string with) => new(without, without, with);
 }

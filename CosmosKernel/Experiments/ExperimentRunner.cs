@@ -97,12 +97,13 @@ public sealed class ExperimentRunner
         }
 
         scheduler.Run();
+        LocalTable.Remove();
         var expected = new StringBuilder();
         var got = new StringBuilder();
         for (int i = 0; i < count; i++)
         {
             Role role = experiment.Roles[i];
-            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format.HasExecuteDisable));
+            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format));
             got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, (Task*)tasks[i], problems[i]));
         }
 
@@ -118,7 +119,7 @@ public sealed class ExperimentRunner
 
     private unsafe Task* Start(string name, Role role, out ElfProblem problem)
     {
-        string program = role.IsAtKernelText ? role.Program + "-" + targets.KernelText.ToString() : role.Program;
+        string program = role.LinkedAt != Target.None ? role.Program + "-" + targets.Address(role.LinkedAt).ToString() : role.Program;
         if (!archive.TryFind(program + Extension, out TarFile file))
         {
             problem = ElfProblem.NoSuchFile;
@@ -140,6 +141,11 @@ public sealed class ExperimentRunner
         if (task != null)
         {
             task->TicksLeft = role.Ticks;
+            if (role.HasLocalTable)
+            {
+                LocalTable.Install(targets.Address(role.Target).Value, (uint)sizeof(SegmentDescriptor));
+            }
+
             task->Registers->Cs = role.StartsBadly ? ExperimentTable.BadSelector | 3u : task->Registers->Cs;
         }
 
@@ -172,6 +178,12 @@ public sealed class ExperimentRunner
         if (task->Preemptions < role.Preemptions)
         {
             word += "-preempted-" + task->Preemptions.ToString();
+        }
+
+        int entries = scheduler.Mapping.CopiesSingleEntries ? role.EntriesCopied : 0;
+        if (task->KernelEntriesCopied != entries)
+        {
+            word += "-entries-copied-" + task->KernelEntriesCopied.ToString();
         }
 
         return task->StackPagesGrown < role.StackPages ? word + "-stack-" + task->StackPagesGrown.ToString() : word;

@@ -20,7 +20,7 @@ public static class ExperimentTable
         new("hello", "prints, computes, and exits with 42", Ends("hello", Expectation.Exit(42))),
         new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
-        new("at-kernel-text", "runs at the very address of the kernel's code", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { IsAtKernelText = true }),
+        new("at-kernel-text", "runs at the very address of the kernel's code", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { LinkedAt = Target.KernelText }),
         new("same-address", "two programs with different contents at one address", Ends("same-address", Expectation.Exit(0), "11111111"), Ends("same-address", Expectation.Exit(0), "22222222")),
 
         // The question itself: a kernel address, from ring 3.
@@ -31,13 +31,23 @@ public static class ExperimentTable
         Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
         Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
 
+        new("implicit-read", "has the processor read a descriptor on the kernel's heap, which it does with ring 0's rights", new Role("implicit-read", Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere)) { Target = Target.KernelHeap, HasLocalTable = true }),
+
         // What the two mappings answer alike, though not always for the same reason.
         Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
         Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
         Touch("read-idt", "reads the trampoline: the IDT", "read", Target.InterruptTable, Read(Verdict.SupervisorOnly), Read(Verdict.SupervisorOnly)),
         Touch("write-gdt", "writes the trampoline: the GDT", "write", Target.GlobalTable, Write(Verdict.SupervisorOnly), Write(Verdict.SupervisorOnly)),
 
+        // What the kernel maps while the task is there already.
+        new("vmalloc", "has the kernel map, use and unmap pieces of its vmalloc area, in every way that is wrong, too", new Role("vmalloc", Expectation.Exit(0), Expectation.Exit(0)) { EntriesCopied = 2 }),
+        new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
+        new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), 0)),
+        new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(Read(Verdict.SupervisorOnly), 1)),
+        new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),
+
         // The task's own space.
+        new("new-gigabyte", "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry", new Role("new-gigabyte", Expectation.Exit(0), Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
         Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)),
         Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer), NoRead(Verdict.NullPointer)),
         new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
@@ -133,6 +143,15 @@ public static class ExperimentTable
     private static Role Ends(string program, Expectation both, params string[] arguments) => new(program, both, both) { Arguments = arguments };
 
     private static Role Spinner() => new("spin", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 6, Preemptions = 4 };
+
+    private static Role Vmalloc(string program) => new(program, Expectation.Exit(0), Expectation.Exit(0)) { Target = Target.Vmalloc, EntriesCopied = 1 };
+
+    private static Role Touches(Expectation shared, int entriesCopied) => new("vmalloc-touch", shared, NoRead(Verdict.NotMappedHere))
+    {
+        Target = Target.Vmalloc,
+        Arguments = new[] { entriesCopied.ToString() },
+        EntriesCopied = entriesCopied,
+    };
 
     // A processor that is slow against its timer, as Bochs' is, needs more than the usual time for thirty million instructions.
     private static Role Keeper(string seed) => new("registers", Expectation.Exit(0), Expectation.Exit(0))

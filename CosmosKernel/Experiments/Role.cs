@@ -31,8 +31,8 @@ public sealed class Role
     /// <summary>What follows the address among its arguments.</summary>
     public string[] Arguments { get; init; } = new string[0];
 
-    /// <summary>Whether it is linked at the very address of the kernel's code. There is a file for each such address, named after it.</summary>
-    public bool IsAtKernelText { get; init; }
+    /// <summary>The address that it is linked at, if it depends on the layout. There is a file for each such address, named after it.</summary>
+    public Target LinkedAt { get; init; }
 
     /// <summary>Processor time, in ticks.</summary>
     public int Ticks { get; init; } = ProgramLoader.DefaultTicks;
@@ -42,6 +42,12 @@ public sealed class Role
 
     /// <summary>How many pages at least its stack must have grown by.</summary>
     public int StackPages { get; init; }
+
+    /// <summary>Whether there is a local descriptor table while it runs: one descriptor, at its target.</summary>
+    public bool HasLocalTable { get; init; }
+
+    /// <summary>How many of the kernel's entries must be copied to its directory on demand, where that happens at all; elsewhere it must be none.</summary>
+    public int EntriesCopied { get; init; }
 
     /// <summary>Whether it is started with a code selector that does not exist, so that the way to ring 3 itself faults.</summary>
     public bool StartsBadly { get; init; }

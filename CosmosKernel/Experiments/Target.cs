@@ -12,7 +12,7 @@ public enum Target
     /// <summary>The kernel's writable data.</summary>
     KernelData,
 
-    /// <summary>An object on the kernel's heap.</summary>
+    /// <summary>An object on the kernel's heap: a segment descriptor.</summary>
     KernelHeap,
 
     /// <summary>The kernel stack.</summary>
@@ -38,6 +38,12 @@ public enum Target
 
     /// <summary>The last page of linear space, so that a piece of some length wraps round.</summary>
     Top,
+
+    /// <summary>The first piece that the kernel maps in its vmalloc area.</summary>
+    Vmalloc,
+
+    /// <summary>Two pages before a gigabyte of user space ends in whose successor there is nothing yet, not even the stack.</summary>
+    EndOfGigabyte,
 
     /// <summary>Page 0.</summary>
     Null,

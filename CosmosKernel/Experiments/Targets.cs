@@ -32,6 +32,12 @@ public sealed class Targets
     /// <summary>An address in the kernel's window where nothing is mapped.</summary>
     public LinearAddress KernelHole { get; init; }
 
+    /// <summary>Where the vmalloc area begins.</summary>
+    public LinearAddress Vmalloc { get; init; }
+
+    /// <summary>Two pages below a multiple of a gigabyte; above it, nothing.</summary>
+    public LinearAddress EndOfGigabyte { get; init; }
+
     /// <summary>The address for a target.</summary>
     /// <param name="target">Which.</param>
     /// <returns>The address; 0 for <see cref="Target.None"/> and <see cref="Target.Null"/>.</returns>
@@ -47,6 +53,8 @@ public sealed class Targets
         Target.GlobalTable => new LinearAddress(Trampoline.GlobalTable),
         Target.UserHole => new LinearAddress(UserHole),
         Target.NeighboursPage => new LinearAddress(NeighboursPage),
+        Target.Vmalloc => Vmalloc,
+        Target.EndOfGigabyte => EndOfGigabyte,
         Target.Top => new LinearAddress(Top),
         _ => default,
     };

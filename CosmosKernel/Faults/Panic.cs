@@ -22,6 +22,16 @@ public sealed unsafe class Panic
         MachineEnd.With(MachineOutcome.Panic);
     }
 
+    /// <summary>Stops because of an exception that cannot be laid on a task, and says why it could not be mended.</summary>
+    /// <param name="frame">The registers of what was interrupted.</param>
+    /// <param name="reason">Part of a sentence.</param>
+    public void Stop(TrapFrame* frame, string reason)
+    {
+        log.BreakOff();
+        log.Text("panic: ").Text(reason).EndLine();
+        Stop(frame);
+    }
+
     /// <summary>Stops because of an exception that cannot be laid on a task: ring 0 itself faulted, or the machine is broken.</summary>
     /// <param name="frame">The registers of what was interrupted.</param>
     public void Stop(TrapFrame* frame)

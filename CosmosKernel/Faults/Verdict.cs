@@ -45,6 +45,9 @@ public enum Verdict
     /// <summary>A page that had been shared since a fork was written by the last who had it: it is writable again.</summary>
     LastOwner,
 
+    /// <summary>The kernel itself missed an entry that is newer than the task's directory, and copied it.</summary>
+    KernelEntryCopied,
+
     /// <summary>The program was due a page, and memory was out.</summary>
     OutOfMemory,
 

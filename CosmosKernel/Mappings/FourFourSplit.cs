@@ -34,6 +34,9 @@ public sealed unsafe class FourFourSplit : KernelMapping
     public override bool MapsKernel => false;
 
     /// <inheritdoc/>
+    public override LinearRange[] SharedRanges { get; } = { KernelLayout.TrampolineRange };
+
+    /// <inheritdoc/>
     public override LinearRange UserSpace => new(0, KernelLayout.TrampolineRange.Start - 1);
 
     /// <inheritdoc/>
@@ -77,10 +80,4 @@ public sealed unsafe class FourFourSplit : KernelMapping
     /// <inheritdoc/>
     /// <remarks>Nothing to do: the exit loads the task's CR3 anyway.</remarks>
     public override void PageAdded(PageTables tables) => tables.HasNewTopEntry = false;
-
-    /// <inheritdoc/>
-    protected override bool ShareKernel(PageTables tables) => tables.Share(Kernel, KernelLayout.TrampolineRange);
-
-    /// <inheritdoc/>
-    protected override void UnshareKernel(PageTables tables) => tables.Unshare(KernelLayout.TrampolineRange);
 }

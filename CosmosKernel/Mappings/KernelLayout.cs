@@ -9,12 +9,14 @@ namespace CosmosKernel.Mappings;
 /// <code>
 ///              high                                low
 ///   FFC0_0000  trampoline                          trampoline
+///   FA00_0000  vmalloc area, 80 MB                 (user)
 ///   C000_0000  kernel window: all of RAM           (user)
 ///              (user)                              (user)
 ///   4000_0000  (user; programs are linked here)    (user; programs are linked here)
+///   3A00_0000  (user)                              vmalloc area, 80 MB
 ///   0000_0000  (user)                              kernel window: all of RAM
 /// </code>
-/// Under the shared mapping the window is taken from every task. Under the 4:4 split only the trampoline is: the window is the
+/// RAM is at most 896 MB, and 32 MB above it the area begins, a part of the window. Under the shared mapping the window is taken from every task. Under the 4:4 split only the trampoline is: the window is the
 /// kernel's in its own tables, and the task's in the task's.
 /// </summary>
 public sealed class KernelLayout
@@ -47,6 +49,9 @@ public sealed class KernelLayout
 
     /// <summary>The kernel's part of linear space in its own tables, less the trampoline.</summary>
     public LinearRange Window { get; }
+
+    /// <summary>The part of the window in which the kernel maps pages while tasks run; see <see cref="VmallocArea"/>.</summary>
+    public LinearRange VmallocRange => new(Window.Start + 0x3A000000, Window.Start + 0x3EFFFFFF);
 
     /// <summary>What the window leaves to tasks.</summary>
     public LinearRange BesideWindow { get; }

@@ -1,3 +1,4 @@
+using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 
@@ -10,6 +11,8 @@ namespace CosmosKernel.Mappings;
 public abstract unsafe class KernelMapping
 {
     private readonly FrameAllocator frames;
+    private readonly PageTables visited;
+    private bool hasGlobalPages;
 
     /// <summary>Makes a mapping of the given kernel.</summary>
     /// <param name="kernel">The kernel's own tables, the master.</param>
@@ -22,6 +25,9 @@ public abstract unsafe class KernelMapping
         Layout = layout;
         Memory = memory;
         this.frames = frames;
+        visited = new PageTables(kernel.Format, memory, frames, default);
+        Directories = new DirectoryList(frames);
+        Vmalloc = new VmallocArea(this, frames);
     }
 
     /// <summary>As on the command line and in the log.</summary>
@@ -29,6 +35,12 @@ public abstract unsafe class KernelMapping
 
     /// <summary>Whether the kernel is mapped while a task runs: the question itself. The experiments' expectations differ by it.</summary>
     public abstract bool MapsKernel { get; }
+
+    /// <summary>
+    /// What every task's tree has in common with the kernel's own: the question itself, as addresses. These pages, and no others, may be
+    /// global, for a global translation stays when CR3 is loaded.
+    /// </summary>
+    public abstract LinearRange[] SharedRanges { get; }
 
     /// <summary>Where a task's own pages may be.</summary>
     public abstract LinearRange UserSpace { get; }
@@ -42,8 +54,51 @@ public abstract unsafe class KernelMapping
     /// <summary>Where the kernel is.</summary>
     public KernelLayout Layout { get; }
 
+    /// <summary>The trees of all tasks that there are.</summary>
+    public DirectoryList Directories { get; }
+
+    /// <summary>What the kernel maps while tasks run.</summary>
+    public VmallocArea Vmalloc { get; }
+
+    /// <summary>
+    /// Whether each task has copies of single entries of the kernel's, so that it lacks those that came later: the shared mapping with two-level
+    /// paging. Under PAE the one entry that is copied leads to a directory that is everybody's.
+    /// </summary>
+    public bool CopiesSingleEntries => MapsKernel && Kernel.Format.Level(0).HasRights;
+
     /// <summary>Physical memory.</summary>
     protected PhysicalMemory Memory { get; }
+
+    /// <summary>
+    /// In the kernel's own flow, while there are no tasks: puts the mapping in force. What an earlier mapping left global must go from the
+    /// TLB: a page of the kernel would be there for a task that does not have it in its tables.
+    /// </summary>
+    public void TakeForce()
+    {
+        if ((ControlRegisters.ReadCr4() & Cr4.PageGlobalEnable) != 0)
+        {
+            MarkGlobalPages();
+        }
+
+        ControlRegisters.InvalidateAll();
+    }
+
+    /// <summary>Makes those pages of the kernel global that every task has, and no others. Without tasks, and without a flush.</summary>
+    public void MarkGlobalPages()
+    {
+        // The ranges begin and end where directory entries do: no large page is broken up, so no frame is needed.
+        hasGlobalPages = true;
+        Kernel.TryChangeRights(new LinearRange(0, 0xFFFFFFFF), PageRights.None, PageRights.Global, out _);
+        foreach (LinearRange range in SharedRanges)
+        {
+            Kernel.TryChangeRights(range, PageRights.Global, PageRights.None, out _);
+        }
+    }
+
+    /// <summary>Whether a new page of the kernel's is to be global.</summary>
+    /// <param name="page">Where it will be.</param>
+    /// <returns><see cref="PageRights.Global"/> or <see cref="PageRights.None"/>.</returns>
+    public PageRights GlobalRight(LinearAddress page) => hasGlobalPages && IsShared(page) ? PageRights.Global : PageRights.None;
 
     /// <summary>Makes the top structure of a new task: the kernel's part as the mapping has it, the user's part empty.</summary>
     /// <param name="tables">Gets the new tree.</param>
@@ -58,6 +113,7 @@ public abstract unsafe class KernelMapping
         tables.Rebind(root);
         if (ShareKernel(tables))
         {
+            Directories.Add(root);
             return true;
         }
 
@@ -70,9 +126,81 @@ public abstract unsafe class KernelMapping
     /// <param name="tables">The tree; of no use afterwards.</param>
     public void Destroy(PageTables tables)
     {
+        Directories.Remove(tables.Root);
         tables.Release(UserSpace);
         UnshareKernel(tables);
         frames.Release(tables.Root);
+    }
+
+    /// <summary>
+    /// Changes the rights of pages of the kernel's that are mapped, in its own tables and at once in every task's that has copies of the
+    /// entries. A large page is broken up if need be, and made whole again once all of it has the same rights.
+    /// </summary>
+    /// <param name="range">Whole pages in the kernel's window.</param>
+    /// <param name="added">Rights that they get.</param>
+    /// <param name="removed">Rights that they lose.</param>
+    /// <param name="stale">What the caller owes to the TLB, also if this failed.</param>
+    /// <returns>False if memory ran out; a part may have been done.</returns>
+    public bool TryChangeKernelRights(LinearRange range, PageRights added, PageRights removed, out StaleTranslation stale)
+    {
+        bool isDone = Kernel.TryChangeRights(range, added, removed, out stale);
+        uint span = Kernel.Format.Level(Kernel.Format.LevelCount - 2).Span;
+        uint start = range.Start & ~(span - 1);
+        for (uint distance = 0; distance <= range.Last - start; distance += span)
+        {
+            var address = new LinearAddress(start + distance);
+            if (Kernel.TryJoin(address))
+            {
+                stale = StaleTranslation.Everything;
+            }
+
+            RenewEverywhere(address);
+        }
+
+        return isDone;
+    }
+
+    /// <summary>Makes every task's copy of a kernel entry the same as the kernel's own again. The caller owes the TLB what it owes.</summary>
+    /// <param name="address">Any address that the entry spans.</param>
+    public void RenewEverywhere(LinearAddress address)
+    {
+        for (PhysicalAddress root = Directories.First; root.Value != 0; root = Directories.Next(root))
+        {
+            visited.Rebind(root);
+            TryRenew(visited, address);
+        }
+    }
+
+    /// <summary>How many tasks' trees have a table for an address, be it by a copy of the entry or in a common directory.</summary>
+    /// <param name="address">Any address.</param>
+    /// <returns>At most <see cref="DirectoryList.Count"/>.</returns>
+    public int CountHolders(LinearAddress address)
+    {
+        int count = 0;
+        for (PhysicalAddress root = Directories.First; root.Value != 0; root = Directories.Next(root))
+        {
+            visited.Rebind(root);
+            count += visited.HasTable(address) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Makes one task's copy of a kernel entry the same as the kernel's own.</summary>
+    /// <param name="tables">The task's tree.</param>
+    /// <param name="address">Any address that the entry spans.</param>
+    /// <returns>Whether there was a difference.</returns>
+    public bool TryRenew(PageTables tables, LinearAddress address)
+    {
+        foreach (LinearRange range in SharedRanges)
+        {
+            if (range.Contains(address))
+            {
+                return tables.Renew(Kernel, range, address);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Copies bytes out of the running task, in a trap.</summary>
@@ -101,12 +229,37 @@ public abstract unsafe class KernelMapping
     /// <param name="tables">The running task's tree.</param>
     public abstract void PageAdded(PageTables tables);
 
-    /// <summary>Puts the kernel's part into a new tree.</summary>
-    /// <param name="tables">A tree with an empty top structure.</param>
-    /// <returns>False if memory ran out.</returns>
-    protected abstract bool ShareKernel(PageTables tables);
+    private bool IsShared(LinearAddress address)
+    {
+        foreach (LinearRange range in SharedRanges)
+        {
+            if (range.Contains(address))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>Takes the kernel's part out of a tree whose user part is empty.</summary>
-    /// <param name="tables">The tree.</param>
-    protected abstract void UnshareKernel(PageTables tables);
+        return false;
+    }
+
+    private bool ShareKernel(PageTables tables)
+    {
+        foreach (LinearRange range in SharedRanges)
+        {
+            if (!tables.Share(Kernel, range))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void UnshareKernel(PageTables tables)
+    {
+        foreach (LinearRange range in SharedRanges)
+        {
+            tables.Unshare(range);
+        }
+    }
 }

@@ -15,6 +15,7 @@ namespace CosmosKernel.Mappings;
 ///   image                    code, as its ELF section says      R-X
 ///                            constants                          R--
 ///                            data, bss                          RW-
+///   archive of programs      constants, too                     R--
 ///   … end of RAM             all other RAM                      RW-
 ///   guard page               (not mapped: below the kernel stack)
 ///
@@ -84,6 +85,21 @@ public sealed class KernelSpace
 
         Require(Tables.Map(new LinearAddress(address), frame, rights));
         return frame;
+    }
+
+    /// <summary>Makes pages of the window read-only, for good. While no task has copies of the entries.</summary>
+    /// <param name="start">First byte.</param>
+    /// <param name="bytes">How many. The pages that are wholly inside become read-only.</param>
+    /// <param name="stale">What the caller owes to the TLB.</param>
+    public void Seal(LinearAddress start, uint bytes, out StaleTranslation stale)
+    {
+        stale = StaleTranslation.Everything;
+        uint first = Frame.RoundUp(start.Value);
+        uint end = Frame.RoundDown(start.Value + bytes);
+        if (end > first && !Tables.TryChangeRights(new LinearRange(first, end - 1), PageRights.None, PageRights.Write, out stale))
+        {
+            throw new InvalidOperationException("There is no memory for the kernel's own tables.");
+        }
     }
 
     private static void Require(MapOutcome outcome)

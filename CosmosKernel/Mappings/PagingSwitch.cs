@@ -39,6 +39,12 @@ public static unsafe class PagingSwitch
         ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | tables.Format.Control | Cr4.OsFxsr | Cr4.OsXmmExceptions);
         ControlRegisters.WriteCr3(tables.Root.Value);
         ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
+        if (Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
+        {
+            // After paging, as SDM vol. 3, 2.5 demands. No entry has G=1 yet.
+            ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | Cr4.PageGlobalEnable);
+        }
+
         if (bothReadings)
         {
             PhysicalMemory.Zero(memory.Pointer(tables.Root) + PointerTableBytes, Frame.Size - PointerTableBytes);

@@ -34,6 +34,9 @@ public sealed unsafe class SharedKernelMapping : KernelMapping
     public override bool MapsKernel => true;
 
     /// <inheritdoc/>
+    public override LinearRange[] SharedRanges => Layout.KernelRanges;
+
+    /// <inheritdoc/>
     public override LinearRange UserSpace => Layout.BesideWindow;
 
     /// <inheritdoc/>
@@ -64,28 +67,5 @@ public sealed unsafe class SharedKernelMapping : KernelMapping
         }
 
         tables.HasNewTopEntry = false;
-    }
-
-    /// <inheritdoc/>
-    protected override bool ShareKernel(PageTables tables)
-    {
-        foreach (LinearRange range in Layout.KernelRanges)
-        {
-            if (!tables.Share(Kernel, range))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <inheritdoc/>
-    protected override void UnshareKernel(PageTables tables)
-    {
-        foreach (LinearRange range in Layout.KernelRanges)
-        {
-            tables.Unshare(range);
-        }
     }
 }

@@ -8,8 +8,8 @@ namespace CosmosKernel.Memory;
 /// nothing with it to the grave, and it knows what is out, so that a frame given back twice stops the kernel at once.
 /// </summary>
 /// <remarks>
-/// Its own records lie in the block's first frames: for each frame how many hold it, 0 if it is in, and a stack of those that came
-/// back. Frames never given out yet are above <c>untouched</c>, so the start costs nothing.
+/// Its own records lie in the block's first frames: for each frame how many hold it, 0 if it is in, and its place in a list, if its
+/// holder keeps one; and a stack of those that came back. Frames never given out yet are above <c>untouched</c>, so the start costs nothing.
 /// </remarks>
 public sealed unsafe class FrameAllocator
 {
@@ -17,6 +17,7 @@ public sealed unsafe class FrameAllocator
     private readonly uint first;
     private readonly ushort* holders;
     private readonly uint* returned;
+    private readonly FrameLink* links;
     private uint returnedCount;
     private uint untouched;
 
@@ -28,7 +29,7 @@ public sealed unsafe class FrameAllocator
     public FrameAllocator(PhysicalMemory memory, PhysicalAddress start, uint bytes)
     {
         uint frames = bytes / Frame.Size;
-        uint records = Frame.RoundUp(frames * (sizeof(ushort) + sizeof(uint))) / Frame.Size;
+        uint records = Frame.RoundUp(frames * (uint)(sizeof(ushort) + sizeof(uint) + sizeof(FrameLink))) / Frame.Size;
         if (!start.IsFrame || frames <= records || start.Value > memory.Size || frames > (memory.Size - start.Value) / Frame.Size)
         {
             throw new ArgumentException("The block for frames is misaligned, too small or outside memory.");
@@ -39,7 +40,8 @@ public sealed unsafe class FrameAllocator
         Total = frames - records;
         Free = Total;
         returned = (uint*)memory.Pointer(start);
-        holders = (ushort*)(returned + frames);
+        links = (FrameLink*)(returned + frames);
+        holders = (ushort*)(links + frames);
         for (uint i = 0; i < records; i++)
         {
             memory.ZeroFrame(start + (i * Frame.Size));
@@ -141,6 +143,12 @@ public sealed unsafe class FrameAllocator
     /// <returns>False if its one holder may do with it as it likes.</returns>
     /// <exception cref="InvalidOperationException">It is not out.</exception>
     public bool IsShared(PhysicalAddress frame) => holders[IndexOf(frame)] > 1;
+
+    /// <summary>A frame's place in the list that its holder keeps. What is in it when the frame is given out means nothing.</summary>
+    /// <param name="frame">A frame that is out.</param>
+    /// <returns>The place.</returns>
+    /// <exception cref="InvalidOperationException">It is not out.</exception>
+    public FrameLink* Link(PhysicalAddress frame) => links + IndexOf(frame);
 
     /// <summary>Takes a frame back, once nobody else holds it.</summary>
     /// <param name="frame">A frame that is out.</param>

@@ -6,7 +6,7 @@ namespace CosmosKernel.Paging;
 /// A tree of paging structures with its root: one address space, the kernel's own or a task's. Walks it, adds and removes pages,
 /// tears it down. All of it follows the level table of <see cref="PagingFormat"/>.
 /// </summary>
-public sealed class PageTables
+public sealed partial class PageTables
 {
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;

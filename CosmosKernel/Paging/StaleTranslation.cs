@@ -4,19 +4,48 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// A debt: an entry was taken away or narrowed, and the TLB may still know the old one (SDM vol. 3, 4.10.4.2). Whoever changed
-/// the entry settles it, by <see cref="Flush"/> or by saying why there is no need.
+/// A debt: entries were taken away or changed, and the TLB may still know the old ones (SDM vol. 3, 4.10.4.2). Whoever changed
+/// them settles it, by <see cref="Flush"/> or by saying why there is no need.
 /// </summary>
 public readonly struct StaleTranslation
 {
-    private readonly LinearAddress page;
+    /// <summary>From here on it is cheaper to forget everything. Linux draws the line at the same number.</summary>
+    private const uint MostSinglePages = 33;
 
-    /// <summary>Notes the debt.</summary>
+    private readonly LinearRange pages;
+
+    /// <summary>Notes the debt for one page.</summary>
     /// <param name="page">The page whose entry changed.</param>
-    public StaleTranslation(LinearAddress page) => this.page = page;
+    public StaleTranslation(LinearAddress page)
+        : this(new LinearRange(page.Page.Value, page.Page.Value + (Frame.Size - 1)))
+    {
+    }
 
-    /// <summary>INVLPG. Right if the changed tables are in force now.</summary>
-    public void Flush() => ControlRegisters.InvalidatePage(page.Value);
+    /// <summary>Notes the debt for several pages.</summary>
+    /// <param name="pages">Whole pages.</param>
+    public StaleTranslation(LinearRange pages) => this.pages = pages;
+
+    /// <summary>A debt that only forgetting everything settles.</summary>
+    public static StaleTranslation Everything => new(new LinearRange(0, 0xFFFFFFFF));
+
+    /// <summary>
+    /// INVLPG for each page, or everything at once; global or not, either way. INVLPG also drops all that the processor remembers of the
+    /// levels above (SDM vol. 3, 4.10.4.1). Right if the changed tables are in force now.
+    /// </summary>
+    public void Flush()
+    {
+        uint count = ((pages.Last - pages.Start) / Frame.Size) + 1;
+        if (count > MostSinglePages)
+        {
+            ControlRegisters.InvalidateAll();
+            return;
+        }
+
+        for (uint i = 0; i < count; i++)
+        {
+            ControlRegisters.InvalidatePage(pages.Start + (i * Frame.Size));
+        }
+    }
 
     /// <summary>Nothing to do: the changed tables are not in force, and a CR3 load comes before they are again.</summary>
     public void IgnoreBecauseNotInForce()

@@ -38,8 +38,7 @@ internal sealed unsafe class SweepSpace
     private const uint WriteCode = 16;
     private const uint DescriptorCode = 32;
 
-    private const ushort LocalTable = Selector.Count * 8; // one more descriptor than the kernel has need of
-    private const uint LocalDescriptor = Descriptor | 4 | 3; // in the local table, for CPL 3
+    private const uint LocalDescriptor = Descriptor | LocalTable.FirstForRing3;
 
     private readonly KernelMapping mapping;
     private readonly PhysicalMemory memory;
@@ -85,9 +84,7 @@ internal sealed unsafe class SweepSpace
         PutCode(memory.Pointer(code), memory.Pointer(target));
         ProgramLoader.ResetFloatingPoint(memory.Pointer(floatingPoint));
         Variables->FxArea = (uint)memory.Pointer(floatingPoint);
-        ((SegmentDescriptor*)Trampoline.GlobalTable)[Selector.Count] = SegmentDescriptor.LocalTable(page.Value, Frame.Size);
-        DescriptorTables.LoadGlobal(Trampoline.GlobalTable, (uint)((Selector.Count + 1) * sizeof(SegmentDescriptor)));
-        DescriptorTables.LoadLocal(LocalTable);
+        LocalTable.Install(page.Value, Frame.Size);
     }
 
     /// <summary>The format of the tables.</summary>
@@ -164,8 +161,7 @@ internal sealed unsafe class SweepSpace
     /// <summary>Gives everything back.</summary>
     public void Close()
     {
-        DescriptorTables.LoadLocal(0);
-        DescriptorTables.LoadGlobal(Trampoline.GlobalTable, (uint)(Selector.Count * sizeof(SegmentDescriptor)));
+        LocalTable.Remove();
         mapping.Destroy(userTables);
         foreach (PhysicalAddress table in tables)
         {

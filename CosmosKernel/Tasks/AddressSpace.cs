@@ -37,6 +37,9 @@ public sealed unsafe class AddressSpace
     /// <summary>Frames that a page could still come from.</summary>
     public uint FreeFrames => frames.Free;
 
+    /// <summary>Frames that there are for pages and tables.</summary>
+    public uint TotalFrames => frames.Total;
+
     private RegionTable Regions => new(task);
 
     /// <summary>Turns to the space of the task that runs.</summary>
@@ -258,6 +261,19 @@ public sealed unsafe class AddressSpace
 
         forked.HasNewTopEntry = false; // its first turn begins with a load of CR3
         return isWhole;
+    }
+
+    /// <summary>Makes the tables of one more task, with nothing of its own in them, and destroys them again.</summary>
+    /// <returns>False if memory ran out.</returns>
+    public bool TryMakeAndDestroy()
+    {
+        if (!Mapping.TryCreate(forked))
+        {
+            return false;
+        }
+
+        Mapping.Destroy(forked);
+        return true;
     }
 
     private bool TryShare(LinearRange range)

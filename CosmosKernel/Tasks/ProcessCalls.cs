@@ -4,7 +4,7 @@ using CosmosKernel.Output;
 
 namespace CosmosKernel.Tasks;
 
-/// <summary><c>fork</c> and <c>waitpid</c>.</summary>
+/// <summary><c>fork</c>, <c>waitpid</c> and <c>sysinfo</c>.</summary>
 public sealed unsafe class ProcessCalls
 {
     private const uint NoHang = 1;
@@ -21,6 +21,22 @@ public sealed unsafe class ProcessCalls
     {
         this.scheduler = scheduler;
         this.log = log;
+    }
+
+    /// <summary>Tells how much memory there is, and how many tasks.</summary>
+    /// <param name="destination">Where the caller wants it.</param>
+    /// <returns>0, or minus an <see cref="Errno"/>.</returns>
+    public int Tell(LinearAddress destination)
+    {
+        AddressSpace space = scheduler.Space;
+        var information = new SystemInformation
+        {
+            Total = space.TotalFrames,
+            Free = space.FreeFrames,
+            Tasks = (ushort)scheduler.Count,
+            Unit = Frame.Size,
+        };
+        return space.TryWrite((byte*)&information, destination, (uint)sizeof(SystemInformation)) ? 0 : -Errno.Fault;
     }
 
     /// <summary>Makes a second task that is the caller in all but its number, its parent and this call's result.</summary>

@@ -40,6 +40,9 @@ public sealed unsafe class Scheduler
     /// <summary>The address space of <see cref="Current"/>.</summary>
     public AddressSpace Space { get; }
 
+    /// <summary>Whether a kernel mapping has been chosen yet.</summary>
+    public bool HasMapping => Mapping is not null;
+
     /// <summary>What is said of tasks that nobody waits for line by line.</summary>
     public LineAllowance Lines { get; } = new();
 
@@ -54,9 +57,10 @@ public sealed unsafe class Scheduler
     private static TrampolineVariables* Variables => (TrampolineVariables*)Trampoline.Variables;
 
     /// <summary>Chooses the kernel mapping for the tasks to come.</summary>
-    /// <param name="mapping">The mapping.</param>
+    /// <param name="mapping">The mapping; gets in force.</param>
     public void Use(KernelMapping mapping)
     {
+        mapping.TakeForce();
         Mapping = mapping;
         Space.Mapping = mapping;
         Variables->EntryCr3 = mapping.EntryCr3;
@@ -104,6 +108,7 @@ public sealed unsafe class Scheduler
         child->FirstChild = child->LastChild = null;
         child->Preemptions = 0;
         child->StackPagesGrown = 0;
+        child->KernelEntriesCopied = 0;
         AddChild(child);
         return child;
     }
@@ -151,13 +156,14 @@ public sealed unsafe class Scheduler
         Current->Previous = task;
     }
 
-    /// <summary>Runs all ready tasks until none is left. Not in a trap.</summary>
+    /// <summary>Runs all ready tasks until none is left, and gives back what the kernel mapped for them. Not in a trap.</summary>
     public void Run()
     {
         if (Current != null)
         {
             Load(Current);
             Ring3.Run();
+            Mapping.Vmalloc.Clear();
         }
     }
 

@@ -27,6 +27,9 @@ public static class SystemCallNumber
     /// <summary>munmap(address, bytes).</summary>
     public const uint Unmap = 91;
 
+    /// <summary>sysinfo(answer).</summary>
+    public const uint SystemInformation = 116;
+
     /// <summary>mprotect(address, bytes, protection).</summary>
     public const uint Protect = 125;
 
@@ -47,4 +50,28 @@ public static class SystemCallNumber
 
     /// <summary>exit_group(status).</summary>
     public const uint ExitGroup = 252;
+
+    /// <summary>Maps a piece of the kernel's vmalloc area: vmalloc_map(pages). This and what follows is this kernel's own, far above Linux' numbers.</summary>
+    public const uint VmallocMap = 0x1000;
+
+    /// <summary>vmalloc_unmap(start).</summary>
+    public const uint VmallocUnmap = 0x1001;
+
+    /// <summary>vmalloc_read(address).</summary>
+    public const uint VmallocRead = 0x1002;
+
+    /// <summary>vmalloc_write(address, value).</summary>
+    public const uint VmallocWrite = 0x1003;
+
+    /// <summary>vmalloc_seal(address).</summary>
+    public const uint VmallocSeal = 0x1004;
+
+    /// <summary>vmalloc_write_alias(address, value).</summary>
+    public const uint VmallocWriteAlias = 0x1005;
+
+    /// <summary>address_space(): makes an address space and destroys it.</summary>
+    public const uint AddressSpace = 0x1006;
+
+    /// <summary>table_bytes(): the size of the caller's own paging structures.</summary>
+    public const uint TableBytes = 0x1007;
 }

@@ -21,6 +21,7 @@ public sealed unsafe class SystemCalls
     private readonly MemoryCalls memoryCalls;
     private readonly ProcessCalls processCalls;
     private readonly SignalCalls signalCalls;
+    private readonly LaboratoryCalls laboratory;
     private readonly KernelLog log;
 
     // Made once: no memory can be had in a trap, and Cosmos takes that of stackalloc from its heap.
@@ -29,10 +30,12 @@ public sealed unsafe class SystemCalls
     /// <summary>Makes the calls for the tasks of a scheduler.</summary>
     /// <param name="scheduler">Whose current task calls.</param>
     /// <param name="signalFrames">How a program returns from a signal's handler.</param>
+    /// <param name="laboratory">Who carries out what Linux does not have.</param>
     /// <param name="log">Where written bytes go.</param>
-    public SystemCalls(Scheduler scheduler, SignalFrames signalFrames, KernelLog log)
+    public SystemCalls(Scheduler scheduler, SignalFrames signalFrames, LaboratoryCalls laboratory, KernelLog log)
     {
         this.scheduler = scheduler;
+        this.laboratory = laboratory;
         this.log = log;
         memoryCalls = new MemoryCalls(scheduler.Space);
         processCalls = new ProcessCalls(scheduler, log);
@@ -87,6 +90,9 @@ public sealed unsafe class SystemCalls
             case SystemCallNumber.Unmap:
                 frame->Eax = (uint)memoryCalls.Unmap(task, frame->Ebx, frame->Ecx);
                 return;
+            case SystemCallNumber.SystemInformation:
+                frame->Eax = (uint)processCalls.Tell(new LinearAddress(frame->Ebx));
+                return;
             case SystemCallNumber.Protect:
                 frame->Eax = (uint)memoryCalls.Protect(task, frame->Ebx, frame->Ecx, frame->Edx);
                 return;
@@ -100,7 +106,7 @@ public sealed unsafe class SystemCalls
                 frame->Eax = (uint)signalCalls.Mask(task, frame);
                 return;
             default:
-                frame->Eax = unchecked((uint)-Errno.NoSuchCall);
+                frame->Eax = laboratory.Handle(frame->Eax, frame->Ebx, frame->Ecx);
                 return;
         }
     }

@@ -95,6 +95,9 @@ public unsafe struct Task
     /// <summary>How often its stack got another page.</summary>
     public int StackPagesGrown;
 
+    /// <summary>How many entries of the kernel's were copied to its directory because the kernel, running on it, missed them.</summary>
+    public int KernelEntriesCopied;
+
     /// <summary>What it returned or died of, as a shell shows it, once it is <see cref="TaskState.Ended"/>.</summary>
     public int Status;
 

@@ -14,6 +14,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     private readonly Scheduler scheduler;
     private readonly SystemCalls systemCalls;
     private readonly FaultHandler faults;
+    private readonly KernelFaultHandler kernelFaults;
     private readonly Panic panic;
     private readonly LinearAddress guardPage;
 
@@ -21,13 +22,15 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <param name="scheduler">The tasks.</param>
     /// <param name="systemCalls">Who handles a system call.</param>
     /// <param name="faults">Who handles a task's fault.</param>
-    /// <param name="panic">Who handles the kernel's.</param>
+    /// <param name="kernelFaults">Who handles the kernel's.</param>
+    /// <param name="panic">Who handles what nobody can.</param>
     /// <param name="guardPage">The page under the kernel stack, which nothing may touch.</param>
-    public TrapDispatcher(Scheduler scheduler, SystemCalls systemCalls, FaultHandler faults, Panic panic, LinearAddress guardPage)
+    public TrapDispatcher(Scheduler scheduler, SystemCalls systemCalls, FaultHandler faults, KernelFaultHandler kernelFaults, Panic panic, LinearAddress guardPage)
     {
         this.scheduler = scheduler;
         this.systemCalls = systemCalls;
         this.faults = faults;
+        this.kernelFaults = kernelFaults;
         this.panic = panic;
         this.guardPage = guardPage;
     }
@@ -63,7 +66,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         }
         else
         {
-            panic.Stop(frame);
+            kernelFaults.Handle(frame);
         }
     }
 

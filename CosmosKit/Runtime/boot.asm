@@ -74,6 +74,8 @@ kit_start:
         cld
         mov [PHYSICAL(kit_boot_magic)], eax
         mov [PHYSICAL(kit_boot_information)], ebx
+        mov esp, PHYSICAL(kit_stack_top)
+        call require_processor
 
 %ifdef LAYOUT_HIGH
         ; The top gigabyte, but for its last 4 MB, shows physical memory from 0 on. The bottom 4 MB are the same as the
@@ -114,7 +116,7 @@ high:
         mov ss, eax
         mov esp, kit_stack_top
 
-        ; The compiler uses SSE2 everywhere.
+        ; The compiler uses XMM registers everywhere.
         mov eax, cr0
         and eax, ~(CR0_EM | CR0_TS)
         or eax, CR0_MP | CR0_NE
@@ -166,6 +168,7 @@ kit_stack_bottom:       resb STACK_SIZE
 kit_stack_top:
 arena:                  resb ARENA_SIZE
 
+%include "processor.asm"
 %include "console.asm"
 %include "exceptions.asm"
 %include "sections.asm"

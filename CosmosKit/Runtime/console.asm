@@ -17,20 +17,24 @@ section .text
 ; 115200 baud, 8 data bits, no parity, 1 stop bit, FIFO on, no interrupts. Clears the screen.
 kit_console_initialize:
         mov esi, .settings
+        call serial_initialize
+        mov edi, SCREEN
+        mov ecx, COLUMNS * ROWS
+        mov eax, BLANK
+        rep stosw
+        mov dword [screen_position], 0
+        ret
+
+; ESI = kit_console_initialize.settings, as the address is in force. Uses EAX, ECX, EDX, ESI.
+serial_initialize:
+        mov ecx, (kit_console_initialize.settings_end - kit_console_initialize.settings) / 2
 .next:
         xor eax, eax
         lodsb
         lea edx, [eax + COM1]
         lodsb
         out dx, al
-        cmp esi, .settings_end
-        jb .next
-
-        mov edi, SCREEN
-        mov ecx, COLUMNS * ROWS
-        mov eax, BLANK
-        rep stosw
-        mov dword [screen_position], 0
+        loop .next
         ret
 
 section .rodata
@@ -119,11 +123,12 @@ screen_put:
 
 ; After a panic: ends QEMU with exit code 37, and Bochs, and stops any other machine.
 kit_abort:
+        mov esi, .shutdown
+.with_text:
         cli
         mov eax, 18
         mov edx, 0xF4
         out dx, eax
-        mov esi, .shutdown
         mov ecx, 8
         mov edx, 0x8900
         rep outsb

@@ -13,30 +13,9 @@
 
 %include "ring3.inc"
 
-SYS_FORK         equ 2
-SYS_WAITPID      equ 7
-SYS_MUNMAP       equ 91
-SYS_RT_SIGRETURN equ 173
-SYS_RT_SIGACTION equ 174
-SYS_MMAP2        equ 192
 UNKNOWN          equ 0x3FFF
 
-; This kernel's own (Docs/Abi.md).
-LAB_MAP_KERNEL_PAGE   equ 0x1000
-LAB_UNMAP_KERNEL_PAGE equ 0x1001
-LAB_READ_KERNEL       equ 0x1002
-LAB_ADDRESS_SPACE     equ 0x1006
-LAB_TABLE_BYTES       equ 0x1007
-
-SIGSEGV          equ 11
-SA_SIGINFO       equ 4
-SA_RESTORER      equ 0x04000000
 SIGNAL_SET_BYTES equ 8
-UCONTEXT_EIP     equ 76             ; ucontext: flags, link, stack (20 bytes), then sigcontext, whose 15th dword is EIP
-
-PROT_READ_WRITE  equ 3
-MAP_PRIVATE_ANONYMOUS equ 0x22
-
 WARM_UP          equ 20
 KERNEL_ADDRESS   equ 0xFFC00000     ; the kernel's here in every layout and mapping, and on Linux
 
@@ -104,7 +83,7 @@ entry
 
 ; The first thing of all, while the program is still small.
 report_tables:
-    mov eax, LAB_TABLE_BYTES
+    mov eax, TABLE_BYTES
     int SYSTEM_CALL
     test eax, eax
     js .none
@@ -261,17 +240,17 @@ fault:
 ; The handler: signal, siginfo, ucontext on the stack.
 handler:
     mov eax, [esp + 12]
-    mov dword [eax + UCONTEXT_EIP], fault.resumed
+    mov dword [eax + UC_EIP], fault.resumed
     ret
 
-restorer:
+return_from_handler:
     mov eax, SYS_RT_SIGRETURN
     int SYSTEM_CALL
 
 section .rodata
 align 4
 action:
-    dd handler, SA_SIGINFO | SA_RESTORER, restorer, 0, 0
+    dd handler, SA_SIGINFO | SA_RESTORER, return_from_handler, 0, 0
 
 section .text
 ; A partner that yields as often as it is yielded to. There and back again is two switches.
@@ -310,8 +289,8 @@ map_pages:
     add ecx, WARM_UP
     shl ecx, 12
     xor ebx, ebx
-    mov edx, PROT_READ_WRITE
-    mov esi, MAP_PRIVATE_ANONYMOUS
+    mov edx, PROT_READ | PROT_WRITE
+    mov esi, MAP_PRIVATE | MAP_ANONYMOUS
     mov edi, -1
     push ebp
     xor ebp, ebp
@@ -355,14 +334,14 @@ fork_exit_wait:
 
 ; The kernel makes a task's address space, empty but for the kernel's part, and destroys it.
 address_space:
-    mov eax, LAB_ADDRESS_SPACE
+    mov eax, ADDRESS_SPACE
     int SYSTEM_CALL
     ret
 
 ; A page that the kernel mapped after this task's directory was made, and then touches on this task's behalf.
 map_kernel_page:
     call unmap_kernel_page
-    mov eax, LAB_MAP_KERNEL_PAGE
+    mov eax, VMALLOC_MAP
     mov ebx, 1
     int SYSTEM_CALL
     cmp eax, -PAGE
@@ -373,13 +352,13 @@ map_kernel_page:
     ret
 
 read_kernel:
-    mov eax, LAB_READ_KERNEL
+    mov eax, VMALLOC_READ
     mov ebx, [kernel_page]
     int SYSTEM_CALL
     ret
 
 unmap_kernel_page:
-    mov eax, LAB_UNMAP_KERNEL_PAGE
+    mov eax, VMALLOC_UNMAP
     mov ebx, [kernel_page]
     int SYSTEM_CALL
     ret

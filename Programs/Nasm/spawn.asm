@@ -14,10 +14,6 @@
 
 %include "ring3.inc"
 
-SYS_FORK    equ 2
-SYS_WAITPID equ 7
-SYS_SYSINFO equ 116
-
 ROUNDS      equ 10
 
 ; What a task says with its exit status: minus errno if its fork failed; 0 otherwise.

@@ -25,6 +25,27 @@ internal sealed class CalamityTests(string emulator)
     }
 
     [Test]
+    public async Task AKernelFaultInTheHandlerOfKernelFaultsIsAPanicAndNoLoop()
+    {
+        BootResult result = await KernelBoot.BootAsync(emulator, "variant=shared paging=two-level experiments=vmalloc provoke=nested-fault");
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
+        string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
+        Assert.That(page[0], Is.EqualTo("panic: a page fault while a page fault of the kernel's was being handled"));
+        Assert.That(page[1], Is.EqualTo("panic: #PF in the kernel"));
+        Assert.That(page[2], Does.Contain(" error=0000 cr2=fa00f000 "));
+    }
+
+    [Test]
+    public async Task AKernelFaultThatNoEntryMendsIsAPanicThatSaysSo()
+    {
+        BootResult result = await KernelBoot.BootAsync(emulator, "experiments=none provoke=kernel-hole");
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
+        string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
+        Assert.That(page[0], Is.EqualTo("panic: the kernel has nothing mapped at that address of the vmalloc area"));
+        Assert.That(page[2], Does.Contain(" error=0000 cr2=feffffff "));
+    }
+
+    [Test]
     public async Task APanicEndsTheMachineAndSaysWhy()
     {
         BootResult result = await KernelBoot.BootAsync(emulator, "provoke=panic");

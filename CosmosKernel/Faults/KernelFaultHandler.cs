@@ -1,0 +1,130 @@
+using System.Threading;
+using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Output;
+using CosmosKernel.Paging;
+using CosmosKernel.Tasks;
+
+namespace CosmosKernel.Faults;
+
+/// <summary>
+/// What happens when the processor refuses the kernel itself something. Two faults are nobody's mistake: the kernel, running on a task's directory,
+/// misses an entry that is newer than the directory; and it tries a write that it expects to be refused. Any other is a panic.
+/// </summary>
+/// <remarks>
+/// This cannot loop. A fault is mended only by copying an entry that the kernel's own tables have and the directory in force has not; so
+/// a second fault for the same reason finds nothing to copy. And a page fault of this very code is a panic, whatever the reason.
+/// </remarks>
+public sealed unsafe class KernelFaultHandler
+{
+    private const PageFaultErrorCode NotForCopying = PageFaultErrorCode.Protection | PageFaultErrorCode.User | PageFaultErrorCode.ReservedBit;
+
+    private readonly Scheduler scheduler;
+    private readonly FaultLog log;
+    private readonly Panic panic;
+    private readonly uint recovery;
+    private bool isHandling;
+    private bool isTrying;
+
+    /// <summary>Makes the handler.</summary>
+    /// <param name="scheduler">Whose current task's directory the kernel runs on, under the shared mapping.</param>
+    /// <param name="log">Where a fault that was mended is written down.</param>
+    /// <param name="panic">Who handles one that cannot be.</param>
+    public KernelFaultHandler(Scheduler scheduler, FaultLog log, Panic panic)
+    {
+        this.scheduler = scheduler;
+        this.log = log;
+        this.panic = panic;
+        recovery = MemoryProbe.Recovery();
+    }
+
+    /// <summary>Whether the handler is to touch the very address that it handles a fault of, for the sake of seeing what happens.</summary>
+    public bool Stumbles { get; set; }
+
+    /// <summary>In a trap: writes a byte that the processor may refuse.</summary>
+    /// <param name="address">Where; mapped, in the tables in force.</param>
+    /// <param name="value">The byte.</param>
+    /// <returns>False if it was refused.</returns>
+    public bool TryWrite(LinearAddress address, byte value)
+    {
+        isTrying = true;
+        MemoryProbe.Touch(ProbeKind.Write, address.Value, value, 0);
+        bool wasWritten = isTrying;
+        isTrying = false;
+        return wasWritten;
+    }
+
+    /// <summary>Handles an exception of ring 0's.</summary>
+    /// <param name="frame">The interrupted registers.</param>
+    public void Handle(TrapFrame* frame)
+    {
+        if (frame->Vector != ExceptionVector.PageFault || !scheduler.HasMapping)
+        {
+            panic.Stop(frame);
+        }
+
+        var fault = new Fault
+        {
+            Vector = frame->Vector,
+            ErrorCode = frame->ErrorCode,
+            Eip = frame->Eip,
+            Address = new LinearAddress(ControlRegisters.ReadCr2()),
+        };
+        if (isHandling)
+        {
+            panic.Stop(frame, "a page fault while a page fault of the kernel's was being handled");
+        }
+
+        isHandling = true;
+        if (Stumbles)
+        {
+            Volatile.Read(ref *(byte*)fault.Address.Value);
+        }
+
+        if (TryCopyEntry(frame->Cr3, ref fault))
+        {
+            scheduler.Current->KernelEntriesCopied++;
+        }
+        else if (isTrying)
+        {
+            isTrying = false;
+            fault.Verdict = Verdict.ReadOnly;
+            frame->Eip = recovery;
+        }
+        else if (scheduler.Mapping.Layout.VmallocRange.Contains(fault.Address))
+        {
+            panic.Stop(frame, "the kernel has nothing mapped at that address of the vmalloc area");
+        }
+        else
+        {
+            panic.Stop(frame);
+        }
+
+        if (scheduler.Lines.MaySay(fault.Verdict == Verdict.KernelEntryCopied, LineKind.Mended))
+        {
+            log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
+        }
+
+        isHandling = false;
+    }
+
+    /// <summary>Linux' <c>vmalloc_fault</c>.</summary>
+    private bool TryCopyEntry(uint root, ref Fault fault)
+    {
+        KernelMapping mapping = scheduler.Mapping;
+        PageTables tables = scheduler.Space.Tables;
+        fault.Walk = (root == tables.Root.Value ? tables : mapping.Kernel).Walk(fault.Address);
+        if (((PageFaultErrorCode)fault.ErrorCode & NotForCopying) != 0
+            || !mapping.Layout.VmallocRange.Contains(fault.Address)
+            || root != tables.Root.Value
+            || tables.HasTable(fault.Address)
+            || !mapping.Kernel.HasTable(fault.Address))
+        {
+            return false;
+        }
+
+        fault.Verdict = Verdict.KernelEntryCopied;
+        return mapping.TryRenew(tables, fault.Address);
+    }
+}

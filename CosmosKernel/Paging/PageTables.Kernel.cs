@@ -1,0 +1,198 @@
+using CosmosKernel.Memory;
+
+namespace CosmosKernel.Paging;
+
+/// <content>What only the kernel's own tables need, and the directories that copy entries from them: other rights for pages that are there already.</content>
+public sealed partial class PageTables
+{
+    /// <summary>
+    /// Changes the rights of whatever is mapped in a range; holes stay holes. A large page that reaches beyond the range becomes a table of
+    /// small pages first, unless it has the rights already.
+    /// </summary>
+    /// <param name="range">Whole pages.</param>
+    /// <param name="added">Rights that the pages get. U/S is not changed: it would have to change at every level.</param>
+    /// <param name="removed">Rights that they lose.</param>
+    /// <param name="stale">What the caller owes to the TLB, also if this failed half-way.</param>
+    /// <returns>False if a table was needed and no frame left; the part of the range before that has its new rights.</returns>
+    public bool TryChangeRights(LinearRange range, PageRights added, PageRights removed, out StaleTranslation stale)
+    {
+        stale = new StaleTranslation(range);
+        PageRights changed = (added | removed) & ~PageRights.User;
+        ulong mask = LeafBits(changed) ^ LeafBits(PageRights.None);
+        ulong bits = LeafBits(added) & mask;
+        return ChangeRights(Root, 0, 0, range, mask, bits);
+    }
+
+    /// <summary>
+    /// The reverse of breaking a large page up: if the table that maps an address has become, entry for entry, what a large page
+    /// would be, a large page takes its place and the table's frame comes back.
+    /// </summary>
+    /// <param name="address">Any address. If it is not mapped, or by a large page, nothing happens.</param>
+    /// <returns>Whether it was done. Then the TLB is owed a flush of everything that the table mapped.</returns>
+    public bool TryJoin(LinearAddress address)
+    {
+        int depth = Format.LevelCount - 2;
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        uint start = address.Value & ~(level.Span - 1);
+        PageWalk walk = Walk(new LinearAddress(start));
+        if (!walk.IsMapped || walk.Depth != Format.LevelCount || (walk.PageAddress.Value & (level.Span - 1)) != 0)
+        {
+            return false;
+        }
+
+        const ulong used = PageEntry.AccessedBit | PageEntry.DirtyBit;
+        PhysicalAddress table = walk.Entry(depth).Address;
+        ulong first = walk.Last.Raw & ~used;
+        ulong usedByAny = 0;
+        for (uint index = 0; index < Format.Level(depth + 1).Entries; index++)
+        {
+            ulong raw = Format.Read(memory, table, index).Raw;
+            if ((raw & ~used) != first + (index * Frame.Size))
+            {
+                return false;
+            }
+
+            usedByAny |= raw & used;
+        }
+
+        PhysicalAddress directory = depth == 0 ? Root : walk.Entry(depth - 1).Address;
+        Format.Write(memory, directory, level.Index(start), new PageEntry(first | usedByAny | PageEntry.LargeBit));
+        frames.Release(table);
+        return true;
+    }
+
+    /// <summary>
+    /// Makes one address of a range that was shared lead to the same as in the source again, by copying the one entry that is a copy. Where
+    /// the two trees meet above it, in a table that is common to both, there is nothing to do: that is what PAE's one kernel page directory saves.
+    /// </summary>
+    /// <param name="source">The tree it was shared from.</param>
+    /// <param name="range">What was shared: see <see cref="Share(PageTables, LinearRange)"/>.</param>
+    /// <param name="address">An address in it.</param>
+    /// <returns>Whether an entry differed and was copied. If it was present before, the TLB is owed a flush.</returns>
+    public bool Renew(PageTables source, LinearRange range, LinearAddress address)
+    {
+        PhysicalAddress mine = Root;
+        PhysicalAddress theirs = source.Root;
+        uint tableStart = 0;
+        for (int depth = 0; mine.Value != theirs.Value; depth++)
+        {
+            ref readonly PagingLevel level = ref Format.Level(depth);
+            uint index = level.Index(address.Value);
+            LinearRange span = Span(level, tableStart, index);
+            PageEntry own = Format.Read(memory, mine, index);
+            PageEntry entry = Format.Read(memory, theirs, index);
+            if (range.Contains(span))
+            {
+                Format.Write(memory, mine, index, entry);
+                return own.Raw != entry.Raw;
+            }
+
+            if (!own.IsPresent || !entry.IsPresent)
+            {
+                return false;
+            }
+
+            tableStart = span.Start;
+            mine = own.Address;
+            theirs = entry.Address;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the entry that names the last table for an address is present, be the page itself mapped or not.</summary>
+    /// <param name="address">Any address.</param>
+    /// <returns>True also of a large page.</returns>
+    public bool HasTable(LinearAddress address)
+    {
+        PageWalk walk = Walk(address);
+        return walk.Depth > Format.LevelCount - 1 || walk.IsMapped;
+    }
+
+    /// <summary>Counts the paging structures that are this tree's alone, the top structure included.</summary>
+    /// <param name="common">A tree with which it may have tables in common; they do not count.</param>
+    /// <returns>How many frames they take.</returns>
+    public uint CountTables(PageTables common) => 1 + CountTables(Root, common.Root, 0);
+
+    private uint CountTables(PhysicalAddress table, PhysicalAddress common, int depth)
+    {
+        uint count = 0;
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        for (uint index = 0; depth + 1 < Format.LevelCount && index < level.Entries; index++)
+        {
+            PageEntry own = Format.Read(memory, table, index);
+            PageEntry theirs = common.Value == 0 ? default : Format.Read(memory, common, index);
+            if (!LeadsToTable(level, own) || (LeadsToTable(level, theirs) && theirs.Address == own.Address))
+            {
+                continue;
+            }
+
+            count += 1 + CountTables(own.Address, LeadsToTable(level, theirs) ? theirs.Address : default, depth + 1);
+        }
+
+        return count;
+    }
+
+    private static bool LeadsToTable(in PagingLevel level, PageEntry entry) => entry.IsPresent && !(level.MayMapLargePage && entry.IsLarge);
+
+    private bool ChangeRights(PhysicalAddress table, int depth, uint tableStart, LinearRange range, ulong mask, ulong bits)
+    {
+        PagingLevel level = Format.Level(depth);
+        uint last = LastIndex(level, tableStart, range);
+        for (uint index = FirstIndex(level, tableStart, range); index <= last; index++)
+        {
+            PageEntry entry = Format.Read(memory, table, index);
+            if (!entry.IsPresent)
+            {
+                continue;
+            }
+
+            LinearRange span = Span(level, tableStart, index);
+            bool isLarge = level.MayMapLargePage && entry.IsLarge;
+            if (isLarge && !range.Contains(span))
+            {
+                if ((entry.Raw & mask) == bits)
+                {
+                    continue;
+                }
+
+                if (!TryBreak(table, index, depth, ref entry))
+                {
+                    return false;
+                }
+
+                isLarge = false;
+            }
+
+            if (isLarge || depth == Format.LevelCount - 1)
+            {
+                Format.Write(memory, table, index, new PageEntry((entry.Raw & ~mask) | bits));
+            }
+            else if (!ChangeRights(entry.Address, depth + 1, span.Start, range, mask, bits))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Breaks a large page up: a table whose entries together say the same.</summary>
+    private bool TryBreak(PhysicalAddress table, uint index, int depth, ref PageEntry entry)
+    {
+        if (!frames.TryAllocate(out PhysicalAddress small))
+        {
+            return false;
+        }
+
+        ref readonly PagingLevel level = ref Format.Level(depth + 1);
+        for (uint i = 0; i < level.Entries; i++)
+        {
+            Format.Write(memory, small, i, new PageEntry((entry.Raw & ~PageEntry.LargeBit) + (i * Frame.Size)));
+        }
+
+        entry = PageEntry.To(small, TableBits(Format.Level(depth), entry.IsUser));
+        Format.Write(memory, table, index, entry);
+        return true;
+    }
+}

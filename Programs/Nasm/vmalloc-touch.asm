@@ -1,0 +1,30 @@
+; vmalloc-touch ADDRESS COPIED: has the kernel map a page, which is to be at ADDRESS; if COPIED is not 0, has the kernel read
+; it; then reads it itself.
+;
+;   shared mapping, two-level   #PF 04 if the kernel has not read it: ring 3 gets no entry copied; 05 if it has
+;   shared mapping, PAE         #PF 05: the entry is in the directory that all tasks share
+;   4:4 split                   #PF 04
+
+%include "ring3.inc"
+
+entry
+    argument ebp, 1
+    argument edi, 2
+    mov ebx, 1
+    mov eax, VMALLOC_MAP
+    int SYSTEM_CALL
+    cmp eax, ebp
+    jne wrong
+
+    test edi, edi
+    jz .touch
+    mov ebx, ebp
+    mov eax, VMALLOC_READ
+    int SYSTEM_CALL
+    test eax, eax
+    jnz wrong
+.touch:
+    mov al, [ebp]
+    survived "the read went through"
+wrong:
+    exit 1

@@ -1,0 +1,122 @@
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Kernel;
+
+/// <summary>Pages that the kernel maps after the tasks' directories were made.</summary>
+[TestFixture]
+public sealed unsafe class VmallocAreaTests
+{
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void ANewEntryIsInTheTasksThatShareTheDirectoryAndInNoOthers(string format, string layout, string name)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping(name);
+        PageTables[] tasks = KernelRightsTests.Tasks(machine, mapping, 3);
+        Assert.That(mapping.Vmalloc.TryMap(2, out LinearAddress start));
+
+        bool isShared = name == "shared" && format == "pae";
+        Assert.That(mapping.Vmalloc.CountHolders(start), Is.EqualTo(isShared ? 3 : 0));
+        Assert.That(machine.Kernel.Walk(start).IsMapped);
+        Assert.That(machine.Kernel.Walk(start).Rights & PageRights.User, Is.EqualTo(PageRights.None));
+
+        // What the handler of the kernel's page faults does for the one task whose directory is in force.
+        bool isCopied = mapping.TryRenew(tasks[1], start);
+        Assert.That(isCopied, Is.EqualTo(mapping.CopiesSingleEntries));
+        Assert.That(mapping.Vmalloc.CountHolders(start), Is.EqualTo(isShared ? 3 : isCopied ? 1 : 0));
+        Assert.That(mapping.TryRenew(tasks[1], start), Is.False, "there is nothing to copy a second time");
+        if (isCopied)
+        {
+            Assert.That(tasks[1].Walk(start + Frame.Size).Last.Raw, Is.EqualTo(machine.Kernel.Walk(start + Frame.Size).Last.Raw));
+        }
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void ATaskMadeAfterwardsHasWhatItsMappingShares(string format, string layout, string name)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping(name);
+        mapping.Vmalloc.TryMap(1, out LinearAddress start);
+        PageTables late = KernelRightsTests.Tasks(machine, mapping, 1)[0];
+        Assert.That(late.Walk(start).IsMapped, Is.EqualTo(name == "shared"));
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void APieceThatIsTakenAwayIsGoneFromEveryDirectory(string format, string layout, string name)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping(name);
+        PageTables[] tasks = KernelRightsTests.Tasks(machine, mapping, 2);
+        uint free = machine.Frames.Free;
+        mapping.Vmalloc.TryMap(VmallocArea.MostPages, out LinearAddress first);
+        mapping.Vmalloc.TryMap(1, out LinearAddress second);
+        Assert.That(second, Is.Not.EqualTo(first));
+        mapping.TryRenew(tasks[0], first);
+        mapping.TryRenew(tasks[1], second);
+        Assert.That(mapping.Vmalloc.TrySealAlias(second, out _));
+
+        Assert.That(mapping.Vmalloc.TryUnmap(first, out _));
+        Assert.That(mapping.Vmalloc.CountHolders(first), Is.Zero);
+        Assert.That(mapping.Vmalloc.Holds(first, 1), Is.False);
+        Assert.That(mapping.Vmalloc.Holds(second, 4), "another piece");
+        Assert.That(mapping.Vmalloc.TryUnmap(first, out _), Is.False, "it is gone already");
+        LinearRange alias = mapping.Vmalloc.Alias(second);
+        Assert.That(mapping.Vmalloc.TryUnmap(second, out _));
+        Assert.That(machine.Kernel.Walk(new LinearAddress(alias.Start)).Rights & PageRights.Write, Is.EqualTo(PageRights.Write), "the frame is to be used again");
+        Assert.That(machine.Frames.Free, Is.EqualTo(free));
+        Assert.That(mapping.Vmalloc.TryMap(1, out LinearAddress again));
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That(mapping.Vmalloc.CountHolders(again), Is.EqualTo(name == "shared" && format == "pae" ? 2 : 0));
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void AFullAreaAndAFullMemoryAreRefusedWithoutLoss(string format, string layout, string name)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping mapping = machine.Mapping(name);
+        uint pieces = 0;
+        while (mapping.Vmalloc.TryMap(1, out LinearAddress start))
+        {
+            Assert.That(machine.Layout.VmallocRange.Contains(start));
+            pieces++;
+        }
+
+        Assert.That(pieces, Is.EqualTo(format == "pae" ? 40 : 20));
+        mapping.Vmalloc.TryUnmap(new LinearAddress(machine.Layout.VmallocRange.Start), out _);
+        while (machine.Frames.Free > 5)
+        {
+            machine.Frames.TryAllocate(out _);
+        }
+
+        Assert.That(mapping.Vmalloc.TryMap(5, out _), Is.False, "five pages and a table");
+        Assert.That(machine.Frames.Free, Is.EqualTo(5));
+    }
+
+    [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
+    public void ItsPagesAreGlobalWhereTheWindowIs(string format, string layout)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        foreach (string name in new[] { "shared", "fourfour" })
+        {
+            KernelMapping mapping = machine.Mapping(name);
+            mapping.Vmalloc.TryMap(1, out LinearAddress without);
+            Assert.That(machine.Kernel.Walk(without).Last.IsGlobal, Is.False, "without global pages");
+            mapping.MarkGlobalPages();
+            mapping.Vmalloc.TryMap(1, out LinearAddress with);
+            Assert.That(machine.Kernel.Walk(with).Last.IsGlobal, Is.EqualTo(name == "shared"), name);
+            mapping.Vmalloc.TryUnmap(without, out _);
+            mapping.Vmalloc.TryUnmap(with, out _);
+        }
+    }
+
+    [Test]
+    public void TheAreaLiesBetweenTheLargestRamAndTheHole([Values] bool high)
+    {
+        KernelLayout layout = high ? KernelLayout.High : KernelLayout.Low;
+        Assert.That(layout.Window.Contains(layout.VmallocRange));
+        Assert.That(layout.VmallocRange.Start - layout.Window.Start, Is.GreaterThan(896u << 20));
+        Assert.That(layout.VmallocRange.Last - layout.Window.Start, Is.LessThan(0x3F000000));
+    }
+}
