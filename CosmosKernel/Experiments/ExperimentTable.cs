@@ -70,7 +70,7 @@ public static class ExperimentTable
 
         // Two tasks from one, and what they share until they write.
         new("fork", "forks; parent and child write, each to its own; waits for children of every kind", Ends("fork", Expectation.Exit(0))),
-        new("fork-bomb", "forks until memory is full, twice", Ends("fork-bomb", Expectation.Exit(0), "2")),
+        new("fork-bomb", "forks until memory is full, twice", Ends("fork-bomb", Expectation.Exit(0), "2", "40")),
 
         // Faults that the program wants for itself.
         new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),

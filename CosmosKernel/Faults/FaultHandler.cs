@@ -37,10 +37,11 @@ public sealed unsafe class FaultHandler
     {
         Task* task = scheduler.Current;
         var fault = new Fault { Vector = frame->Vector, ErrorCode = frame->ErrorCode, Eip = frame->Eip };
+        bool isInRegion = false;
         if (fault.Vector == ExceptionVector.PageFault)
         {
             fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
-            if (!inReturn && TryMend(task, ref fault))
+            if (!inReturn && TryMend(task, ref fault, out isInRegion))
             {
                 return;
             }
@@ -49,7 +50,7 @@ public sealed unsafe class FaultHandler
         int signal = fault.Verdict == Verdict.OutOfMemory ? Signal.Kill : Signal.Of(fault.Vector);
         if (!inReturn && SignalFrames.IsHandled(task, signal))
         {
-            if (signalFrames.TryDeliver(task, frame, InformationOf(task, fault, signal), fault.Address.Value))
+            if (signalFrames.TryDeliver(task, frame, InformationOf(fault, signal, isInRegion), fault.Address.Value))
             {
                 if (scheduler.Lines.MaySay(true, LineKind.Delivered))
                 {
@@ -84,26 +85,27 @@ public sealed unsafe class FaultHandler
     }
 
     /// <summary>What Linux says of a fault in <c>siginfo</c>.</summary>
-    private static SignalInformation InformationOf(Task* task, in Fault fault, int signal)
+    private static SignalInformation InformationOf(in Fault fault, int signal, bool isInRegion)
     {
         if (fault.Vector != ExceptionVector.PageFault)
         {
             return new SignalInformation(signal, Signal.CodeOf(fault.Vector), Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0);
         }
 
-        bool isThere = Task.Regions(task).TryFind(fault.Address, out _);
-        return new SignalInformation(signal, isThere ? Signal.NotAllowed : Signal.NothingThere, fault.Address.Value);
+        return new SignalInformation(signal, isInRegion ? Signal.NotAllowed : Signal.NothingThere, fault.Address.Value);
     }
 
     /// <summary>Gives the task the page, if it may have it. If it may and cannot, the verdict says so.</summary>
-    private bool TryMend(Task* task, ref Fault fault)
+    private bool TryMend(Task* task, ref Fault fault, out bool isInRegion)
     {
         if (scheduler.Lines.HasLeft)
         {
             fault.Walk = scheduler.Space.Tables.Walk(fault.Address); // as the processor found it
         }
 
-        switch (scheduler.Space.Reach(fault.Address, WantedBy((PageFaultErrorCode)fault.ErrorCode)))
+        PageOutcome outcome = scheduler.Space.Reach(fault.Address, WantedBy((PageFaultErrorCode)fault.ErrorCode));
+        isInRegion = outcome != PageOutcome.Nowhere;
+        switch (outcome)
         {
             case PageOutcome.Zeroed:
                 fault.Verdict = Verdict.DemandZero;

@@ -1,3 +1,4 @@
+using System;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Paging;
@@ -44,32 +45,29 @@ public struct LastLevel
     public bool Next()
     {
         PagingFormat format = tables.Format;
-        ref readonly PagingLevel level = ref format.Level(format.LevelCount - 1);
         uint tableSpan = format.Level(format.LevelCount - 2).Span;
         while (!isOver)
         {
-            uint page = next;
-            if (!hasTable)
+            uint tableLast = Math.Min(last, next | (tableSpan - 1));
+            if (hasTable || tables.TryFindLastTable(new LinearAddress(next), out table))
             {
-                hasTable = tables.TryFindLastTable(new LinearAddress(page), out table);
+                ref readonly PagingLevel level = ref format.Level(format.LevelCount - 1);
+                uint lastIndex = level.Index(tableLast);
+                uint used = format.NextUsed(memory, table, level.Index(next), lastIndex);
+                if (used <= lastIndex)
+                {
+                    Page = new LinearAddress((next & ~(tableSpan - 1)) + (used << Frame.Shift));
+                    Entry = format.Read(memory, table, used);
+                    hasTable = used < lastIndex;
+                    isOver = Page.Value + (Frame.Size - 1) == last;
+                    next = Page.Value + Frame.Size;
+                    return true;
+                }
             }
 
-            uint step = hasTable ? Frame.Size : tableSpan - (page & (tableSpan - 1));
-            isOver = last - page < step;
-            next = page + step;
-            if (!hasTable)
-            {
-                continue;
-            }
-
-            hasTable = (next & (tableSpan - 1)) != 0;
-            PageEntry entry = format.Read(memory, table, level.Index(page));
-            if (entry.Raw != 0)
-            {
-                Page = new LinearAddress(page);
-                Entry = entry;
-                return true;
-            }
+            hasTable = false;
+            isOver = tableLast == last;
+            next = tableLast + 1;
         }
 
         return false;

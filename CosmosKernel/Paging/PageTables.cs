@@ -173,6 +173,23 @@ public sealed partial class PageTables
         return true;
     }
 
+    /// <summary>Reads the last-level entry of an address: a walk that keeps nothing of the way.</summary>
+    /// <param name="linear">Any address outside large pages.</param>
+    /// <returns>The entry; an empty one if there is no table for it.</returns>
+    public PageEntry ReadLast(LinearAddress linear) =>
+        TryFindLastTable(linear, out PhysicalAddress table) ? Format.Read(memory, table, Format.Level(Format.LevelCount - 1).Index(linear.Value)) : default;
+
+    /// <summary>Replaces the last-level entry of an address.</summary>
+    /// <param name="linear">An address that has a table.</param>
+    /// <param name="entry">The new entry.</param>
+    public void WriteLast(LinearAddress linear, PageEntry entry)
+    {
+        if (TryFindLastTable(linear, out PhysicalAddress table))
+        {
+            Format.Write(memory, table, Format.Level(Format.LevelCount - 1).Index(linear.Value), entry);
+        }
+    }
+
     /// <summary>
     /// Makes a range of this tree the same as another's, by copying entries as high up as they lie wholly inside the range; from then on
     /// the tables below are common to both. Only where an entry reaches beyond the range does this tree get a table of its own.
@@ -206,11 +223,13 @@ public sealed partial class PageTables
     private static uint LastIndex(in PagingLevel level, uint tableStart, LinearRange range) =>
         System.Math.Min(level.Entries - 1, (range.Last - tableStart) >> level.Shift);
 
+    private uint NextUsed(PhysicalAddress table, uint index, uint last) => Format.NextUsed(memory, table, index, last);
+
     private bool Share(PhysicalAddress table, PhysicalAddress source, int depth, uint tableStart, LinearRange range)
     {
         PagingLevel level = Format.Level(depth);
         uint last = LastIndex(level, tableStart, range);
-        for (uint index = FirstIndex(level, tableStart, range); index <= last; index++)
+        for (uint index = NextUsed(source, FirstIndex(level, tableStart, range), last); index <= last; index = NextUsed(source, index + 1, last))
         {
             LinearRange span = Span(level, tableStart, index);
             PageEntry theirs = Format.Read(memory, source, index);
@@ -251,7 +270,7 @@ public sealed partial class PageTables
     {
         PagingLevel level = Format.Level(depth);
         uint last = LastIndex(level, tableStart, range);
-        for (uint index = FirstIndex(level, tableStart, range); index <= last; index++)
+        for (uint index = NextUsed(table, FirstIndex(level, tableStart, range), last); index <= last; index = NextUsed(table, index + 1, last))
         {
             LinearRange span = Span(level, tableStart, index);
             PageEntry entry = Format.Read(memory, table, index);
@@ -274,7 +293,7 @@ public sealed partial class PageTables
     {
         PagingLevel level = Format.Level(depth);
         uint last = LastIndex(level, tableStart, range);
-        for (uint index = FirstIndex(level, tableStart, range); index <= last; index++)
+        for (uint index = NextUsed(table, FirstIndex(level, tableStart, range), last); index <= last; index = NextUsed(table, index + 1, last))
         {
             PageEntry entry = Format.Read(memory, table, index);
             if (!entry.IsPresent && !entry.IsKept)

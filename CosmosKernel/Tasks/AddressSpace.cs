@@ -76,18 +76,23 @@ public sealed unsafe class AddressSpace
     /// <returns>What came of it.</returns>
     public PageOutcome Reach(LinearAddress address, PageRights wanted)
     {
-        if (!Regions.TryFind(address, out Region region) || (region.Rights & wanted) != wanted)
+        if (!Regions.TryFind(address, out Region region))
+        {
+            return PageOutcome.Nowhere;
+        }
+
+        if ((region.Rights & wanted) != wanted)
         {
             return PageOutcome.Forbidden;
         }
 
-        PageWalk walk = Tables.Walk(address);
-        if (!walk.IsMapped)
+        PageEntry entry = Tables.ReadLast(address);
+        if (!entry.IsPresent)
         {
             return Add(address, region);
         }
 
-        return (wanted & PageRights.Write & ~walk.Rights) != 0 ? Own(address, walk.PageAddress, region.Rights) : PageOutcome.Present;
+        return (wanted & PageRights.Write) != 0 && !entry.IsWritable ? Own(address, entry, region.Rights) : PageOutcome.Present;
     }
 
     /// <summary>Sees to it that every byte of a piece can be read, or written, by the kernel for the task.</summary>
@@ -110,8 +115,7 @@ public sealed unsafe class AddressSpace
         LinearAddress last = start + (bytes - 1);
         for (LinearAddress page = start.Page; ; page += Frame.Size)
         {
-            PageOutcome outcome = Reach(page, wanted);
-            if (outcome == PageOutcome.Forbidden || outcome == PageOutcome.OutOfMemory)
+            if (IsRefused(Reach(page, wanted)))
             {
                 return false;
             }
@@ -121,6 +125,24 @@ public sealed unsafe class AddressSpace
                 return true;
             }
         }
+    }
+
+    /// <summary>
+    /// Where the kernel itself finds a piece of the task's memory that lies in one page. Memory is all mapped in the kernel's window, so this is
+    /// alike under each mapping, and spares a copy.
+    /// </summary>
+    /// <param name="start">First byte.</param>
+    /// <param name="bytes">How many, at least 1.</param>
+    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>.</param>
+    /// <returns>Null if it lies in two pages, or the task itself could not touch it.</returns>
+    public byte* Find(LinearAddress start, uint bytes, PageRights wanted)
+    {
+        if (start.PageOffset + (bytes - 1) >= Frame.Size || IsRefused(Reach(start, wanted)))
+        {
+            return null;
+        }
+
+        return memory.Pointer(Tables.ReadLast(start).Address + start.PageOffset);
     }
 
     /// <summary>Copies bytes out of the task, if it may read them all.</summary>
@@ -276,6 +298,9 @@ public sealed unsafe class AddressSpace
         return true;
     }
 
+    private static bool IsRefused(PageOutcome outcome) =>
+        outcome == PageOutcome.Nowhere || outcome == PageOutcome.Forbidden || outcome == PageOutcome.OutOfMemory;
+
     private bool TryShare(LinearRange range)
     {
         var entries = new LastLevel(Tables, memory, range);
@@ -332,12 +357,10 @@ public sealed unsafe class AddressSpace
     }
 
     /// <summary>Makes a page the task's alone, and writable.</summary>
-    private PageOutcome Own(LinearAddress address, PhysicalAddress frame, PageRights rights)
+    private PageOutcome Own(LinearAddress address, PageEntry entry, PageRights rights)
     {
-        var entries = new LastLevel(Tables, memory, new LinearRange(address.Page.Value, address.Page.Value + (Frame.Size - 1)));
-        entries.Next();
-        PhysicalAddress own = frame;
-        bool isShared = frames.IsShared(frame);
+        PhysicalAddress own = entry.Address;
+        bool isShared = frames.IsShared(own);
         if (isShared)
         {
             if (!frames.TryAllocateUncleared(out own))
@@ -345,13 +368,12 @@ public sealed unsafe class AddressSpace
                 return PageOutcome.OutOfMemory;
             }
 
-            memory.CopyFrame(frame, own);
-            frames.Release(frame);
+            memory.CopyFrame(entry.Address, own);
+            frames.Release(entry.Address);
         }
 
-        PageEntry old = entries.Entry;
-        entries.Write(EntryOf(own, rights));
-        Settle(address.Page, old);
+        Tables.WriteLast(address, EntryOf(own, rights));
+        Settle(address.Page, entry);
         return isShared ? PageOutcome.Copied : PageOutcome.Regained;
     }
 

@@ -1,10 +1,11 @@
+using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Tasks;
 
 /// <summary>
 /// x87 and SSE in a signal's frame, as Linux has them on i386: first the form of FSAVE (SDM vol. 1, figure 8-9), then that of FXSAVE. On the way back
-/// x87 comes from the first, XMM registers and MXCSR from the second.
+/// x87 comes from the first, XMM registers and MXCSR from the second. The contents of x87 registers that are tagged empty are not passed on.
 /// <code>
 ///   bytes of a register   FSAVE   at 28 + 10 i      FXSAVE  at 32 + 16 i
 ///   FCW, FSW, FTW         FSAVE   at 0, 4, 8        FXSAVE  at 0, 2, 4 (FTW: one bit a register)
@@ -15,7 +16,12 @@ public static unsafe class FloatingPointState
     /// <summary>Bytes of the first form: 108, then status and a word that says that the second follows.</summary>
     public const uint LegacyBytes = 112;
 
+    /// <summary>What of FXSAVE's 512 bytes means something outside 64-bit mode, up to XMM7, in whole blocks (SDM vol. 1, table 10-2).</summary>
+    private const uint FxUsedBytes = 320;
+
     private const uint Registers = 8;
+    private const uint ResetControlWord = 0x037F;
+    private const uint AllEmpty = ushort.MaxValue;
     private const uint Empty = 3;
     private const uint Special = 2;
     private const uint Zero = 1;
@@ -33,13 +39,13 @@ public static unsafe class FloatingPointState
         *(uint*)(to + 16) = *(ushort*)(area + 12) | ((uint)*(ushort*)(area + 6) << 16);
         *(uint*)(to + 20) = *(uint*)(area + 16);
         *(uint*)(to + 24) = 0xFFFF0000 | *(ushort*)(area + 20);
-        for (uint i = 0; i < Registers; i++)
+        for (uint i = 0; i < Registers && area[4] != 0; i++)
         {
             CopyRegister(area + 32 + (16 * i), to + 28 + (10 * i));
         }
 
-        *(ushort*)(to + 108) = *(ushort*)(area + 2);
-        MemoryBlock.Copy(area, to + LegacyBytes, Task.FxAreaBytes);
+        *(uint*)(to + 108) = *(ushort*)(area + 2);
+        MemoryBlock.Copy(area, to + LegacyBytes, FxUsedBytes);
     }
 
     /// <summary>Makes of both forms what FXRSTOR takes without a fault.</summary>
@@ -49,21 +55,31 @@ public static unsafe class FloatingPointState
     {
         // FXRSTOR raises #GP over a bit of MXCSR that does not exist (SDM vol. 1, 11.6.6); a mask of 0 means FFBF.
         uint mask = *(uint*)(area + 28);
-        MemoryBlock.Copy(from + LegacyBytes, area, Task.FxAreaBytes);
+        MemoryBlock.Copy(from + LegacyBytes, area, FxUsedBytes);
         *(uint*)(area + 24) &= mask == 0 ? 0xFFBF : mask;
         *(uint*)(area + 28) = mask;
         *(ushort*)area = *(ushort*)from;
         *(ushort*)(area + 2) = *(ushort*)(from + 4);
-        *(ushort*)(area + 4) = ShortTags(*(ushort*)(from + 8));
+        uint tags = *(ushort*)(from + 8);
+        *(ushort*)(area + 4) = ShortTags(tags);
         *(ushort*)(area + 6) = *(ushort*)(from + 18);
         *(uint*)(area + 8) = *(uint*)(from + 12);
         *(ushort*)(area + 12) = *(ushort*)(from + 16);
         *(uint*)(area + 16) = *(uint*)(from + 20);
         *(ushort*)(area + 20) = *(ushort*)(from + 24);
-        for (uint i = 0; i < Registers; i++)
+        for (uint i = 0; i < Registers && tags != AllEmpty; i++)
         {
             CopyRegister(from + 28 + (10 * i), area + 32 + (16 * i));
         }
+    }
+
+    /// <summary>Sets the control, status and tag words and MXCSR to what FNINIT and a reset leave: a handler does not compute with the program's rounding.</summary>
+    /// <param name="area">512 bytes in FXSAVE's layout.</param>
+    public static void ResetControl(byte* area)
+    {
+        *(uint*)area = ResetControlWord; // and FSW = 0
+        *(uint*)(area + 4) = 0;
+        *(uint*)(area + 24) = TrampolineVariables.ResetMxcsr;
     }
 
     private static void CopyRegister(byte* from, byte* to)
@@ -79,7 +95,7 @@ public static unsafe class FloatingPointState
         uint used = area[4];
         if (used == 0)
         {
-            return ushort.MaxValue;
+            return AllEmpty;
         }
 
         uint top = ((uint)*(ushort*)(area + 2) >> 11) & 7;
@@ -108,6 +124,11 @@ public static unsafe class FloatingPointState
 
     private static ushort ShortTags(uint tags)
     {
+        if (tags == AllEmpty)
+        {
+            return 0;
+        }
+
         uint used = 0;
         for (int i = 0; i < (int)Registers; i++)
         {

@@ -3,6 +3,9 @@ namespace CosmosKernel.Tasks;
 /// <summary>What came of asking for a page as the program may have it.</summary>
 public enum PageOutcome
 {
+    /// <summary>The program has no region there.</summary>
+    Nowhere,
+
     /// <summary>The program may not do that there.</summary>
     Forbidden,
 

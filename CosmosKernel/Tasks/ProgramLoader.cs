@@ -159,11 +159,7 @@ public sealed unsafe class ProgramLoader
         }
     }
 
-    private bool HasPage(LinearAddress address, PageRights rights)
-    {
-        PageOutcome outcome = space.Reach(address, rights);
-        return outcome != PageOutcome.Forbidden && outcome != PageOutcome.OutOfMemory;
-    }
+    private bool HasPage(LinearAddress address, PageRights rights) => space.TryReach(address, 1, rights);
 
     /// <summary>Copies what of the segment's bytes in the file belongs on one page.</summary>
     private void CopyPage(ElfFile program, in ElfSegment segment, uint page)

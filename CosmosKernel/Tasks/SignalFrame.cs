@@ -55,9 +55,17 @@ public struct SignalFrame
     [FieldOffset(148)]
     public uint ContextLink;
 
+    /// <summary>uc_stack.ss_sp.</summary>
+    [FieldOffset(152)]
+    public uint StackPointer;
+
     /// <summary>uc_stack.ss_flags: SS_DISABLE, there being no alternative stack.</summary>
     [FieldOffset(156)]
     public uint StackFlags;
+
+    /// <summary>uc_stack.ss_size.</summary>
+    [FieldOffset(160)]
+    public uint StackBytes;
 
     /// <summary>GS.</summary>
     [FieldOffset(164)]

@@ -1,6 +1,7 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Memory;
+using CosmosKernel.Paging;
 
 namespace CosmosKernel.Tasks;
 
@@ -12,7 +13,8 @@ namespace CosmosKernel.Tasks;
 ///                         FSAVE's 112 bytes                          ◀─ fpstate
 ///   ESP of the handler ─▶ SignalFrame; its address + 4 is a multiple of 16
 /// </code>
-/// It is put together in the kernel and copied in one piece, so the mappings do not differ, and a page that a fork shares is copied first.
+/// It is written where the kernel has that page in its own window, so the mappings do not differ, and a page that a fork shares is copied first. Where it
+/// lies in two pages it is put together in the kernel, and copied.
 /// </summary>
 public sealed unsafe class SignalFrames
 {
@@ -22,6 +24,7 @@ public sealed unsafe class SignalFrames
     private const uint ReturnedFlags = Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;
     private const uint FloatingPointBytes = FloatingPointState.LegacyBytes + Task.FxAreaBytes;
     private const uint MostBytes = 1024;
+    private const uint InformationRest = 32; // the rest of siginfo, which a fault leaves empty
 
     private readonly Scheduler scheduler;
     private readonly byte* piece;
@@ -55,15 +58,22 @@ public sealed unsafe class SignalFrames
         uint floatingPoint = ((frame->Esp - Task.FxAreaBytes) & ~63u) - FloatingPointState.LegacyBytes;
         uint at = ((floatingPoint - (uint)sizeof(SignalFrame) + sizeof(uint)) & ~15u) - sizeof(uint);
         uint offset = floatingPoint - at;
-        MemoryBlock.Zero(piece, MostBytes);
-        Fill((SignalFrame*)piece, task, frame, information, cr2);
-        var signalFrame = (SignalFrame*)piece;
+        uint bytes = offset + FloatingPointBytes;
+        byte* direct = scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write);
+        if (direct == null)
+        {
+            MemoryBlock.Zero(piece, MostBytes); // what another task's frame left
+        }
+
+        byte* target = direct == null ? piece : direct;
+        var signalFrame = (SignalFrame*)target;
+        Fill(signalFrame, task, frame, information, cr2);
         signalFrame->ReturnAddress = action->Restorer;
         signalFrame->Information = at + SignalFrame.InformationOffset;
         signalFrame->Context = at + SignalFrame.ContextOffset;
         signalFrame->FloatingPoint = floatingPoint;
-        FloatingPointState.Save(task->FxArea, piece + offset);
-        if (!scheduler.Space.TryWrite(piece, new LinearAddress(at), offset + FloatingPointBytes))
+        FloatingPointState.Save(task->FxArea, target + offset);
+        if (direct == null && !scheduler.Space.TryWrite(piece, new LinearAddress(at), bytes))
         {
             return false;
         }
@@ -73,12 +83,12 @@ public sealed unsafe class SignalFrames
         frame->Esp = at;
         frame->Eip = action->Handler;
         frame->Eax = (uint)signal;
-        frame->Edx = signalFrame->Information;
-        frame->Ecx = signalFrame->Context;
+        frame->Edx = at + SignalFrame.InformationOffset;
+        frame->Ecx = at + SignalFrame.ContextOffset;
         frame->Cs = Selector.UserCode;
         frame->Ds = frame->Es = frame->Ss = Selector.UserData;
         frame->Eflags &= ~(Eflags.Direction | Eflags.Trap | Eflags.Resume);
-        ProgramLoader.ResetFloatingPoint(task->FxArea);
+        FloatingPointState.ResetControl(task->FxArea);
         if ((action->Flags & SignalAction.ResetHandler) != 0)
         {
             action->Handler = SignalAction.Default;
@@ -96,24 +106,26 @@ public sealed unsafe class SignalFrames
     /// <returns>False if the frame cannot be read: then the task has to end.</returns>
     public bool TryReturn(Task* task, TrapFrame* frame)
     {
-        var saved = (SignalFrame*)piece;
-        byte* state = piece + MostBytes;
-        if (!scheduler.Space.TryRead(new LinearAddress(frame->Esp - sizeof(uint)), piece, (uint)sizeof(SignalFrame)))
+        byte* source = Reachable(frame->Esp - sizeof(uint), (uint)sizeof(SignalFrame), piece);
+        if (source == null)
         {
             return false;
         }
 
+        var saved = (SignalFrame*)source;
         if (saved->FloatingPoint == 0)
         {
             ProgramLoader.ResetFloatingPoint(task->FxArea);
         }
-        else if (scheduler.Space.TryRead(new LinearAddress(saved->FloatingPoint), state, FloatingPointBytes))
-        {
-            FloatingPointState.Restore(state, task->FxArea);
-        }
         else
         {
-            return false;
+            byte* state = Reachable(saved->FloatingPoint, FloatingPointBytes, piece + MostBytes);
+            if (state == null)
+            {
+                return false;
+            }
+
+            FloatingPointState.Restore(state, task->FxArea);
         }
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;
@@ -140,8 +152,11 @@ public sealed unsafe class SignalFrames
     private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, in SignalInformation information, uint cr2)
     {
         to->Signal = to->InformationSignal = (uint)information.Signal;
+        to->InformationErrno = 0;
         to->InformationCode = information.Code;
         to->InformationAddress = information.Address;
+        MemoryBlock.Zero((byte*)to + InformationRest, SignalFrame.ContextOffset - InformationRest);
+        to->ContextFlags = to->ContextLink = to->StackPointer = to->StackBytes = 0;
         to->StackFlags = StackDisabled;
         to->Gs = SegmentRegisters.ReadGs() & ushort.MaxValue;
         to->Fs = SegmentRegisters.ReadFs() & ushort.MaxValue;
@@ -177,4 +192,11 @@ public sealed unsafe class SignalFrames
 
     /// <summary>A null selector stays what it is; any other asks for no more than ring 3 has.</summary>
     private static uint ForRing3(uint selector) => (selector & 0xFFFC) == 0 ? 0 : (selector & ushort.MaxValue) | 3;
+
+    /// <summary>The task's bytes where they are, or a copy of them where they lie in two pages; null if it may not read them.</summary>
+    private byte* Reachable(uint address, uint bytes, byte* copy)
+    {
+        byte* direct = scheduler.Space.Find(new LinearAddress(address), bytes, PageRights.User);
+        return direct != null ? direct : scheduler.Space.TryRead(new LinearAddress(address), copy, bytes) ? copy : null;
+    }
 }

@@ -1,7 +1,8 @@
-; fork-bomb [TIMES]: a child that forks a child that forks a child, until the kernel has no memory for another; each waits for its own, so all are
-; alive at once. Then all end. Does so TIMES times (hexadecimal; else once); the number must be the same each time. Prints it.
+; fork-bomb [TIMES [PAGES]]: a child that forks a child that forks a child, until the kernel has no memory for another; each waits for its own, so
+; all are alive at once. Then all end. Does so TIMES times (hexadecimal; else once); the number must be the same each time. Prints it. Each child takes
+; PAGES pages for itself besides (else none), so that memory is full the sooner.
 ;
-; The last one cannot even write to its stack, which it shares with its parent: a copy would need a frame. So it ends with 255 at once, and its
+; The last one may not even write to its stack, which it shares with its parent: a copy would need a frame. So it ends with 255 at once, and its
 ; parent, for whom there is room then, prints the number.
 
 %include "ring3.inc"
@@ -11,6 +12,8 @@ WRONG equ 254
 LOW   equ 127                       ; what an exit status can pass on of the number
 
 section .bss
+pages:
+    resd 1
 rounds:
     resd 1
 before:
@@ -23,7 +26,12 @@ entry
     cmp dword [esp], 2
     jb .again
     argument dword [rounds], 1
+    cmp dword [esp], 3
+    jb .again
+    argument dword [pages], 2
+    shl dword [pages], 12
 .again:
+    mov dword [status], 0           ; the page that this is in shall be there before memory is full
     xor ebp, ebp
 .fork:
     system SYS_FORK
@@ -53,6 +61,17 @@ entry
     exit eax
 .child:
     inc ebp
+    mov ecx, [pages]
+    test ecx, ecx
+    jz .fork
+    system SYS_MMAP2, 0, ecx, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1    ; EBP, the offset in no file, may be anything
+    cmp eax, -PAGE                  ; an address may have its top bit set; an error is above all pages
+    jae .full
+    mov ecx, [pages]
+.touch:
+    sub ecx, PAGE
+    mov [eax + ecx], ebp
+    jnz .touch
     jmp .fork
 .full:
     cmp eax, -ENOMEM
