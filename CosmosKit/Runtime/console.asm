@@ -126,6 +126,14 @@ kit_abort:
         mov esi, .shutdown
 .with_text:
         cli
+        mov ecx, 0x10000
+        mov edx, COM1_LINE
+.wait:                                  ; until the last byte is out: Bochs ends at once, with what it still holds
+        in al, dx
+        test al, 1 << 6
+        jnz .out
+        loop .wait
+.out:
         mov eax, 18
         mov edx, 0xF4
         out dx, eax

@@ -28,6 +28,8 @@ public static class KernelLineGrammar
             "refused:" => Record(line, body, static (text, fields) => new RefusedRecord(text, fields.Word("name"), fields.Sentence)),
             "exit:" => Record(line, body, static (text, fields) => new ExitRecord(
                 text, fields.Number("pid"), fields.Word("name"), fields.Number("status"))),
+            "vmalloc:" => Record(line, body, static (text, fields) => new VmallocRecord(
+                text, fields.Address("address"), fields.Number("pages"), fields.Number("directories"), fields.Number("with-entry"), fields.Sentence)),
             "check:" => Record(line, body, Check),
             "end:" => Record(line, body, static (text, fields) => new EndRecord(
                 text, fields.Word("variant"), fields.Word("paging"), fields.Number("held"), fields.Number("failed"))),

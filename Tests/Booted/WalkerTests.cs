@@ -79,6 +79,20 @@ internal sealed partial class WalkerTests
         }
     }
 
+    [Test]
+    public async Task TheArchiveOfProgramsIsReadOnly()
+    {
+        foreach (Cell cell in QemusCells.Where(cell => cell.Variant == "shared"))
+        {
+            Snapshot snapshot = await InRing3Async(cell);
+            TranslatedPage[] archive = [.. snapshot.Pages.Where(page => page.Physical >= snapshot.Archive.Start && page.Physical + Frame.Size - 1 <= snapshot.Archive.Last)];
+            Assert.That(archive.Sum(page => page.Size), Is.EqualTo(snapshot.Archive.Last + 1 - snapshot.Archive.Start), $"{cell}: all of its whole pages are mapped");
+            Assert.That(archive.Where(page => page.LastIsWritable), Is.Empty, cell.ToString());
+            TranslatedPage behind = snapshot.Pages.Single(page => page.Physical == snapshot.Archive.Last + 1);
+            Assert.That(behind.LastIsWritable, $"{cell}: {behind} is not the archive's alone");
+        }
+    }
+
     private static async Task<Snapshot> InRing3Async(Cell cell)
     {
         string folder = Directory.CreateTempSubdirectory("walker").FullName;
@@ -104,6 +118,7 @@ internal sealed partial class WalkerTests
             return Snapshot.Make(
                 cell,
                 uint.Parse(KernelsMemoryField().Match(boot).Groups[1].Value, CultureInfo.InvariantCulture),
+                await File.ReadAllBytesAsync(archive),
                 registers,
                 await File.ReadAllBytesAsync(memory),
                 await monitor.AskHumanMonitorAsync("info tlb", CancellationToken.None),
@@ -144,9 +159,9 @@ internal sealed partial class WalkerTests
             $"{Linear:x8} -> {Physical:x8} {(Size > Frame.Size ? "large " : string.Empty)}{(IsGlobal ? "G" : "-")}{(LastIsUser ? "U" : "-")}{(LastIsWritable ? "W" : "-")}";
     }
 
-    private sealed partial record Snapshot(uint KernelsMemory, IReadOnlyList<TranslatedPage> Pages, IReadOnlyList<TranslatedPage> EmulatorsPages, IReadOnlyList<LinearRange> EmulatorsUserRuns)
+    private sealed partial record Snapshot(uint KernelsMemory, LinearRange Archive, IReadOnlyList<TranslatedPage> Pages, IReadOnlyList<TranslatedPage> EmulatorsPages, IReadOnlyList<LinearRange> EmulatorsUserRuns)
     {
-        public static unsafe Snapshot Make(Cell cell, uint kernelsMemory, string registers, byte[] memory, string tlb, string ranges)
+        public static unsafe Snapshot Make(Cell cell, uint kernelsMemory, byte[] archive, string registers, byte[] memory, string tlb, string ranges)
         {
             PagingFormat format = cell.Paging == "pae" ? PagingFormat.Pae : PagingFormat.TwoLevel;
             uint cr3 = uint.Parse(Cr3().Match(registers).Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -166,7 +181,8 @@ internal sealed partial class WalkerTests
                 }
             }
 
-            return new Snapshot(kernelsMemory, pages, [.. ReadTlb(tlb, format)], [.. ReadUserRuns(ranges)]);
+            uint found = (uint)memory.AsSpan().IndexOf(archive);
+            return new Snapshot(kernelsMemory, new LinearRange(found, found + Frame.RoundDown((uint)archive.Length) - 1), pages, [.. ReadTlb(tlb, format)], [.. ReadUserRuns(ranges)]);
         }
 
         private static IEnumerable<TranslatedPage> ReadTlb(string text, PagingFormat format)

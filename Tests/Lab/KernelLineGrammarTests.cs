@@ -17,6 +17,9 @@ internal sealed class KernelLineGrammarTests
             line => new RefusedRecord(line, "at-kernel-text", "segment 0 at c0100000 lies in the kernel's part : really")),
         Case("exit: pid=3 name=hello status=42", line => new ExitRecord(line, 3, "hello", 42)),
         Case(
+            "vmalloc: address=fa000000 pages=2 directories=3 with-entry=1 : a consequence",
+            line => new VmallocRecord(line, 0xFA000000, 2, 3, 1, "a consequence")),
+        Case(
             "check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42",
             line => new CheckRecord(line, "hello", true, "exit-42", "exit-42", "prints and exits with 42")),
         Case("check: name=x result=failed expected=a+b got=c", line => new CheckRecord(line, "x", false, "a+b", "c", "")),
@@ -111,6 +114,7 @@ internal sealed class KernelLineGrammarTests
     [TestCase("task: pid= name=x")]
     [TestCase("refused: : no name")]
     [TestCase("exit: pid=3 name=hello status=0x2a")]
+    [TestCase("vmalloc: address=fa000000 pages=2 directories=3 : no holders")]
     [TestCase("check: name=hello result=perhaps expected=a got=b : x")]
     [TestCase("check: name=hello result=held expected=a : x")]
     [TestCase("end: variant=shared held=1 failed=0")]
