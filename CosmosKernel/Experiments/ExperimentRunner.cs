@@ -221,9 +221,15 @@ public sealed class ExperimentRunner
                 continue;
             }
 
+            uint freeBefore = frames.Free;
             loader.TryStart(name, file, new string[0], out _);
             scheduler.Run();
             scheduler.Bury();
+            if (frames.Free != freeBefore)
+            {
+                log.Text("error: after ").Text(name).Text(" had ended ").Decimal(freeBefore - frames.Free).Text(" frames were missing").EndLine();
+            }
+
             scheduler.Lines.Renew(log, name);
         }
 

@@ -19,6 +19,7 @@ public sealed class ScaleReading
 
     private const string Mark = "spawn: ";
     private const int FrameKilobytes = 4;
+    private const int TicksInKilotick = 1024;
 
     private readonly List<(int Live, long Ticks, int FreeKilobytes)> filled = [];
     private readonly List<(long Ticks, int FreeKilobytes)> emptied = [];
@@ -75,7 +76,7 @@ public sealed class ScaleReading
 
         bool ended = body.Contains(" ended ", StringComparison.Ordinal);
         FieldReader fields = new(body.Replace(" ended ", " ", StringComparison.Ordinal));
-        long ticks = fields.OptionalNumber("ticks") ?? 0;
+        long ticks = (fields.OptionalNumber("kiloticks") ?? 0) * TicksInKilotick;
         int free = fields.Number("free-kb");
         if (ended)
         {

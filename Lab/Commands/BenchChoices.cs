@@ -18,5 +18,5 @@ public sealed record BenchChoices
     public string? Json { get; init; }
 
     /// <summary>How long one boot may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(300);
 }

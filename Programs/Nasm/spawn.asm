@@ -4,15 +4,22 @@
 ;
 ; A line for each round, from the task that saw the last one end, and one from the first task:
 ;
-;   spawn: round=1 live=1234 errno=12 ticks=… free-kb=…
-;   spawn: round=1 ended ticks=… free-kb=…
+;   spawn: round=1 live=1234 errno=12 kiloticks=… free-kb=…
+;   spawn: round=1 ended kiloticks=… free-kb=…
 ;
-; `ticks` count from the beginning of the round: to the last fork, and to the end of all. `free-kb` is what sysinfo() tells, 0 where
+; `kiloticks`, of 1024 ticks of the time-stamp counter, count from the beginning of the round: to the last fork, and to the end of all. `free-kb` is what sysinfo() tells, 0 where
 ; there is none. Exits with 0, or 1 if a child was killed.
 ;
 ; Down the chain everything is kept in registers: a task that writes nothing shares all its pages with its parent.
 
 %include "ring3.inc"
+
+; now REGISTER: the time in kiloticks. Changes EAX, EDX.
+%macro now 1
+    rdtsc
+    shrd eax, edx, 10
+    mov %1, eax
+%endmacro
 
 ROUNDS      equ 10
 
@@ -32,8 +39,7 @@ round:  resd 1
 entry
 .round:
     inc dword [round]
-    rdtsc
-    mov edi, eax                    ; when the round began
+    now edi                         ; when the round began
     mov ebp, 1                      ; how many live
 .deeper:
     mov eax, SYS_FORK
@@ -50,8 +56,7 @@ entry
 
 .parent:
     mov ebx, eax
-    rdtsc
-    mov esi, eax                    ; when the fork was done; of use in the last parent alone
+    now esi                         ; when the fork was done; of use in the last parent alone
     mov eax, SYS_WAITPID
     mov ecx, status
     xor edx, edx
@@ -91,17 +96,16 @@ report_full:
     print " errno="
     pop eax
     call write_decimal
-    print " ticks="
+    print " kiloticks="
     mov eax, esi
     sub eax, edi
     call write_decimal
     jmp report_free
 
 report_ended:
-    rdtsc
-    mov esi, eax
+    now esi
     call report_round
-    print " ended ticks="
+    print " ended kiloticks="
     mov eax, esi
     sub eax, edi
     call write_decimal

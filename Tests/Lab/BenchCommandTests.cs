@@ -24,7 +24,7 @@ internal sealed class BenchCommandTests
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
         Assert.That(Row(tree, "null-call: "), Does.EndWith("60 64 60 / 80"));
-        Assert.That(Row(tree, "shared, two-level 64 MB"), Is.EqualTo("shared, two-level 64 MB 4 2.5 100 50"));
+        Assert.That(Row(tree, "shared, two-level 64 MB"), Is.EqualTo("shared, two-level 64 MB 4 2.5 102,400 51,200"));
         Assert.That(Row(tree, "page-tables: "), Does.EndWith("8,192 8,192 12,288"));
         Assert.That(tree.Output, Does.EndWith("every aim was met\n"));
     }
@@ -56,7 +56,7 @@ internal sealed class BenchCommandTests
     [TestCase("name=bench status=0", "name=bench status=139", "bench ended with status 139")]
     [TestCase("bytes=8192", "bytes=16384", "the paging structures of a small task take 16384 bytes; the aim is 12288")]
     [TestCase("round=9 live=4", "round=9 live=3", "64 MB: the rounds differ: 4, 4, 4, 4, 4, 4, 4, 4, 3, 4 tasks; 100, 100, 100, 100, 100, 100, 100, 100, 100, 100 KB free after them")]
-    [TestCase("round=10 ended ticks=450 free-kb=100", "round=10 ended ticks=450 free-kb=96", "100, 100, 100, 96 KB free after them")]
+    [TestCase("round=10 ended kiloticks=450 free-kb=100", "round=10 ended kiloticks=450 free-kb=96", "100, 100, 100, 96 KB free after them")]
     [TestCase("spawn: round=10 ended", "spawn: a child was killed: ", "a child was killed: ")]
     [TestCase("spawn: round=10 ended", "spwan: round=10 ended", "spawn filled the memory 10 times and emptied it 9 times, not 10")]
     public async Task WhatIsNotMeasuredRightIsNamedAndIsExitOne(string text, string instead, string problem)
@@ -138,8 +138,8 @@ internal sealed class BenchCommandTests
             for (int round = 1; round <= ScaleReading.Rounds; round++)
             {
                 // 80 KB of 100 are left when four tasks live; two of them are neither the first nor the last.
-                text.Append($"[4 spawn] spawn: round={round} live={Tasks} errno=12 ticks=300 free-kb=80\n")
-                    .Append($"[2 spawn] spawn: round={round} ended ticks=450 free-kb=100\n");
+                text.Append($"[4 spawn] spawn: round={round} live={Tasks} errno=12 kiloticks=300 free-kb=80\n")
+                    .Append($"[2 spawn] spawn: round={round} ended kiloticks=450 free-kb=100\n");
             }
 
             text.Append("exit: pid=2 name=spawn status=0\nend: variant=").Append(variant).Append(" paging=two-level held=0 failed=0\n");

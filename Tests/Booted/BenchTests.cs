@@ -1,0 +1,47 @@
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Benching;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>The programs behind <c>lab bench</c>, in a small machine: what they report, not how long it takes.</summary>
+[TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))]
+internal sealed class BenchTests(string emulator)
+{
+    private const int Megabytes = 16;
+
+    [TestCase("two-level")]
+    [TestCase("pae")]
+    public async Task EverythingIsMeasuredAndTenTimesFullMemoryComesBack(string paging)
+    {
+        string archive = Path.GetTempFileName();
+        BootResult boot;
+        try
+        {
+            OutsidePrograms.Write(archive, [("bench", OutsidePrograms.Sample("bench")), ("spawn", OutsidePrograms.Sample("spawn"))]);
+            boot = await KernelBoot.BootAsync(
+                emulator,
+                $"variant=all paging={paging} experiments=none",
+                definition => definition with { Archive = archive, MemoryMegabytes = Megabytes });
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+
+        foreach (GuestRun run in OutsidePrograms.BothRuns(boot))
+        {
+            BenchReading bench = new(run);
+            ScaleReading scale = new(run);
+            TestContext.Out.WriteLine($"{run.Header.Variant}, {paging}: {scale.Live} tasks in {Megabytes} MB, {scale.FramesPerTask:0.0} frames a task, {bench.TableBytes} bytes of tables");
+            Assert.That(bench.Problems, Is.Empty);
+            Assert.That(scale.Problems, Is.Empty);
+            Assert.That(bench.TableBytes, Is.InRange(2 * 4096, Operations.TableBytesAim(paging == "pae")));
+            Assert.That(run.Lines.OfType<ErrorRecord>(), Is.Empty);
+        }
+    }
+}
