@@ -173,7 +173,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
         uint bytes = (RAT.FreePageCount - HeapFrames) * Frame.Size;
         PhysicalAddress block = layout.ToPhysical(new LinearAddress((uint)RAT.AllocPages(RAT.PageType.RAT, bytes / Frame.Size)));
-        uint end = System.Math.Max(block.Value + bytes, System.Math.Min(megabytes, MostMegabytes) << 20);
+        // Cosmos keeps the table of its pages at the very end of its heap, and counts RAM in whole megabytes.
+        PhysicalAddress heapEnd = layout.ToPhysical(new LinearAddress((uint)RAT.HeapEnd));
+        uint end = System.Math.Max(heapEnd.Value, System.Math.Min(megabytes, MostMegabytes) << 20);
         memory = new PhysicalMemory((byte*)layout.PageOffset, end);
         frames = new FrameAllocator(memory, block, bytes);
     }
