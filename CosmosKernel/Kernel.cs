@@ -28,9 +28,6 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <summary>Less than this for tables and tasks is not worth starting with, in frames.</summary>
     private const uint LeastFrames = 512;
 
-    /// <summary>RAM that fits the kernel's window with room to spare.</summary>
-    private const uint MostMegabytes = 896;
-
     private KernelLog log = null!;
     private Panic panic = null!;
     private KernelLayout layout = null!;
@@ -49,6 +46,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     protected override void BeforeRun()
     {
         Processor.DisableInterrupts();
+        Processor.KeepsInterruptsOff = true;
         RunStaticConstructors();
         layout = KernelLayout.Of(CPU.GetEndOfKernel());
         OpenLog();
@@ -63,8 +61,6 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <inheritdoc/>
     protected override void Run()
     {
-        // Cosmos turns interrupts on between BeforeRun and Run. From here on they are on in ring 3 only.
-        Processor.DisableInterrupts();
         IntervalTimer.Initialize();
         InterruptController.UnmaskTimer();
         ExperimentRunner runner = MakeRunner();
@@ -173,9 +169,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
         uint bytes = (RAT.FreePageCount - HeapFrames) * Frame.Size;
         PhysicalAddress block = layout.ToPhysical(new LinearAddress((uint)RAT.AllocPages(RAT.PageType.RAT, bytes / Frame.Size)));
-        uint end = System.Math.Max(block.Value + bytes, System.Math.Min(megabytes, MostMegabytes) << 20);
+        // Cosmos keeps the table of its pages at the very end of its heap, and counts RAM in whole megabytes.
+        PhysicalAddress heapEnd = layout.ToPhysical(new LinearAddress((uint)RAT.HeapEnd));
+        uint end = System.Math.Max(heapEnd.Value, System.Math.Min(megabytes, DirectMap.Limit >> 20) << 20);
         memory = new PhysicalMemory((byte*)layout.PageOffset, end);
-        frames = new FrameAllocator(memory, block, bytes);
+        frames = new FrameAllocator(memory, block, bytes) { Panic = panic };
     }
 
     private void BuildTables()
@@ -188,14 +186,18 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         // Upwards: guard page, kernel stack, the double-fault task's stack.
         guardPage = layout.ToLinear(stacks);
         LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
-        ImageSection[] sections = bootInformation.Sections();
-        if (sections.Length == 0)
-        {
-            log.Text("note: the loader did not describe the kernel's sections; all of the image is writable").EndLine();
-        }
-
-        space = KernelSpace.Build(format, memory, frames, layout, sections, stacks);
+        space = KernelSpace.Build(format, memory, frames, layout, Sections(), stacks);
         TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
+    }
+
+    /// <summary>
+    /// Cosmos' Multiboot header itself says where the image goes, whereupon loaders take it for a flat file and describe no sections of it. It
+    /// has one, anyway, in which code and data are mixed. The embedded kit's images always come with theirs.
+    /// </summary>
+    private ImageSection[] Sections()
+    {
+        ImageSection[] sections = bootInformation.Sections();
+        return sections.Length != 0 ? sections : new[] { new ImageSection(KernelLayout.CosmosImage, CPU.GetEndOfKernel() - KernelLayout.CosmosImage) };
     }
 
     private void PrepareTasks()
@@ -247,10 +249,19 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     {
         uint text = 0;
         uint data = 0;
-        foreach (ImageSection section in bootInformation.Sections())
+        foreach (ImageSection section in Sections())
         {
             text = section.IsExecutable && text == 0 ? section.Address : text;
             data = section.IsWritable && data == 0 ? section.Address : data;
+        }
+
+        if (data == text)
+        {
+            // In an image of one piece any field will do.
+            fixed (bool* field = &CPU.mInterruptsEnabled)
+            {
+                data = (uint)field;
+            }
         }
 
         byte[] someObject = new byte[sizeof(SegmentDescriptor)];

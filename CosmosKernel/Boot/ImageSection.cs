@@ -17,6 +17,17 @@ public readonly unsafe struct ImageSection
         Size = header[5];
     }
 
+    /// <summary>An image of one piece: data and code mixed.</summary>
+    /// <param name="address">Linear address of its first byte.</param>
+    /// <param name="size">Its bytes.</param>
+    public ImageSection(uint address, uint size)
+    {
+        IsWritable = true;
+        IsExecutable = true;
+        Address = address;
+        Size = size;
+    }
+
     /// <summary>Linear address of its first byte.</summary>
     public uint Address { get; }
 

@@ -3,6 +3,15 @@ namespace CosmosKernel.Cpu;
 /// <summary>What else only machine code can do: <c>Plugs/ProcessorPlug.cs</c>.</summary>
 public static class Processor
 {
+    /// <summary>
+    /// Set once, when the kernel takes the machine over: <c>Cosmos.Core.CPU.EnableInterrupts</c> does nothing from then on (<c>Plugs/CosmosCpuPlug.cs</c>).
+    /// Cosmos calls it at the end of every allocation and before <c>Kernel.Run</c>; but of this kernel's code, interrupts are on in ring 3 only.
+    /// </summary>
+    public static bool KeepsInterruptsOff;
+
+    /// <summary>STI: maskable interrupts are taken after the next instruction. For Cosmos' start-up; see <see cref="KeepsInterruptsOff"/>.</summary>
+    public static void EnableInterrupts() => throw new PlugMissingException();
+
     /// <summary>CLI: no maskable interrupt is taken from here on.</summary>
     public static void DisableInterrupts() => throw new PlugMissingException();
 

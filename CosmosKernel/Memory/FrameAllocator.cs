@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using CosmosKernel.Faults;
 
 namespace CosmosKernel.Memory;
 
@@ -47,6 +48,9 @@ public sealed unsafe class FrameAllocator
             memory.ZeroFrame(start + (i * Frame.Size));
         }
     }
+
+    /// <summary>What stops the machine over a frame that is not out. Without it, on the host, there is an exception instead.</summary>
+    public Panic? Panic { get; init; }
 
     /// <summary>Frames in charge.</summary>
     public uint Total { get; }
@@ -173,6 +177,8 @@ public sealed unsafe class FrameAllocator
         uint index = (frame.Value - first) / Frame.Size;
         if (!frame.IsFrame || !Owns(frame) || holders[index] == 0)
         {
+            // An exception would do in the embedded kit. Under Cosmos it would be thrown in a trap, where nobody catches it and the entry code goes on.
+            Panic?.Stop("a frame was released or shared that is not out");
             Refuse();
         }
 

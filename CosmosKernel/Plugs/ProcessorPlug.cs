@@ -5,10 +5,14 @@ using XSharp.Assembler;
 
 namespace CosmosKernel.Plugs;
 
-/// <summary>CLI, HLT, CPUID and one model-specific register.</summary>
+/// <summary>STI, CLI, HLT, CPUID and one model-specific register.</summary>
 [Plug(Target = typeof(Processor))]
 public static class ProcessorPlug
 {
+    /// <inheritdoc cref="Processor.EnableInterrupts"/>
+    [PlugMethod(Assembler = typeof(EnableInterruptsCode))]
+    public static void EnableInterrupts() => throw new PlugMissingException();
+
     /// <inheritdoc cref="Processor.DisableInterrupts"/>
     [PlugMethod(Assembler = typeof(DisableInterruptsCode))]
     public static void DisableInterrupts() => throw new PlugMissingException();
@@ -41,6 +45,15 @@ public static class ProcessorPlug
             rdmsr
             or eax, 1 << 11     ; NXE
             wrmsr
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class EnableInterruptsCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            sti
             xor ecx, ecx
             """);
     }

@@ -78,12 +78,14 @@ public sealed unsafe class TrapDispatcher : TrapHandler
 
     private void Interrupt(TrapFrame* frame)
     {
-        // A tick of the kernel's own flow is nobody's time. There is none unless something turned interrupts on in ring 0, as Cosmos' heap does.
-        if (!InterruptController.Acknowledge(frame->Vector)
-            || frame->Vector != InterruptController.FirstVector
-            || Selector.PrivilegeLevel(frame->Cs) == 0)
+        if (!InterruptController.Acknowledge(frame->Vector) || frame->Vector != InterruptController.FirstVector)
         {
             return;
+        }
+
+        if (Selector.PrivilegeLevel(frame->Cs) == 0)
+        {
+            panic.Stop("a tick in ring 0: something turned interrupts on there");
         }
 
         if (OverflowAtNextTick)

@@ -65,6 +65,10 @@ internal static class TrapRules
             "The embedded kit would stop; Cosmos would allocate and return to the entry code as if nothing had been. Only a method that does nothing else may throw: one that says that the kernel itself is wrong.",
             (_, method) => Stops(method) ? [] : method.Body.Instructions.Where(i => i.OpCode.Code is Code.Throw or Code.Rethrow)),
         new(
+            "exception without a panic in a trap",
+            "Who calls such a method must have stopped the machine before: Panic.Stop ends both kits, the exception behind it is for the host.",
+            (code, method) => method.Body.Instructions.Where(i => i.Callee() is { } callee && code.Own(callee) is { HasBody: true } own && code.PlugOf(own) is null && Throws(own) && !HasStopped(i))),
+        new(
             "unknown member in a trap",
             "Nobody has looked at what it does. If it neither allocates nor throws nor calls back, add it to the list.",
             (code, method) => Stops(method) ? [] : method.Body.Instructions.Where(i => IsForeign(code, i) && !IsText(i.Callee()!) && !IsCreation(i) && !Trusted.Contains(Name(i.Callee()!)))),
@@ -82,6 +86,23 @@ internal static class TrapRules
     private static bool IsText(MethodReference callee) =>
         (callee.ReturnType.MetadataType == MetadataType.String && TextMembers.Contains(callee.Name))
         || callee.DeclaringType.FullName is "System.Text.StringBuilder" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
+
+    /// <summary>Whether Panic.Stop comes before an instruction, on the way that ends there.</summary>
+    private static bool HasStopped(Instruction i)
+    {
+        // A null-conditional call leaves one branch between the two, over the call itself.
+        for (Instruction? before = i.Previous; before is not null && before.OpCode.FlowControl is not (FlowControl.Return or FlowControl.Throw); before = before.Previous)
+        {
+            if (before.Callee() is { Name: "Stop" } callee)
+            {
+                return callee.DeclaringType.Name == "Panic";
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Throws(MethodDefinition method) => Stops(method) && method.Body.Instructions.Any(i => i.OpCode.Code == Code.Throw);
 
     /// <summary>Whether all that a method does is to throw.</summary>
     private static bool Stops(MethodDefinition method) =>

@@ -45,6 +45,12 @@ internal abstract unsafe class TrapCode
             string text = "size " + size.Width.ToString(); // trap: text made in a trap
             if (text.Length > Math.Min(3, size.Width))
             {
+                Stop(); // trap: exception without a panic in a trap
+            }
+
+            if (text.Length > size.Width)
+            {
+                Panic.Stop();
                 Stop();
             }
 
@@ -53,6 +59,13 @@ internal abstract unsafe class TrapCode
         }
 
         private static void Stop() => throw new InvalidOperationException("The kernel itself is wrong.");
+    }
+
+    private static class Panic
+    {
+        public static void Stop()
+        {
+        }
     }
 
     private sealed class Delegating : TrapCode
