@@ -74,8 +74,16 @@ public sealed unsafe class AddressSpace
     /// <param name="address">Any address in the page.</param>
     /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
     /// <returns>What came of it.</returns>
-    public PageOutcome Reach(LinearAddress address, PageRights wanted)
+    public PageOutcome Reach(LinearAddress address, PageRights wanted) => Reach(address, wanted, out _);
+
+    /// <summary>The same, for one who wants to know which page it is.</summary>
+    /// <param name="address">Any address in the page.</param>
+    /// <param name="wanted">See the other form.</param>
+    /// <param name="frame">The page's frame; only of <see cref="PageOutcome.Present"/>.</param>
+    /// <returns>What came of it.</returns>
+    public PageOutcome Reach(LinearAddress address, PageRights wanted, out PhysicalAddress frame)
     {
+        frame = default;
         if (!Regions.TryFind(address, out Region region))
         {
             return PageOutcome.Nowhere;
@@ -92,6 +100,7 @@ public sealed unsafe class AddressSpace
             return Add(address, region);
         }
 
+        frame = entry.Address;
         return (wanted & PageRights.Write) != 0 && !entry.IsWritable ? Own(address, entry, region.Rights) : PageOutcome.Present;
     }
 
@@ -137,12 +146,14 @@ public sealed unsafe class AddressSpace
     /// <returns>Null if it lies in two pages, or the task itself could not touch it.</returns>
     public byte* Find(LinearAddress start, uint bytes, PageRights wanted)
     {
-        if (start.PageOffset + (bytes - 1) >= Frame.Size || IsRefused(Reach(start, wanted)))
+        PhysicalAddress frame = default;
+        PageOutcome outcome = start.PageOffset + (bytes - 1) < Frame.Size ? Reach(start, wanted, out frame) : PageOutcome.Nowhere;
+        if (IsRefused(outcome))
         {
             return null;
         }
 
-        return memory.Pointer(Tables.ReadLast(start).Address + start.PageOffset);
+        return memory.Pointer((outcome == PageOutcome.Present ? frame : Tables.ReadLast(start).Address) + start.PageOffset);
     }
 
     /// <summary>Copies bytes out of the task, if it may read them all.</summary>
