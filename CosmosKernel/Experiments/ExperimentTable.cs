@@ -79,6 +79,7 @@ public static class ExperimentTable
         Touch("signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere)),
         new("sigreturn-kernel", "returns from a handler to the kernel's code segment", Ends("sigreturn-kernel", Protection(Selector.KernelCode, Verdict.BadReturn))),
         new("sigreturn-forged", "returns to flags and selectors that it may not have", Ends("sigreturn-forged", Expectation.Exit(0))),
+        new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
 
         // Instructions that need more than ring 3.
         new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),

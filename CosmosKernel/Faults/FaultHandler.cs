@@ -45,14 +45,16 @@ public sealed unsafe class FaultHandler
             {
                 return;
             }
+
+            task->FaultAddress = fault.Address;
         }
 
         int signal = fault.Verdict == Verdict.OutOfMemory ? Signal.Kill : Signal.Of(fault.Vector);
         if (!inReturn && SignalFrames.IsHandled(task, signal))
         {
-            if (signalFrames.TryDeliver(task, frame, InformationOf(fault, signal, isInRegion), fault.Address.Value))
+            if (signalFrames.TryDeliver(task, frame, InformationOf(fault, signal, isInRegion)))
             {
-                if (scheduler.Lines.MaySay(true, LineKind.Delivered))
+                if (scheduler.Lines.MaySay(LineKind.Delivered))
                 {
                     Explain(task, ref fault, false);
                     Write(task, ref fault, signal);
@@ -65,7 +67,7 @@ public sealed unsafe class FaultHandler
         }
 
         Explain(task, ref fault, inReturn);
-        if (scheduler.Lines.MaySay(task->IsForked, LineKind.Fatal))
+        if (!task->IsForked || scheduler.Lines.MaySay(LineKind.Fatal))
         {
             Write(task, ref fault, 0);
         }
@@ -73,7 +75,6 @@ public sealed unsafe class FaultHandler
         task->FaultVector = (int)fault.Vector;
         task->FaultErrorCode = fault.ErrorCode;
         task->FaultVerdict = fault.Verdict;
-        task->FaultAddress = fault.Address;
         scheduler.EndCurrent(0, signal);
     }
 
@@ -126,7 +127,7 @@ public sealed unsafe class FaultHandler
                 return false;
         }
 
-        if (scheduler.Lines.MaySay(true, LineKind.Mended))
+        if (scheduler.Lines.MaySay(LineKind.Mended))
         {
             Write(task, ref fault, 0);
         }

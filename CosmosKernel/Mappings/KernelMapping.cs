@@ -126,10 +126,16 @@ public abstract unsafe class KernelMapping
     /// <param name="tables">The tree; of no use afterwards.</param>
     public void Destroy(PageTables tables)
     {
-        Directories.Remove(tables.Root);
         tables.Release(UserSpace);
-        UnshareKernel(tables);
-        frames.Release(tables.Root);
+        DropRoot(tables);
+    }
+
+    /// <summary>The same, for a tree whose pages have been given back already; their entries may still be there.</summary>
+    /// <param name="tables">The tree; of no use afterwards.</param>
+    public void DestroyTables(PageTables tables)
+    {
+        tables.ReleaseTables(UserSpace);
+        DropRoot(tables);
     }
 
     /// <summary>
@@ -261,5 +267,12 @@ public abstract unsafe class KernelMapping
         {
             tables.Unshare(range);
         }
+    }
+
+    private void DropRoot(PageTables tables)
+    {
+        Directories.Remove(tables.Root);
+        UnshareKernel(tables);
+        frames.Release(tables.Root);
     }
 }

@@ -17,27 +17,25 @@ public sealed class LineAllowance
     private int left = Most;
 
     /// <summary>Asks for a line.</summary>
-    /// <param name="isLimited">Whether the line is one of those that may be counted instead; others are always granted, and cost nothing.</param>
     /// <param name="kind">What it would tell.</param>
     /// <returns>False if it is only to be counted; it has been.</returns>
-    public bool MaySay(bool isLimited, LineKind kind)
+    public bool MaySay(LineKind kind)
     {
-        if (!isLimited)
-        {
-            return true;
-        }
-
         if (left > 0)
         {
             left--;
             return true;
         }
 
-        untold[(int)kind]++;
+        Count(kind);
         return false;
     }
 
-    /// <summary>Whether a line of the limited kinds would be granted.</summary>
+    /// <summary>Counts what is not told.</summary>
+    /// <param name="kind">What it was.</param>
+    public void Count(LineKind kind) => untold[(int)kind]++;
+
+    /// <summary>Whether the next line would be granted.</summary>
     public bool HasLeft => left > 0;
 
     /// <summary>Writes what was not told, if anything, and begins anew.</summary>

@@ -151,45 +151,6 @@ public sealed partial class PageTables
         return true;
     }
 
-    /// <summary>The table that holds the last-level entry of an address.</summary>
-    /// <param name="linear">Any address.</param>
-    /// <param name="table">The table.</param>
-    /// <returns>False if there is none, or a large page instead.</returns>
-    public bool TryFindLastTable(LinearAddress linear, out PhysicalAddress table)
-    {
-        table = Root;
-        for (int depth = 0; depth < Format.LevelCount - 1; depth++)
-        {
-            ref readonly PagingLevel level = ref Format.Level(depth);
-            PageEntry entry = Format.Read(memory, table, level.Index(linear.Value));
-            if (!entry.IsPresent || (level.MayMapLargePage && entry.IsLarge))
-            {
-                return false;
-            }
-
-            table = entry.Address;
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads the last-level entry of an address: a walk that keeps nothing of the way.</summary>
-    /// <param name="linear">Any address outside large pages.</param>
-    /// <returns>The entry; an empty one if there is no table for it.</returns>
-    public PageEntry ReadLast(LinearAddress linear) =>
-        TryFindLastTable(linear, out PhysicalAddress table) ? Format.Read(memory, table, Format.Level(Format.LevelCount - 1).Index(linear.Value)) : default;
-
-    /// <summary>Replaces the last-level entry of an address.</summary>
-    /// <param name="linear">An address that has a table.</param>
-    /// <param name="entry">The new entry.</param>
-    public void WriteLast(LinearAddress linear, PageEntry entry)
-    {
-        if (TryFindLastTable(linear, out PhysicalAddress table))
-        {
-            Format.Write(memory, table, Format.Level(Format.LevelCount - 1).Index(linear.Value), entry);
-        }
-    }
-
     /// <summary>
     /// Makes a range of this tree the same as another's, by copying entries as high up as they lie wholly inside the range; from then on
     /// the tables below are common to both. Only where an entry reaches beyond the range does this tree get a table of its own.
@@ -209,7 +170,11 @@ public sealed partial class PageTables
     /// force, or the caller loads CR3 afterwards.
     /// </summary>
     /// <param name="range">What to empty; no large page may reach beyond it.</param>
-    public void Release(LinearRange range) => Release(Root, 0, 0, range);
+    public void Release(LinearRange range) => Release(Root, 0, 0, range, Format.LevelCount - 1);
+
+    /// <summary>The same, of a range whose pages have been given back already: the last-level tables are not looked into.</summary>
+    /// <param name="range">See <see cref="Release(LinearRange)"/>.</param>
+    public void ReleaseTables(LinearRange range) => Release(Root, 0, 0, range, Format.LevelCount - 2);
 
     private static LinearRange Span(in PagingLevel level, uint tableStart, uint index)
     {
@@ -289,7 +254,7 @@ public sealed partial class PageTables
         }
     }
 
-    private void Release(PhysicalAddress table, int depth, uint tableStart, LinearRange range)
+    private void Release(PhysicalAddress table, int depth, uint tableStart, LinearRange range, int lastDepth)
     {
         PagingLevel level = Format.Level(depth);
         uint last = LastIndex(level, tableStart, range);
@@ -301,10 +266,10 @@ public sealed partial class PageTables
                 continue;
             }
 
-            bool mapsPage = depth == Format.LevelCount - 1 || (level.MayMapLargePage && entry.IsLarge);
-            if (!mapsPage)
+            bool isLast = depth == lastDepth || (level.MayMapLargePage && entry.IsLarge);
+            if (!isLast)
             {
-                Release(entry.Address, depth + 1, Span(level, tableStart, index).Start, range);
+                Release(entry.Address, depth + 1, Span(level, tableStart, index).Start, range, lastDepth);
             }
 
             if (range.Contains(Span(level, tableStart, index)))

@@ -12,7 +12,7 @@ public sealed unsafe class AddressSpace
 {
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
-    private readonly PageTables forked;
+    private readonly Fork fork;
     private Task* task;
     private bool isInForce;
 
@@ -25,7 +25,7 @@ public sealed unsafe class AddressSpace
         this.memory = memory;
         this.frames = frames;
         Tables = new PageTables(format, memory, frames, default);
-        forked = new PageTables(format, memory, frames, default);
+        fork = new Fork(format, memory, frames);
     }
 
     /// <summary>The tables of the task.</summary>
@@ -68,14 +68,30 @@ public sealed unsafe class AddressSpace
     }
 
     /// <summary>Gives back all pages and tables of the task. They must not be in force.</summary>
-    public void Destroy() => Mapping.Destroy(Tables);
+    public void Destroy()
+    {
+        for (int i = 0; i < Regions.Count; i++)
+        {
+            ReleasePages(Regions[i]->Range);
+        }
+
+        Mapping.DestroyTables(Tables);
+    }
 
     /// <summary>Sees to it that a page is there as an access needs it.</summary>
     /// <param name="address">Any address in the page.</param>
     /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
     /// <returns>What came of it.</returns>
-    public PageOutcome Reach(LinearAddress address, PageRights wanted)
+    public PageOutcome Reach(LinearAddress address, PageRights wanted) => Reach(address, wanted, out _);
+
+    /// <summary>The same, for one who wants to know which page it is.</summary>
+    /// <param name="address">Any address in the page.</param>
+    /// <param name="wanted">See the other form.</param>
+    /// <param name="frame">The page's frame; only of <see cref="PageOutcome.Present"/>.</param>
+    /// <returns>What came of it.</returns>
+    public PageOutcome Reach(LinearAddress address, PageRights wanted, out PhysicalAddress frame)
     {
+        frame = default;
         if (!Regions.TryFind(address, out Region region))
         {
             return PageOutcome.Nowhere;
@@ -86,12 +102,13 @@ public sealed unsafe class AddressSpace
             return PageOutcome.Forbidden;
         }
 
-        PageEntry entry = Tables.ReadLast(address);
+        PageEntry entry = LastLevel.Read(Tables, memory, address);
         if (!entry.IsPresent)
         {
             return Add(address, region);
         }
 
+        frame = entry.Address;
         return (wanted & PageRights.Write) != 0 && !entry.IsWritable ? Own(address, entry, region.Rights) : PageOutcome.Present;
     }
 
@@ -137,12 +154,14 @@ public sealed unsafe class AddressSpace
     /// <returns>Null if it lies in two pages, or the task itself could not touch it.</returns>
     public byte* Find(LinearAddress start, uint bytes, PageRights wanted)
     {
-        if (start.PageOffset + (bytes - 1) >= Frame.Size || IsRefused(Reach(start, wanted)))
+        PhysicalAddress frame = default;
+        PageOutcome outcome = start.PageOffset + (bytes - 1) < Frame.Size ? Reach(start, wanted, out frame) : PageOutcome.Nowhere;
+        if (IsRefused(outcome))
         {
             return null;
         }
 
-        return memory.Pointer(Tables.ReadLast(start).Address + start.PageOffset);
+        return memory.Pointer((outcome == PageOutcome.Present ? frame : LastLevel.Read(Tables, memory, start).Address) + start.PageOffset);
     }
 
     /// <summary>Copies bytes out of the task, if it may read them all.</summary>
@@ -259,73 +278,31 @@ public sealed unsafe class AddressSpace
     /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
     public bool TryFork(Task* child)
     {
-        if (!Mapping.TryCreate(forked))
-        {
-            return false;
-        }
-
-        child->Root = forked.Root;
-        bool isWhole = true;
-        for (int i = 0; isWhole && i < Regions.Count; i++)
-        {
-            isWhole = TryShare(Regions[i]->Range);
-        }
-
+        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out PhysicalAddress root);
+        child->Root = root;
         if (isInForce)
         {
             Mapping.SettleAll(Tables);
         }
 
-        if (!isWhole)
-        {
-            Mapping.Destroy(forked);
-        }
-
-        forked.HasNewTopEntry = false; // its first turn begins with a load of CR3
         return isWhole;
     }
 
     /// <summary>Makes the tables of one more task, with nothing of its own in them, and destroys them again.</summary>
     /// <returns>False if memory ran out.</returns>
-    public bool TryMakeAndDestroy()
-    {
-        if (!Mapping.TryCreate(forked))
-        {
-            return false;
-        }
-
-        Mapping.Destroy(forked);
-        return true;
-    }
+    public bool TryMakeAndDestroy() => fork.TryMakeAndDestroy(Mapping);
 
     private static bool IsRefused(PageOutcome outcome) =>
         outcome == PageOutcome.Nowhere || outcome == PageOutcome.Forbidden || outcome == PageOutcome.OutOfMemory;
 
-    private bool TryShare(LinearRange range)
+    /// <summary>Gives back the frames of a range whose entries nobody looks at any more.</summary>
+    private void ReleasePages(LinearRange range)
     {
         var entries = new LastLevel(Tables, memory, range);
         while (entries.Next())
         {
-            PageEntry entry = entries.Entry;
-            if (!frames.TryShare(entry.Address))
-            {
-                return false;
-            }
-
-            if (entry.IsWritable)
-            {
-                entry = new PageEntry(entry.Raw & ~PageEntry.WriteBit);
-                entries.Write(entry);
-            }
-
-            if (forked.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
-            {
-                frames.Release(entry.Address);
-                return false;
-            }
+            frames.Release(entries.Entry.Address);
         }
-
-        return true;
     }
 
     private PageOutcome Add(LinearAddress address, in Region region)
@@ -372,7 +349,7 @@ public sealed unsafe class AddressSpace
             frames.Release(entry.Address);
         }
 
-        Tables.WriteLast(address, EntryOf(own, rights));
+        LastLevel.Write(Tables, memory, address, EntryOf(own, rights));
         Settle(address.Page, entry);
         return isShared ? PageOutcome.Copied : PageOutcome.Regained;
     }

@@ -59,7 +59,8 @@ public sealed unsafe class ProcessCalls
         }
 
         child->Registers->Cr3 = child->Root.Value;
-        if (scheduler.Lines.MaySay(true, LineKind.Begin))
+        child->IsTold = scheduler.Lines.MaySay(LineKind.Begin);
+        if (child->IsTold)
         {
             log.Text("task: pid=").Decimal((uint)child->Pid).Text(" name=").Text(scheduler.NameOf(child))
                 .Text(" parent=").Decimal((uint)parent->Pid).EndLine();

@@ -81,6 +81,7 @@ public sealed unsafe class ProgramLoader
             return null;
         }
 
+        task->IsTold = true;
         log.Text("task: pid=").Decimal((uint)task->Pid).Text(" name=").Text(name).Text(" file=").Text(file.Name()).EndLine();
         scheduler.MakeReady(task);
         return task;

@@ -205,7 +205,11 @@ public sealed unsafe class Scheduler
         task->State = TaskState.Ended;
         task->Status = signal == 0 ? code : 128 + signal;
         task->WaitStatus = ((uint)code << 8) | (uint)signal;
-        if (Lines.MaySay(task->IsForked, LineKind.End))
+        if (!task->IsTold)
+        {
+            Lines.Count(LineKind.End);
+        }
+        else
         {
             log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
         }

@@ -49,9 +49,8 @@ public sealed unsafe class SignalFrames
     /// <param name="task">The running task; it has a handler.</param>
     /// <param name="frame">Its registers; get those of the handler's first instruction.</param>
     /// <param name="information">The signal.</param>
-    /// <param name="cr2">The address of the last page fault.</param>
     /// <returns>False if the frame does not fit on the stack: then the task has to end.</returns>
-    public bool TryDeliver(Task* task, TrapFrame* frame, in SignalInformation information, uint cr2)
+    public bool TryDeliver(Task* task, TrapFrame* frame, in SignalInformation information)
     {
         int signal = information.Signal;
         SignalAction* action = task->Actions + (signal - 1);
@@ -67,7 +66,7 @@ public sealed unsafe class SignalFrames
 
         byte* target = direct == null ? piece : direct;
         var signalFrame = (SignalFrame*)target;
-        Fill(signalFrame, task, frame, information, cr2);
+        Fill(signalFrame, task, frame, information);
         signalFrame->ReturnAddress = action->Restorer;
         signalFrame->Information = at + SignalFrame.InformationOffset;
         signalFrame->Context = at + SignalFrame.ContextOffset;
@@ -119,7 +118,12 @@ public sealed unsafe class SignalFrames
         }
         else
         {
-            byte* state = Reachable(saved->FloatingPoint, FloatingPointBytes, piece + MostBytes);
+            // Nearly always it lies in the same page as the frame, which has been found.
+            uint at = frame->Esp - sizeof(uint);
+            uint offset = saved->FloatingPoint - at;
+            byte* state = source != piece && (at & (Frame.Size - 1)) + (ulong)offset + FloatingPointBytes <= Frame.Size
+                ? source + offset
+                : Reachable(saved->FloatingPoint, FloatingPointBytes, piece + MostBytes);
             if (state == null)
             {
                 return false;
@@ -149,7 +153,7 @@ public sealed unsafe class SignalFrames
         return true;
     }
 
-    private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, in SignalInformation information, uint cr2)
+    private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, in SignalInformation information)
     {
         to->Signal = to->InformationSignal = (uint)information.Signal;
         to->InformationErrno = 0;
@@ -178,7 +182,7 @@ public sealed unsafe class SignalFrames
         to->Ss = frame->Ss & ushort.MaxValue;
         to->OldMask = to->BlockedLow = task->BlockedLow;
         to->BlockedHigh = task->BlockedHigh;
-        to->Cr2 = cr2;
+        to->Cr2 = task->FaultAddress.Value;
         to->ReturnCode = ReturnCode;
         to->ReturnCodeRest = ReturnCodeRest;
     }

@@ -38,6 +38,9 @@ public unsafe struct Task
     /// <summary>Whether a task made it, and not the kernel.</summary>
     public bool IsForked;
 
+    /// <summary>Whether the log has a line about its beginning; then it gets one about its end.</summary>
+    public bool IsTold;
+
     /// <summary>What the task is doing.</summary>
     public TaskState State;
 
@@ -113,7 +116,7 @@ public unsafe struct Task
     /// <summary>The explanation of that fault.</summary>
     public Verdict FaultVerdict;
 
-    /// <summary>Of a page fault, its address.</summary>
+    /// <summary>The address of its last page fault that was not mended.</summary>
     public LinearAddress FaultAddress;
 
     /// <summary>Signals that are blocked, 1 to 32, from bit 0.</summary>

@@ -17,6 +17,7 @@ namespace CosmosPaging.Lab.Guest;
 /// <param name="Entries">The entries that the walk saw, from the top level down, as far as it went.</param>
 /// <param name="Verdict">The reason, as one word in kebab-case.</param>
 /// <param name="Reason">The reason, as a sentence.</param>
+/// <param name="Delivered">The signal as which it was delivered to the program's own handler; none if it was not.</param>
 public sealed record FaultRecord(
     string Text,
     string Exception,
@@ -31,4 +32,5 @@ public sealed record FaultRecord(
     IReadOnlyList<string> ErrorBits,
     IReadOnlyList<TableEntry> Entries,
     string Verdict,
-    string Reason) : ConsoleLine(Text);
+    string Reason,
+    int? Delivered = null) : ConsoleLine(Text);

@@ -15,6 +15,7 @@ public sealed class GuestRun
         Lines = lines;
         Checks = [.. lines.OfType<CheckRecord>()];
         Faults = [.. lines.OfType<FaultRecord>()];
+        Untold = [.. lines.OfType<UntoldRecord>()];
         Refusals = [.. lines.OfType<RefusedRecord>()];
         End = lines.OfType<EndRecord>().FirstOrDefault();
         Tasks = ReadTasks(lines);
@@ -31,6 +32,9 @@ public sealed class GuestRun
 
     /// <summary>The faults, in order.</summary>
     public IReadOnlyList<FaultRecord> Faults { get; }
+
+    /// <summary>What was only counted, in order.</summary>
+    public IReadOnlyList<UntoldRecord> Untold { get; }
 
     /// <summary>The programs that the loader did not accept.</summary>
     public IReadOnlyList<RefusedRecord> Refusals { get; }

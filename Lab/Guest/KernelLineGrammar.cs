@@ -24,7 +24,7 @@ public static class KernelLineGrammar
             "run:" => Record(line, body, static (text, fields) => new RunRecord(
                 text, fields.Word("variant"), fields.Word("paging"), fields.Word("layout"), fields.Number("experiments"))),
             "task:" => Record(line, body, static (text, fields) => new TaskRecord(
-                text, fields.Number("pid"), fields.Word("name"), fields.Optional("file"))),
+                text, fields.Number("pid"), fields.Word("name"), fields.Optional("file"), (int?)fields.OptionalNumber("parent"))),
             "refused:" => Record(line, body, static (text, fields) => new RefusedRecord(text, fields.Word("name"), fields.Sentence)),
             "exit:" => Record(line, body, static (text, fields) => new ExitRecord(
                 text, fields.Number("pid"), fields.Word("name"), fields.Number("status"))),
@@ -34,6 +34,8 @@ public static class KernelLineGrammar
             "end:" => Record(line, body, static (text, fields) => new EndRecord(
                 text, fields.Word("variant"), fields.Word("paging"), fields.Number("held"), fields.Number("failed"))),
             "done:" => Record(line, body, static (text, fields) => new DoneRecord(text, fields.Number("held"), fields.Number("failed"))),
+            "untold:" => Record(line, body, static (text, fields) => new UntoldRecord(
+                text, fields.Word("name"), fields.Number("begun"), fields.Number("ended"), fields.Number("mended"), fields.Number("delivered"), fields.Number("fatal"))),
             "note:" => new NoteRecord(line),
             "error:" => new ErrorRecord(line),
             "panic:" => new PanicRecord(line),
@@ -99,7 +101,8 @@ public static class KernelLineGrammar
             errorBits,
             Entries(fields),
             fields.Word("verdict"),
-            fields.Sentence);
+            fields.Sentence,
+            (int?)fields.OptionalNumber("delivered"));
         if (fault.Reason.Length == 0)
         {
             fields.Fail("no sentence after the fields");

@@ -52,6 +52,7 @@ public static class JsonReport
         WriteStrings(json, "problems", run.Problems);
         WriteArray(json, "tasks", run.Guest?.Tasks ?? [], WriteTask);
         WriteArray(json, "faults", run.Guest?.Faults ?? [], WriteFault);
+        WriteArray(json, "untold", run.Guest?.Untold ?? [], WriteUntold);
         WriteArray(json, "refused", run.Guest?.Refusals ?? [], WriteRefusal);
         WriteArray(json, "checks", run.Guest?.Checks ?? [], WriteCheck);
         json.WriteStartArray("output");
@@ -96,6 +97,24 @@ public static class JsonReport
         json.WriteString("eip", Address(fault.Eip));
         json.WriteString("verdict", fault.Verdict);
         json.WriteString("reason", fault.Reason);
+        if (fault.Delivered is { } signal)
+        {
+            json.WriteNumber("delivered", signal);
+        }
+        else
+        {
+            json.WriteNull("delivered");
+        }
+    }
+
+    private static void WriteUntold(Utf8JsonWriter json, UntoldRecord untold)
+    {
+        json.WriteString("name", untold.Name);
+        json.WriteNumber("begun", untold.Begun);
+        json.WriteNumber("ended", untold.Ended);
+        json.WriteNumber("mended", untold.Mended);
+        json.WriteNumber("delivered", untold.Delivered);
+        json.WriteNumber("fatal", untold.Fatal);
     }
 
     private static void WriteRefusal(Utf8JsonWriter json, RefusedRecord refusal)

@@ -14,7 +14,7 @@ namespace CosmosPaging.Tests.Lab;
 internal sealed class JsonReportTests
 {
     private static readonly string[] RunMembers =
-        ["variant", "paging", "layout", "emulator", "passed", "failed", "neverRan", "problems", "tasks", "faults", "refused", "checks", "output"];
+        ["variant", "paging", "layout", "emulator", "passed", "failed", "neverRan", "problems", "tasks", "faults", "untold", "refused", "checks", "output"];
 
     [Test]
     public void ItHasTheAgreedShape()
@@ -34,7 +34,7 @@ internal sealed class JsonReportTests
             Assert.That(Compact(run.GetProperty("faults")), Is.EqualTo(Compact(
                 """
                 [{"sequence":1,"task":"read-kernel-text","vector":14,"errorCode":5,"cr2":"0xc0101000","eip":"0x40000013","verdict":"supervisor-only",
-                "reason":"the kernel page is mapped here, but U/S=0 forbids ring 3"}]
+                "reason":"the kernel page is mapped here, but U/S=0 forbids ring 3","delivered":null}]
                 """)));
             Assert.That(Compact(run.GetProperty("checks")[0]), Is.EqualTo(Compact(
                 """{"name":"hello","result":"held","expected":"exit-42","got":"exit-42","title":"prints and exits with 42"}""")));

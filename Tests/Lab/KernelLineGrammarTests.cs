@@ -1,3 +1,4 @@
+using System;
 using CosmosPaging.Lab.Guest;
 using NUnit.Framework;
 
@@ -10,8 +11,10 @@ internal sealed class KernelLineGrammarTests
         Case("boot: layout=high paging=two-level memory=67108864 kernel=c0100000-c0123000", line => new BootRecord(line, "high", "two-level", 67108864)),
         Case("boot: layout=low paging=pae", line => new BootRecord(line, "low", "pae", null)),
         Case("run: variant=shared paging=two-level layout=high experiments=34", line => new RunRecord(line, "shared", "two-level", "high", 34)),
-        Case("task: pid=3 name=hello file=hello.elf", line => new TaskRecord(line, 3, "hello", "hello.elf")),
-        Case("task: pid=3 name=hello", line => new TaskRecord(line, 3, "hello", null)),
+        Case("task: pid=3 name=hello file=hello.elf", line => new TaskRecord(line, 3, "hello", "hello.elf", null)),
+        Case("task: pid=3 name=hello", line => new TaskRecord(line, 3, "hello", null, null)),
+        Case("task: pid=4 name=hello parent=3", line => new TaskRecord(line, 4, "hello", null, 3)),
+        Case("untold: name=bomb begun=1 ended=2 mended=3 delivered=4 fatal=5", line => new UntoldRecord(line, "bomb", 1, 2, 3, 4, 5)),
         Case(
             "refused: name=at-kernel-text : segment 0 at c0100000 lies in the kernel's part : really",
             line => new RefusedRecord(line, "at-kernel-text", "segment 0 at c0100000 lies in the kernel's part : really")),
@@ -56,6 +59,14 @@ internal sealed class KernelLineGrammarTests
             Assert.That(fault.Verdict, Is.EqualTo("supervisor-only"));
             Assert.That(fault.Reason, Is.EqualTo("the kernel page is mapped here, but U/S=0 forbids ring 3"));
         }
+    }
+
+    [Test]
+    public void AFaultMayBeDelivered()
+    {
+        string line = Transcripts.Fault.Replace(" : ", " delivered=11 : ", StringComparison.Ordinal);
+        Assert.That(((FaultRecord)KernelLineGrammar.Read(line)).Delivered, Is.EqualTo(11));
+        Assert.That(((FaultRecord)KernelLineGrammar.Read(Transcripts.Fault)).Delivered, Is.Null);
     }
 
     [Test]

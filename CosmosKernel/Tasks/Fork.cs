@@ -1,0 +1,96 @@
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>
+/// Makes a second tree that leads to the same frames as a first. What could be written is read-only in both from then on, and each frame has one holder
+/// more: the next write in either finds that out, and copies.
+/// </summary>
+public sealed unsafe class Fork
+{
+    private readonly PhysicalMemory memory;
+    private readonly FrameAllocator frames;
+    private readonly PageTables copy;
+
+    /// <summary>Makes ready; nothing is allocated afterwards but frames.</summary>
+    /// <param name="format">The format of all tables.</param>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="frames">Where tables come from.</param>
+    public Fork(PagingFormat format, PhysicalMemory memory, FrameAllocator frames)
+    {
+        this.memory = memory;
+        this.frames = frames;
+        copy = new PageTables(format, memory, frames, default);
+    }
+
+    /// <summary>Makes the second tree. The first one's TLB entries are the caller's to settle, whatever comes of it.</summary>
+    /// <param name="mapping">The mapping, for the kernel's part.</param>
+    /// <param name="tables">The first tree.</param>
+    /// <param name="regions">Where its pages are.</param>
+    /// <param name="root">The second tree's top structure.</param>
+    /// <returns>False if memory ran out: then there is no second tree, and the first may have read-only entries for frames that are its alone.</returns>
+    public bool TryCopy(KernelMapping mapping, PageTables tables, RegionTable regions, out PhysicalAddress root)
+    {
+        root = default;
+        if (!mapping.TryCreate(copy))
+        {
+            return false;
+        }
+
+        root = copy.Root;
+        for (int i = 0; i < regions.Count; i++)
+        {
+            if (!TryShare(tables, regions[i]->Range))
+            {
+                mapping.Destroy(copy);
+                return false;
+            }
+        }
+
+        copy.HasNewTopEntry = false; // its first turn begins with a load of CR3
+        return true;
+    }
+
+    /// <summary>Makes a tree with nothing of a task's own in it, and destroys it again.</summary>
+    /// <param name="mapping">The mapping, for the kernel's part.</param>
+    /// <returns>False if memory ran out.</returns>
+    public bool TryMakeAndDestroy(KernelMapping mapping)
+    {
+        if (!mapping.TryCreate(copy))
+        {
+            return false;
+        }
+
+        mapping.Destroy(copy);
+        return true;
+    }
+
+    private bool TryShare(PageTables tables, LinearRange range)
+    {
+        var entries = new LastLevel(tables, memory, range);
+        while (entries.Next())
+        {
+            PageEntry entry = entries.Entry;
+            if (!frames.TryShare(entry.Address))
+            {
+                return false;
+            }
+
+            if (entry.IsWritable)
+            {
+                entry = new PageEntry(entry.Raw & ~PageEntry.WriteBit);
+                entries.Write(entry);
+            }
+
+            if (copy.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
+            {
+                frames.Release(entry.Address);
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
