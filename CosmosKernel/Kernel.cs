@@ -28,6 +28,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <summary>Less than this for tables and tasks is not worth starting with, in frames.</summary>
     private const uint LeastFrames = 512;
 
+    /// <summary>The largest page of any format, in bytes.</summary>
+    private const uint LargestPage = 4 << 20;
+
     private KernelLog log = null!;
     private Panic panic = null!;
     private KernelLayout layout = null!;
@@ -174,6 +177,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         uint end = System.Math.Max(heapEnd.Value, System.Math.Min(megabytes, DirectMap.Limit >> 20) << 20);
         memory = new PhysicalMemory((byte*)layout.PageOffset, end);
         frames = new FrameAllocator(memory, block, bytes) { Panic = panic };
+
+        // RAM ends in the middle of a large page, which is therefore none. High frames are to lie in large ones: see VmallocArea.TrySealAlias.
+        frames.BeginHighFramesBelow(new PhysicalAddress(Frame.RoundDown(end) & ~(LargestPage - 1)));
     }
 
     private void BuildTables()

@@ -9,17 +9,11 @@ public enum Cr0 : uint
     /// <summary>No bit.</summary>
     None = 0,
 
-    /// <summary>PE: protected mode.</summary>
-    ProtectionEnable = 1u << 0,
-
     /// <summary>MP: with TS set, WAIT traps too.</summary>
     MonitorCoprocessor = 1u << 1,
 
     /// <summary>EM: x87 and SSE instructions trap.</summary>
     Emulation = 1u << 2,
-
-    /// <summary>TS: set by a hardware task switch; the next x87 or SSE instruction traps.</summary>
-    TaskSwitched = 1u << 3,
 
     /// <summary>NE: x87 errors arrive as #MF and not as an external interrupt.</summary>
     NumericError = 1u << 5,

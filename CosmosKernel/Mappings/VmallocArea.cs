@@ -133,7 +133,7 @@ public sealed class VmallocArea
 
     private bool TryMapPage(LinearAddress page)
     {
-        if (!frames.TryAllocate(out PhysicalAddress frame))
+        if (!frames.TryAllocateHigh(out PhysicalAddress frame))
         {
             return false;
         }

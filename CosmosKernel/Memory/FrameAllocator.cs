@@ -10,7 +10,8 @@ namespace CosmosKernel.Memory;
 /// </summary>
 /// <remarks>
 /// Its own records lie in the block's first frames: for each frame how many hold it, 0 if it is in, and its place in a list, if its
-/// holder keeps one; and a stack of those that came back. Frames never given out yet are above <c>untouched</c>, so the start costs nothing.
+/// holder keeps one; and a stack of those that came back. Frames never given out yet lie from <c>untouched</c> up to
+/// <c>untouchedEnd</c>, so the start costs nothing.
 /// </remarks>
 public sealed unsafe class FrameAllocator
 {
@@ -21,6 +22,7 @@ public sealed unsafe class FrameAllocator
     private readonly FrameLink* links;
     private uint returnedCount;
     private uint untouched;
+    private uint untouchedEnd;
 
     /// <summary>Takes charge of a block.</summary>
     /// <param name="memory">The view through which frames are zeroed.</param>
@@ -40,6 +42,7 @@ public sealed unsafe class FrameAllocator
         first = start.Value + (records * Frame.Size);
         Total = frames - records;
         Free = Total;
+        untouchedEnd = Total;
         returned = (uint*)memory.Pointer(start);
         links = (FrameLink*)(returned + frames);
         holders = (ushort*)(links + frames);
@@ -82,7 +85,7 @@ public sealed unsafe class FrameAllocator
         {
             index = returned[--returnedCount];
         }
-        else if (untouched < Total)
+        else if (untouched < untouchedEnd)
         {
             index = untouched++;
         }
@@ -98,6 +101,38 @@ public sealed unsafe class FrameAllocator
         return true;
     }
 
+    /// <summary>
+    /// Gives out a frame full of zeros from as high up as there is one that was never out: for what may lie anywhere, as Linux takes
+    /// vmalloc's pages from high memory.
+    /// </summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>False if none is left.</returns>
+    public bool TryAllocateHigh(out PhysicalAddress frame)
+    {
+        if (untouchedEnd == untouched)
+        {
+            return TryAllocate(out frame);
+        }
+
+        untouchedEnd--;
+        Free--;
+        holders[untouchedEnd] = 1;
+        frame = new PhysicalAddress(first + (untouchedEnd * Frame.Size));
+        memory.ZeroFrame(frame);
+        return true;
+    }
+
+    /// <summary>Has high frames begin further down; those above are given out otherwise, and first.</summary>
+    /// <param name="limit">No high frame that was never out lies here or above.</param>
+    public void BeginHighFramesBelow(PhysicalAddress limit)
+    {
+        while (untouchedEnd > untouched && first + ((untouchedEnd - 1) * Frame.Size) >= limit.Value)
+        {
+            untouchedEnd--;
+            returned[returnedCount++] = untouchedEnd;
+        }
+    }
+
     /// <summary>Gives out neighbouring frames, for what must be contiguous. Only untouched ones, so: at start-up.</summary>
     /// <param name="count">How many; at least 1.</param>
     /// <param name="start">The first of them.</param>
@@ -105,7 +140,7 @@ public sealed unsafe class FrameAllocator
     public bool TryAllocateContiguous(uint count, out PhysicalAddress start)
     {
         start = new PhysicalAddress(first + (untouched * Frame.Size));
-        if (count > Total - untouched)
+        if (count > untouchedEnd - untouched)
         {
             return false;
         }

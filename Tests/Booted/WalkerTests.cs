@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -27,6 +28,7 @@ internal sealed partial class WalkerTests
 {
     private const uint MemoryBytes = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly ConcurrentDictionary<Cell, Lazy<Task<Snapshot>>> Snapshots = new();
 
     private static IEnumerable<Cell> QemusCells => KernelBoot.Cells.Where(cell => cell.Emulator == EmulatorChoice.Qemu);
 
@@ -53,6 +55,14 @@ internal sealed partial class WalkerTests
         {
             Assert.That(page.IsUser, Is.EqualTo(user.Contains(new LinearAddress(page.Linear))), page.ToString());
         }
+    }
+
+    /// <summary>Whatever of the kernel is mapped while a task runs is mapped for every task; of what is the task's, nothing is.</summary>
+    [TestCaseSource(nameof(Cells))]
+    public async Task JustThePagesOfTheKernelAreGlobal(Cell cell)
+    {
+        Snapshot snapshot = await InRing3Async(cell);
+        Assert.That(snapshot.EmulatorsPages.Where(page => page.IsGlobal == page.LastIsUser), Is.Empty);
     }
 
     [Test]
@@ -93,7 +103,10 @@ internal sealed partial class WalkerTests
         }
     }
 
-    private static async Task<Snapshot> InRing3Async(Cell cell)
+    /// <summary>One boot for each cell, whatever is asked about it.</summary>
+    private static Task<Snapshot> InRing3Async(Cell cell) => Snapshots.GetOrAdd(cell, static cell => new(() => BootAsync(cell))).Value;
+
+    private static async Task<Snapshot> BootAsync(Cell cell)
     {
         string folder = Directory.CreateTempSubdirectory("walker").FullName;
         try

@@ -80,6 +80,46 @@ public sealed unsafe class FrameAllocatorTests
     }
 
     [Test]
+    public void HighFramesComeFromTheOtherEndAndTheTwoEndsMeet()
+    {
+        FrameAllocator frames = Make();
+        frames.TryAllocate(out PhysicalAddress low);
+        frames.TryAllocateHigh(out PhysicalAddress high);
+        frames.TryAllocateHigh(out PhysicalAddress next);
+        Assert.That(high.Value, Is.EqualTo(low.Value + ((frames.Total - 1) * Frame.Size)));
+        Assert.That(next.Value, Is.EqualTo(high.Value - Frame.Size));
+        var seen = new HashSet<uint> { low.Value, high.Value, next.Value };
+        while (seen.Count % 2 == 0 ? frames.TryAllocate(out PhysicalAddress frame) : frames.TryAllocateHigh(out frame))
+        {
+            Assert.That(seen.Add(frame.Value), "it was out already");
+        }
+
+        Assert.That(seen, Has.Count.EqualTo((int)frames.Total));
+        Assert.That(frames.Free, Is.Zero);
+        frames.Release(high);
+        Assert.That(frames.TryAllocateHigh(out PhysicalAddress again));
+        Assert.That(again.Value, Is.EqualTo(high.Value));
+    }
+
+    [Test]
+    public void HighFramesCanBeginFurtherDownAndNoneIsLost()
+    {
+        FrameAllocator frames = Make();
+        var limit = new PhysicalAddress(Bytes - (4 * Frame.Size));
+        frames.BeginHighFramesBelow(limit);
+        Assert.That(frames.Free, Is.EqualTo(frames.Total));
+        frames.TryAllocateHigh(out PhysicalAddress high);
+        Assert.That(high.Value, Is.EqualTo(limit.Value - Frame.Size));
+        var seen = new HashSet<uint> { high.Value };
+        while (frames.TryAllocate(out PhysicalAddress frame))
+        {
+            Assert.That(seen.Add(frame.Value), "it was out already");
+        }
+
+        Assert.That(seen, Has.Count.EqualTo((int)frames.Total));
+    }
+
+    [Test]
     public void AFrameReleasedTwiceIsRefused()
     {
         FrameAllocator frames = Make();
