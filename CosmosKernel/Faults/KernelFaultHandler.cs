@@ -101,7 +101,7 @@ public sealed unsafe class KernelFaultHandler
             panic.Stop(frame);
         }
 
-        if (scheduler.Lines.MaySay(fault.Verdict == Verdict.KernelEntryCopied, LineKind.Mended))
+        if (fault.Verdict != Verdict.KernelEntryCopied || scheduler.Lines.MaySay(LineKind.Mended))
         {
             log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
         }
