@@ -40,6 +40,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private LinearAddress guardPage;
     private Scheduler scheduler = null!;
     private KernelFaultHandler kernelFaults = null!;
+    private FaultHistory history = null!;
     private TrapDispatcher dispatcher = null!;
 
     /// <inheritdoc/>
@@ -210,8 +211,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         scheduler = new Scheduler(memory, frames, new AddressSpace(format, memory, frames), log);
         var signalFrames = new SignalFrames(scheduler, memory.Pointer(piece));
         var faultLog = new FaultLog(log);
-        var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog);
-        kernelFaults = new KernelFaultHandler(scheduler, faultLog, panic);
+        history = new FaultHistory();
+        var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog, history);
+        kernelFaults = new KernelFaultHandler(scheduler, faultLog, history, panic);
         var calls = new SystemCalls(scheduler, signalFrames, new LaboratoryCalls(scheduler, kernelFaults, log), log);
         dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
         TrapHandler.Install(dispatcher);
