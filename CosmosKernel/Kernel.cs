@@ -70,6 +70,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("the command line asked for it");
         }
 
+        MagicBreak.Places = options.Breaks;
+        MagicBreak.At(BreakPlaces.Start);
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
         kernelFaults.Stumbles = options.Provoke == "nested-fault";
         var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
@@ -116,7 +118,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
         else
         {
-            runner.Run(mapping, options.Experiments);
+            runner.Run(mapping, options.Experiments, options.Together);
         }
     }
 
@@ -187,8 +189,10 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         // Upwards: guard page, kernel stack, the double-fault task's stack.
         guardPage = layout.ToLinear(stacks);
         LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
-        space = KernelSpace.Build(format, memory, frames, layout, Sections(), stacks);
-        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
+        ImageSection[] sections = Sections();
+        space = KernelSpace.Build(format, memory, frames, layout, sections, stacks);
+        LinearRange image = new(Frame.RoundDown(sections[0].Address), Frame.RoundUp(CPU.GetEndOfKernel()) - 1);
+        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size), layout, image);
     }
 
     /// <summary>
@@ -228,6 +232,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
 
         TrapEntry.Install();
+        history.Announce();
         InterruptController.Initialize();
     }
 

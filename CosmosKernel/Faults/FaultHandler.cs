@@ -142,6 +142,7 @@ public sealed unsafe class FaultHandler
     {
         log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
         history.Add(in fault, scheduler.NameOf(task), task->Pid, scheduler.Mapping.Name);
+        MagicBreak.At(BreakPlaces.Fault);
     }
 
     private void Explain(Task* task, ref Fault fault, bool inReturn)

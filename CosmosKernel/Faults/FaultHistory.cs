@@ -1,3 +1,5 @@
+using CosmosKernel.Cpu;
+
 namespace CosmosKernel.Faults;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed class FaultHistory
     /// <summary>How many are kept.</summary>
     public const int Capacity = 32;
 
-    // Record n is in place n modulo the capacity; a debugger reads both fields.
+    // Record n is in place n modulo the capacity. A debugger reads both fields.
     private readonly FaultRecord[] records = new FaultRecord[Capacity];
     private int written;
 
@@ -20,6 +22,20 @@ public sealed class FaultHistory
     /// <param name="age">0 is the last one; below <see cref="Count"/>.</param>
     /// <returns>The record, in place: the next fault may change it.</returns>
     public ref readonly FaultRecord this[int age] => ref records[(written - 1 - age) & (Capacity - 1)];
+
+    /// <summary>Tells debuggers where the records are. The trampoline must be mapped.</summary>
+    public unsafe void Announce()
+    {
+        var sign = (Signpost*)Trampoline.Signpost;
+        fixed (uint* first = &records[0].Fault.Sequence)
+        {
+            fixed (int* count = &written)
+            {
+                sign->FaultsWritten = (uint)count - sign->PageOffset;
+                sign->Faults = (uint)first - sign->PageOffset;
+            }
+        }
+    }
 
     /// <summary>Keeps a fault.</summary>
     /// <param name="fault">The fault, explained and numbered.</param>
