@@ -16,8 +16,15 @@ public static class MagicBreak
     public static bool TryParse(string words, out BreakPlaces places)
     {
         places = BreakPlaces.None;
-        foreach (string word in words.Split('+'))
+        for (int start = 0; start <= words.Length;)
         {
+            int end = start;
+            while (end < words.Length && words[end] != '+')
+            {
+                end++;
+            }
+
+            string word = words.Substring(start, end - start);
             BreakPlaces place = word == "start" ? BreakPlaces.Start
                 : word == "task" ? BreakPlaces.Task
                 : word == "fault" ? BreakPlaces.Fault
@@ -28,6 +35,7 @@ public static class MagicBreak
             }
 
             places |= place;
+            start = end + 1;
         }
 
         return true;

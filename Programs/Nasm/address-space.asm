@@ -18,9 +18,14 @@ entry
     int SYSTEM_CALL
     cmp eax, ebx
     jne .no_heap
-    mov [edi], eax
     mov [counter], eax
-    mov [zeros], eax
+    mov [zeros], eax                ; pages come at the first touch
+    mov [zeros + PAGE], eax
+.touch:
+    mov [edi], eax
+    add edi, PAGE
+    cmp edi, eax
+    jb .touch
 
     lea ecx, [esp - STACK]
 .grow:
