@@ -43,6 +43,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private LinearAddress guardPage;
     private Scheduler scheduler = null!;
     private KernelFaultHandler kernelFaults = null!;
+    private FaultHistory history = null!;
     private TrapDispatcher dispatcher = null!;
 
     /// <inheritdoc/>
@@ -72,6 +73,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("the command line asked for it");
         }
 
+        MagicBreak.Places = options.Breaks;
+        MagicBreak.At(BreakPlaces.Start);
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
         kernelFaults.Stumbles = options.Provoke == "nested-fault";
         var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
@@ -118,7 +121,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
         else
         {
-            runner.Run(mapping, options.Experiments);
+            runner.Run(mapping, options.Experiments, options.Together);
         }
     }
 
@@ -192,8 +195,10 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         // Upwards: guard page, kernel stack, the double-fault task's stack.
         guardPage = layout.ToLinear(stacks);
         LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
-        space = KernelSpace.Build(format, memory, frames, layout, Sections(), stacks);
-        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size));
+        ImageSection[] sections = Sections();
+        space = KernelSpace.Build(format, memory, frames, layout, sections, stacks);
+        LinearRange image = new(Frame.RoundDown(sections[0].Address), Frame.RoundUp(CPU.GetEndOfKernel()) - 1);
+        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size), layout, image);
     }
 
     /// <summary>
@@ -216,8 +221,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         scheduler = new Scheduler(memory, frames, new AddressSpace(format, memory, frames), log);
         var signalFrames = new SignalFrames(scheduler, memory.Pointer(piece));
         var faultLog = new FaultLog(log);
-        var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog);
-        kernelFaults = new KernelFaultHandler(scheduler, faultLog, panic);
+        history = new FaultHistory();
+        var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog, history);
+        kernelFaults = new KernelFaultHandler(scheduler, faultLog, history, panic);
         var calls = new SystemCalls(scheduler, signalFrames, new LaboratoryCalls(scheduler, kernelFaults, log), log);
         dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
         TrapHandler.Install(dispatcher);
@@ -232,6 +238,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         }
 
         TrapEntry.Install();
+        history.Announce();
         InterruptController.Initialize();
     }
 

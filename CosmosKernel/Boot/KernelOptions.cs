@@ -1,3 +1,4 @@
+using CosmosKernel.Cpu;
 using CosmosKernel.Paging;
 
 namespace CosmosKernel.Boot;
@@ -20,6 +21,12 @@ public sealed class KernelOptions
 
     /// <summary>Which experiments: <c>all</c>, <c>none</c>, or a name that the table must know.</summary>
     public string Experiments { get; private set; } = "all";
+
+    /// <summary>Whether the programs from outside run all at once, instead of one after the other.</summary>
+    public bool Together { get; private set; }
+
+    /// <summary>Where to stop in Bochs' debugger.</summary>
+    public BreakPlaces Breaks { get; private set; }
 
     /// <summary>A calamity to bring about instead of running, or null.</summary>
     public string? Provoke { get; private set; }
@@ -73,6 +80,13 @@ public sealed class KernelOptions
             case "experiments":
                 Experiments = value;
                 return value.Length > 0;
+            case "outside":
+                Together = value == "together";
+                return Together || value == "in-turn";
+            case "break":
+                bool known = MagicBreak.TryParse(value, out BreakPlaces places);
+                Breaks = places;
+                return known;
             case "provoke":
                 Provoke = value;
                 return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "kernel-hole";

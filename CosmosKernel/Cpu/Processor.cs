@@ -33,6 +33,9 @@ public static class Processor
     /// <summary>Sets EFER.NXE (SDM vol. 3, 4.1.4): from here on XD=1 in an entry forbids execution and is no longer a reserved bit. Only where CPUID shows NX.</summary>
     public static void EnableExecuteDisable() => throw new PlugMissingException();
 
+    /// <summary>XCHG BX, BX: does nothing, and stops in Bochs' debugger if it was told to (<c>magic_break</c>).</summary>
+    public static void MagicBreak() => throw new PlugMissingException();
+
     /// <summary>Stops for good: CLI and HLT, for ever.</summary>
     public static void Halt() => throw new PlugMissingException();
 }

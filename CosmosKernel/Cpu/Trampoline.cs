@@ -4,7 +4,7 @@ namespace CosmosKernel.Cpu;
 /// The one part of the kernel that is mapped wherever a task runs, under the 4:4 split too: what the processor itself needs
 /// to get from ring 3 into the kernel and back. It is the top 4 MB of linear space, and all of it is supervisor-only:
 /// <code>
-///   FFC0_0000   variables of the entry code, GDT, both TSSs     RW
+///   FFC0_0000   variables, GDT, both TSSs, the signpost         RW
 ///   FFC0_1000   IDT                                             R
 ///   FFC0_2000   entry code                                      RX
 ///   FFC0_3000   (not mapped: below the entry stack)
@@ -29,6 +29,9 @@ public static class Trampoline
 
     /// <summary>The task-state segment of the double-fault task.</summary>
     public const uint DoubleFaultTaskState = Base + 0x300;
+
+    /// <summary>What a debugger looks for first; see <see cref="Cpu.Signpost"/>.</summary>
+    public const uint Signpost = Base + 0x400;
 
     /// <summary>The interrupt descriptor table.</summary>
     public const uint InterruptTable = Base + 0x1000;

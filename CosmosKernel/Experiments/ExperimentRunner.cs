@@ -47,7 +47,8 @@ public sealed class ExperimentRunner
     /// <summary>Runs everything under one mapping.</summary>
     /// <param name="mapping">The mapping; the master directory is in force.</param>
     /// <param name="which"><c>all</c>, <c>none</c>, or one name.</param>
-    public void Run(KernelMapping mapping, string which)
+    /// <param name="together">Whether the programs from outside run all at once.</param>
+    public void Run(KernelMapping mapping, string which, bool together)
     {
         int heldBefore = Held;
         int failedBefore = Failed;
@@ -62,7 +63,7 @@ public sealed class ExperimentRunner
             }
         }
 
-        RunFromOutside();
+        RunFromOutside(together);
         log.Text("end: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name)
             .Text(" held=").Decimal((uint)(Held - heldBefore)).Text(" failed=").Decimal((uint)(Failed - failedBefore)).EndLine();
     }
@@ -198,8 +199,9 @@ public sealed class ExperimentRunner
             .Text(" expected=").Text(expected).Text(" got=").Text(got).Text(" : ").Text(experiment.Description).EndLine();
     }
 
-    private unsafe void RunFromOutside()
+    private unsafe void RunFromOutside(bool together)
     {
+        uint freeBefore = frames.Free;
         uint position = 0;
         TarStep step;
         while ((step = archive.Next(ref position, out TarFile file)) == TarStep.File)
@@ -221,22 +223,35 @@ public sealed class ExperimentRunner
                 continue;
             }
 
-            uint freeBefore = frames.Free;
+            freeBefore = together ? freeBefore : frames.Free;
             loader.TryStart(name, file, new string[0], out _);
-            scheduler.Run();
-            scheduler.Bury();
-            if (frames.Free != freeBefore)
+            if (!together)
             {
-                log.Text("error: after ").Text(name).Text(" had ended ").Decimal(freeBefore - frames.Free).Text(" frames were missing").EndLine();
+                RunToTheEnd(name, freeBefore);
             }
+        }
 
-            scheduler.Lines.Renew(log, name);
+        if (together)
+        {
+            RunToTheEnd("together", freeBefore);
         }
 
         if (step != TarStep.End)
         {
             log.Text("error: the archive is damaged at ").Hex(position).Text(": ").Text(Damage(step)).EndLine();
         }
+    }
+
+    private void RunToTheEnd(string name, uint freeBefore)
+    {
+        scheduler.Run();
+        scheduler.Bury();
+        if (frames.Free != freeBefore)
+        {
+            log.Text("error: after ").Text(name).Text(" had ended ").Decimal(freeBefore - frames.Free).Text(" frames were missing").EndLine();
+        }
+
+        scheduler.Lines.Renew(log, name);
     }
 
     /// <summary>Names stand in the log. One with a line break or a bracket could forge a record.</summary>

@@ -22,6 +22,7 @@ public sealed unsafe class KernelFaultHandler
 
     private readonly Scheduler scheduler;
     private readonly FaultLog log;
+    private readonly FaultHistory history;
     private readonly Panic panic;
     private readonly uint recovery;
     private bool isHandling;
@@ -30,11 +31,13 @@ public sealed unsafe class KernelFaultHandler
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task's directory the kernel runs on, under the shared mapping.</param>
     /// <param name="log">Where a fault that was mended is written down.</param>
+    /// <param name="history">Where the last of them are kept.</param>
     /// <param name="panic">Who handles one that cannot be.</param>
-    public KernelFaultHandler(Scheduler scheduler, FaultLog log, Panic panic)
+    public KernelFaultHandler(Scheduler scheduler, FaultLog log, FaultHistory history, Panic panic)
     {
         this.scheduler = scheduler;
         this.log = log;
+        this.history = history;
         this.panic = panic;
         recovery = MemoryProbe.Recovery();
     }
@@ -104,6 +107,7 @@ public sealed unsafe class KernelFaultHandler
         if (fault.Verdict != Verdict.KernelEntryCopied || scheduler.Lines.MaySay(LineKind.Mended))
         {
             log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
+            history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);
         }
 
         isHandling = false;

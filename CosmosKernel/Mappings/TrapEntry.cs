@@ -21,7 +21,10 @@ public static unsafe class TrapEntry
     /// <param name="memory">Physical memory.</param>
     /// <param name="kernelStackTop">Where the kernel stack begins.</param>
     /// <param name="doubleFaultStackTop">Where the stack of the double-fault task begins; another one, since the first may be what is broken.</param>
-    public static void Furnish(KernelSpace space, PhysicalMemory memory, LinearAddress kernelStackTop, LinearAddress doubleFaultStackTop)
+    /// <param name="layout">Where the kernel is.</param>
+    /// <param name="image">What of the window is the kernel's image.</param>
+    public static void Furnish(
+        KernelSpace space, PhysicalMemory memory, LinearAddress kernelStackTop, LinearAddress doubleFaultStackTop, KernelLayout layout, LinearRange image)
     {
         byte* data = memory.Pointer(space.AddTrampolinePage(Trampoline.Variables, PageRights.Write));
         ((TrampolineVariables*)data)->KernelStackTop = kernelStackTop.Value;
@@ -32,6 +35,7 @@ public static unsafe class TrapEntry
             (TaskStateSegment*)(data + (Trampoline.DoubleFaultTaskState - Trampoline.Variables)),
             space.Tables.Root,
             doubleFaultStackTop);
+        WriteSignpost((Signpost*)(data + (Trampoline.Signpost - Trampoline.Variables)), space.Tables, memory, layout, image);
 
         WriteInterruptTable((GateDescriptor*)memory.Pointer(space.AddTrampolinePage(Trampoline.InterruptTable, PageRights.None)));
 
@@ -72,6 +76,20 @@ public static unsafe class TrapEntry
         doubleFault->Cs = Selector.KernelCode;
         doubleFault->Ds = doubleFault->Es = doubleFault->Ss = Selector.KernelData;
         doubleFault->IoMapBase = TaskStateSegment.Size;
+    }
+
+    private static void WriteSignpost(Signpost* sign, PageTables kernel, PhysicalMemory memory, KernelLayout layout, LinearRange image)
+    {
+        sign->EntryBytes = (uint)kernel.Format.EntryBytes;
+        sign->HasExecuteDisable = kernel.Format.HasExecuteDisable ? 1u : 0;
+        sign->KernelRoot = kernel.Root.Value;
+        sign->PageOffset = layout.PageOffset;
+        sign->WindowStart = layout.Window.Start;
+        sign->WindowLast = layout.Window.Last;
+        sign->ImageStart = image.Start;
+        sign->ImageLast = image.Last;
+        sign->MemoryBytes = Frame.RoundDown(memory.Size);
+        sign->Magic = Signpost.MagicValue;
     }
 
     /// <summary>Ring 3 may call three vectors: the system call, and what <c>int3</c> and <c>into</c> raise.</summary>

@@ -5,7 +5,7 @@ using XSharp.Assembler;
 
 namespace CosmosKernel.Plugs;
 
-/// <summary>STI, CLI, HLT, CPUID and one model-specific register.</summary>
+/// <summary>STI, CLI, HLT, CPUID, one model-specific register, and Bochs' breakpoint.</summary>
 [Plug(Target = typeof(Processor))]
 public static class ProcessorPlug
 {
@@ -16,6 +16,10 @@ public static class ProcessorPlug
     /// <inheritdoc cref="Processor.DisableInterrupts"/>
     [PlugMethod(Assembler = typeof(DisableInterruptsCode))]
     public static void DisableInterrupts() => throw new PlugMissingException();
+
+    /// <inheritdoc cref="Processor.MagicBreak"/>
+    [PlugMethod(Assembler = typeof(MagicBreakCode))]
+    public static void MagicBreak() => throw new PlugMissingException();
 
     /// <inheritdoc cref="Processor.Halt"/>
     [PlugMethod(Assembler = typeof(HaltCode))]
@@ -36,6 +40,15 @@ public static class ProcessorPlug
     /// <inheritdoc cref="Processor.EnableExecuteDisable"/>
     [PlugMethod(Assembler = typeof(EnableExecuteDisableCode))]
     public static void EnableExecuteDisable() => throw new PlugMissingException();
+
+    private sealed class MagicBreakCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            xchg bx, bx
+            xor ecx, ecx
+            """);
+    }
 
     private sealed class EnableExecuteDisableCode : AssemblerMethod
     {

@@ -16,6 +16,7 @@ public sealed unsafe class Scheduler
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
+    private readonly TaskBoard board;
     private readonly string[] names = new string[MostNames];
     private Task* started;
     private int startedCount;
@@ -32,6 +33,7 @@ public sealed unsafe class Scheduler
         this.frames = frames;
         this.log = log;
         Space = space;
+        board = new TaskBoard(memory, frames);
     }
 
     /// <summary>The kernel mapping under which tasks run; to be changed only while there are none.</summary>
@@ -64,6 +66,7 @@ public sealed unsafe class Scheduler
         Mapping = mapping;
         Space.Mapping = mapping;
         Variables->EntryCr3 = mapping.EntryCr3;
+        board.Announce();
     }
 
     /// <summary>The name that the log uses for a task.</summary>
@@ -143,6 +146,12 @@ public sealed unsafe class Scheduler
     /// <param name="task">One whose registers and address space are complete.</param>
     public void MakeReady(Task* task)
     {
+        if (task->State != TaskState.Waiting)
+        {
+            board.Add(task->Pid, NameOf(task), task->Root, task->Stack, task->HeapStart);
+            MagicBreak.At(BreakPlaces.Task);
+        }
+
         task->State = TaskState.Ready;
         if (Current == null)
         {
@@ -213,6 +222,7 @@ public sealed unsafe class Scheduler
         {
             log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
         }
+        board.Remove(task->Pid);
 
         // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
         ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);

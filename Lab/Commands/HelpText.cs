@@ -19,16 +19,13 @@ public static class HelpText
               ./lab run    [choices]   boots the kernel, runs every experiment in every variant, and tells what happened
               ./lab test   [FILTER]    runs the test suite, or the tests whose full name contains FILTER;
                                        its last line is 'N passed, N failed'
+              ./lab maps   [choices]   shows every task's address space, checked against the emulator's own walker
+              ./lab debug  [choices]   boots paused for gdb, or lays out what Bochs' debugger needs; says what to type
               ./lab bench  [choices]   measures what the kernel's operations cost, in both mappings and beside other kernels
               ./lab iso                makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware
               ./lab help               shows this; './lab run --help' shows one verb
             """).ConfigureAwait(false);
-        foreach ((string verb, string meaning) in Offer.PromisedVerbs)
-        {
-            await output.WriteLineAsync($"  ./lab {verb,-19}{meaning}").ConfigureAwait(false);
-        }
-
-        await output.WriteLineAsync("\nChoices of run:").ConfigureAwait(false);
+        await output.WriteLineAsync("\nChoices of run, maps and debug:").ConfigureAwait(false);
         foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators })
         {
             string words = string.Join('|', choice.Words);
@@ -41,10 +38,12 @@ public static class HelpText
             """
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
               --json      FILE                   write the outcome there, whenever the machine was booted
-              --timeout   SECONDS                how long one boot may take (default 60)
+              --timeout   SECONDS                how long one boot may take (default 60); not of debug
+              --port      NUMBER                 of debug: where gdb is to connect (default 1234)
+              --break     start+task+fault       of debug: where to stop in Bochs
 
             Exit codes:
-              0  every expectation held
+              0  every expectation held; of maps, no difference
               1  one failed or never ran, or the kernel's account is malformed or contradicts itself
               2  wrong usage
               3  something must be installed or built first

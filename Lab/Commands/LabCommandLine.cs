@@ -5,8 +5,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosKernel.Cpu;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -27,15 +29,15 @@ public sealed class LabCommandLine
     {
         this.context = context;
         root.Add(new HelpOption());
-        root.Add(RunVerb());
+        root.Add(BootingVerb("run", "boots the kernel, runs every experiment, and tells what happened", (choices, cancellation) => new RunCommand(context).ExecuteAsync(choices, cancellation)));
+        root.Add(BootingVerb(
+            "maps",
+            "shows every task's address space, checked against the emulator's own walker",
+            (choices, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation)));
+        root.Add(DebugVerb());
         root.Add(TestVerb());
         root.Add(BenchVerb());
         root.Add(IsoVerb());
-        foreach ((string verb, string meaning) in Offer.PromisedVerbs)
-        {
-            root.Add(PromisedVerb(verb, meaning));
-        }
-
         Command help = new("help", "shows this");
         help.SetAction((_, _) => ShowHelpAsync());
         root.Add(help);
@@ -85,44 +87,54 @@ public sealed class LabCommandLine
         }
     }
 
-    private Command RunVerb()
+    private static Command BootingVerb(string name, string meaning, Func<RunChoices, CancellationToken, Task<LabExit>> execute)
     {
-        Option<string> variant = ChoiceOption(Offer.Variants);
-        Option<string> paging = ChoiceOption(Offer.Pagings);
-        Option<string> layout = ChoiceOption(Offer.Layouts);
-        Option<string> emulator = ChoiceOption(Offer.Emulators);
-        Option<string[]> programs = new("--program")
-        {
-            Description = "a program to run as well, in every variant (repeatable)",
-            HelpName = "FILE.elf",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
+        BootOptions options = new();
         Option<string?> json = JsonOption();
         Option<int> timeout = TimeoutOption(new RunChoices().Timeout);
-        Command verb = new("run", "boots the kernel, runs every experiment, and tells what happened") { variant, paging, layout, emulator, programs, json, timeout };
+        Command verb = new(name, meaning) { json, timeout };
+        options.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
-            RunChoices choices = new()
+            RunChoices choices = options.Read(parsed) with { Json = parsed.GetValue(json), Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)) };
+            return (int)await execute(choices, cancellation).ConfigureAwait(false);
+        });
+        return verb;
+    }
+
+    private Command DebugVerb()
+    {
+        BootOptions options = new();
+        Option<int> port = new("--port")
+        {
+            Description = "where gdb is to connect, on this machine alone",
+            HelpName = "NUMBER",
+            DefaultValueFactory = _ => DebugChoices.DefaultPort,
+            CustomParser = ReadPort,
+        };
+        Option<string?> breaks = new("--break") { Description = "where to stop in Bochs' debugger", HelpName = "start+task+fault" };
+        breaks.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !MagicBreak.TryParse(token.Value, out _))
             {
-                Variant = parsed.GetRequiredValue(variant),
-                Paging = parsed.GetRequiredValue(paging),
-                Layout = parsed.GetRequiredValue(layout),
-                Emulator = parsed.GetRequiredValue(emulator),
-                Programs = parsed.GetValue(programs) ?? [],
-                Json = parsed.GetValue(json),
-                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
-            };
-            return (int)await new RunCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
+                result.AddError($"--break takes start, task and fault, joined by '+'; not '{token.Value}'");
+            }
+        });
+        Command verb = new("debug", "boots paused for gdb, or lays out what Bochs' debugger needs; says what to type") { port, breaks };
+        options.AddTo(verb);
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            DebugChoices choices = new(options.Read(parsed), parsed.GetRequiredValue(port), parsed.GetValue(breaks));
+            return (int)await new DebugCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
         });
         return verb;
     }
 
     private Command BenchVerb()
     {
-        Option<string> paging = ChoiceOption(Offer.Pagings);
-        Option<string> layout = ChoiceOption(Offer.Layouts);
-        Option<string> emulator = ChoiceOption(Offer.Emulators);
+        Option<string> paging = BootOptions.ChoiceOption(Offer.Pagings);
+        Option<string> layout = BootOptions.ChoiceOption(Offer.Layouts);
+        Option<string> emulator = BootOptions.ChoiceOption(Offer.Emulators);
         Option<string?> json = JsonOption();
         Option<int> timeout = TimeoutOption(new BenchChoices().Timeout);
         Command verb = new("bench", "measures what the kernel's operations cost in both mappings") { paging, layout, emulator, json, timeout };
@@ -161,36 +173,6 @@ public sealed class LabCommandLine
         return verb;
     }
 
-    /// <summary>A verb that is known, but not there: whatever follows it, the answer is the same.</summary>
-    private Command PromisedVerb(string name, string meaning)
-    {
-        Command verb = new(name, meaning) { TreatUnmatchedTokensAsErrors = false };
-        verb.SetAction(_ =>
-        {
-            context.Complain($"'{name}' is not available yet");
-            return (int)LabExit.Usage;
-        });
-        return verb;
-    }
-
-    private static Option<string> ChoiceOption(Choice choice)
-    {
-        Option<string> option = new(choice.Option)
-        {
-            Description = choice.Meaning,
-            HelpName = string.Join('|', choice.Words),
-            DefaultValueFactory = _ => choice.Default,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !choice.Words.Contains(token.Value))
-            {
-                result.AddError($"{choice.Option} takes {string.Join(", ", choice.Words)}; not '{token.Value}'");
-            }
-        });
-        return option;
-    }
-
     private static Option<string?> JsonOption() => new("--json") { Description = "write the outcome there as JSON", HelpName = "FILE" };
 
     private static Option<int> TimeoutOption(TimeSpan limit) => new("--timeout")
@@ -210,6 +192,17 @@ public sealed class LabCommandLine
         }
 
         return seconds;
+    }
+
+    private static int ReadPort(ArgumentResult result)
+    {
+        string word = result.Tokens[0].Value;
+        if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > IPEndPoint.MaxPort)
+        {
+            result.AddError($"--port takes 1 to {IPEndPoint.MaxPort}; not '{word}'");
+        }
+
+        return port;
     }
 
     private async Task<int> ShowHelpAsync()

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 
@@ -25,11 +24,4 @@ public static class Offer
     /// <summary>The emulators.</summary>
     public static readonly Choice Emulators = new(
         "--emulator", "what to boot in", TakesAll: false, [new(EmulatorChoice.Qemu, true), new(EmulatorChoice.Bochs, true)]);
-
-    /// <summary>Verbs that will come, and what they will do.</summary>
-    public static readonly IReadOnlyList<(string Verb, string Meaning)> PromisedVerbs =
-    [
-        ("maps", "every task's address space (not available yet)"),
-        ("debug", "boots paused with a gdb port (not available yet)"),
-    ];
 }

@@ -21,41 +21,11 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
     {
         return await GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
         {
-            IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs);
+            IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs, []);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
             IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
             return await BootAllAsync(choices, emulator, programs, json, cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
-    }
-
-    private static List<OutsideProgram> ReadPrograms(IReadOnlyList<string> paths)
-    {
-        List<OutsideProgram> programs = [];
-        foreach (string path in paths)
-        {
-            OutsideProgram program;
-            try
-            {
-                program = OutsideProgram.Read(path);
-            }
-            catch (UnusableProgramException cause)
-            {
-                throw new UsageException("--program " + cause.Message, cause);
-            }
-
-            if (programs.Any(other => other.Name == program.Name))
-            {
-                throw new UsageException($"--program {path}: there is another program named {program.Name}");
-            }
-
-            programs.Add(program);
-            if (programs.Sum(other => (long)other.Content.Length) > OutsideProgram.LargestFile)
-            {
-                throw new UsageException($"--program: all files together must not exceed {OutsideProgram.LargestFile >> 20} MB");
-            }
-        }
-
-        return programs;
     }
 
     private async Task<LabExit> BootAllAsync(

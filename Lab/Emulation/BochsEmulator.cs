@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Threading.Channels;
 using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Emulation;
@@ -44,8 +46,13 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
             discs.Write(folder.File(Disc), definition.KernelImage, definition.Archive, menu);
 
             // Debian's Bochs is built with its debugger, which waits for a command before the first instruction.
-            File.WriteAllText(folder.File(DebuggerCommands), "continue\n");
-            return new BochsMachine(ProgramSearch.Find(Program, searchPath) ?? Program, Arguments(definition), folder, definition.ConsoleMegabytes);
+            File.WriteAllText(folder.File(DebuggerCommands), (definition.Inspected ? BochsInspector.Preparation : "") + "continue\n");
+            return new BochsMachine(
+                ProgramSearch.Find(Program, searchPath) ?? Program,
+                Arguments(definition),
+                folder,
+                definition.ConsoleMegabytes,
+                definition.Inspected ? Channel.CreateUnbounded<string>() : null);
         }
         catch
         {

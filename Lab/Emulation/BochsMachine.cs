@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System.Threading.Channels;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Inspection;
 
 namespace CosmosPaging.Lab.Emulation;
 
@@ -11,12 +13,18 @@ namespace CosmosPaging.Lab.Emulation;
 /// A machine that Bochs runs. Its exit code is 1 whatever happens; what happened is in its last message, and how the guest fared only
 /// in the guest's own words.
 /// </summary>
-internal sealed class BochsMachine(string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes)
-    : EmulatorProcess(program, arguments, folder, consoleMegabytes)
+internal sealed class BochsMachine(
+    string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes, Channel<string>? conversation)
+    : EmulatorProcess(program, arguments, folder, consoleMegabytes, conversation?.Writer)
 {
+    private readonly ChannelReader<string>? answers = conversation?.Reader;
+
     private const string Announcement = "Bochs is exiting with the following message:\n";
     private const string EndedByGuest = "Shutdown port: shutdown requested";
     private const string TripleFault = "3rd (";
+
+    public override IInspector Inspect() => new BochsInspector(
+        this, new BochsDebugger(Input, answers ?? throw new InvalidOperationException("The machine was not started to be inspected.")));
 
     public override Task<QmpClient> ConnectMonitorAsync(TimeSpan limit, CancellationToken cancellation) =>
         throw new NotSupportedException("Bochs has no monitor to connect to.");

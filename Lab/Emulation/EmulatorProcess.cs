@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Text;
 using System.Threading;
+using System.Threading.Channels;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Inspection;
 
 namespace CosmosPaging.Lab.Emulation;
 
@@ -19,14 +22,18 @@ internal abstract class EmulatorProcess : IMachine
     private readonly ConsoleTail console;
     private readonly Process process;
     private readonly StringBuilder words = new();
+    private readonly ChannelWriter<string>? conversation;
 
     /// <summary>Starts it.</summary>
     /// <param name="program">The emulator.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Where it runs; this machine's own from now on.</param>
     /// <param name="consoleMegabytes">How many megabytes the guest may write.</param>
-    protected EmulatorProcess(string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes)
+    /// <param name="conversation">Takes what the emulator prints, if somebody talks with it; otherwise it reads nothing, and what it says is kept.</param>
+    protected EmulatorProcess(
+        string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes, ChannelWriter<string>? conversation = null)
     {
+        this.conversation = conversation;
         this.folder = folder;
         console = new ConsoleTail(folder.File(SessionFolder.ConsoleName), (long)consoleMegabytes << 20);
         ProcessStartInfo start = new(program, arguments)
@@ -37,13 +44,20 @@ internal abstract class EmulatorProcess : IMachine
             RedirectStandardError = true,
         };
         process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.OutputDataReceived += (_, line) => HearOutput(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.Start();
-        process.StandardInput.Close();
+        if (conversation is null)
+        {
+            process.StandardInput.Close();
+        }
+
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>What the emulator reads, if somebody talks with it.</summary>
+    protected TextWriter Input => process.StandardInput;
 
     public IReadOnlyList<ConsoleLine> Lines => console.Parser.Lines;
 
@@ -114,6 +128,8 @@ internal abstract class EmulatorProcess : IMachine
         }
     }
 
+    public abstract IInspector Inspect();
+
     public abstract Task<QmpClient> ConnectMonitorAsync(TimeSpan limit, CancellationToken cancellation);
 
     public async ValueTask DisposeAsync()
@@ -160,13 +176,31 @@ internal abstract class EmulatorProcess : IMachine
         await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
     }
 
+    private void HearOutput(string? line)
+    {
+        Hear(line);
+        if (line is null)
+        {
+            conversation?.TryComplete();
+        }
+        else
+        {
+            conversation?.TryWrite(line);
+        }
+    }
+
+    /// <summary>Keeps the last of what it said, where the reason for its end is.</summary>
     private void Hear(string? line)
     {
         lock (words)
         {
-            if (line is not null && words.Length + line.Length < WordsLimit)
+            if (line is not null)
             {
                 words.Append(line).Append('\n');
+                if (words.Length > 2 * WordsLimit)
+                {
+                    words.Remove(0, words.Length - WordsLimit);
+                }
             }
         }
     }

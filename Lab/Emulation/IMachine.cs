@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Inspection;
 
 namespace CosmosPaging.Lab.Emulation;
 
@@ -27,6 +28,10 @@ public interface IMachine : IAsyncDisposable
     /// <param name="cancellation">Ends the waiting, not the machine.</param>
     /// <returns>How it ended.</returns>
     public Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation);
+
+    /// <summary>Makes ready to look into the machine; the definition must have asked for it.</summary>
+    /// <returns>The inspector, which the caller must dispose of before the machine.</returns>
+    public IInspector Inspect();
 
     /// <summary>Connects to the emulator's monitor; the definition must have asked for one.</summary>
     /// <param name="limit">How long the connection, and each command on it, may take.</param>

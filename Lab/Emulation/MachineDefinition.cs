@@ -25,6 +25,9 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// <summary>Whether the emulator's monitor is to be reached, which only QEMU has.</summary>
     public bool Monitor { get; init; }
 
+    /// <summary>Whether the machine is to be looked into: <see cref="IMachine.Inspect"/>.</summary>
+    public bool Inspected { get; init; }
+
     /// <summary>Whether the machine waits for the monitor's <c>cont</c> before its first instruction. Only QEMU can.</summary>
     public bool StartPaused { get; init; }
 

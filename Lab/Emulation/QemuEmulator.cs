@@ -80,7 +80,7 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
             arguments.AddRange(["-initrd", QemuFiles.Archive]);
         }
 
-        if (definition.Monitor)
+        if (definition.Monitor || definition.Inspected)
         {
             arguments.AddRange(["-qmp", $"unix:{QemuFiles.MonitorSocket},server=on,wait=off"]);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Inspection;
 
 namespace CosmosPaging.Lab.Emulation;
 
@@ -9,10 +10,12 @@ namespace CosmosPaging.Lab.Emulation;
 internal sealed class QemuMachine(string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes)
     : EmulatorProcess(program, arguments, folder, consoleMegabytes)
 {
-    private readonly string monitorSocket = folder.File(QemuFiles.MonitorSocket);
+    private readonly SessionFolder session = folder;
+
+    public override IInspector Inspect() => new QemuInspector(this, session);
 
     public override Task<QmpClient> ConnectMonitorAsync(TimeSpan limit, CancellationToken cancellation) =>
-        QmpClient.ConnectAsync(monitorSocket, limit, cancellation);
+        QmpClient.ConnectAsync(session.File(QemuFiles.MonitorSocket), limit, cancellation);
 
     protected override GuestSignal Interpret(int exitCode, string said) => QemuEmulator.Interpret(exitCode);
 

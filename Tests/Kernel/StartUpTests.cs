@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using CosmosKernel.Boot;
+using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 using CosmosKernel.Tasks;
 using NUnit.Framework;
@@ -34,11 +35,25 @@ public sealed unsafe class StartUpTests
     [TestCase("experiments=", "experiments=")]
     [TestCase("provoke=mischief", "provoke=mischief")]
     [TestCase("colour=red variant=shared", "colour=red")]
+    [TestCase("outside=apart", "outside=apart")]
+    [TestCase("break=", "break=")]
+    [TestCase("break=start+", "break=start+")]
+    [TestCase("break=start+never", "break=start+never")]
     [TestCase("=", "=")]
     public void AnUnknownOptionIsNamed(string line, string word)
     {
         KernelOptions.Parse(line, out string? error);
         Assert.That(error, Does.Contain(" " + word + ","));
+    }
+
+    [TestCase("", false, BreakPlaces.None)]
+    [TestCase("outside=in-turn break=fault", false, BreakPlaces.Fault)]
+    [TestCase("outside=together break=start+task+fault", true, BreakPlaces.Start | BreakPlaces.Task | BreakPlaces.Fault)]
+    public void WhatDebuggingToolsAskForIsRead(string line, bool together, BreakPlaces breaks)
+    {
+        var options = KernelOptions.Parse(line, out string? error);
+        Assert.That(error, Is.Null);
+        Assert.That((options.Together, options.Breaks), Is.EqualTo((together, breaks)));
     }
 
     [Test]

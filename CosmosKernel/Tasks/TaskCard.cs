@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace CosmosKernel.Tasks;
+
+/// <summary>What a debugger may want to know of a living task; a place on the <see cref="TaskBoard"/>. The kernel writes it and never reads it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct TaskCard
+{
+    /// <summary>Bytes of a card.</summary>
+    public const uint Size = 64;
+
+    /// <summary>Bytes for <see cref="Name"/>.</summary>
+    public const int NameBytes = 44;
+
+    /// <summary>The task's number; 0 if the place is free.</summary>
+    public uint Pid;
+
+    /// <summary>CR3 of the task's tables.</summary>
+    public uint Root;
+
+    /// <summary>First byte of where the stack may be.</summary>
+    public uint StackStart;
+
+    /// <summary>Last byte of where the stack may be.</summary>
+    public uint StackLast;
+
+    /// <summary>Where the heap begins; below it is the program.</summary>
+    public uint HeapStart;
+
+    /// <summary>The name in ASCII, cut to fit, filled up with zeros.</summary>
+    public fixed byte Name[NameBytes];
+}

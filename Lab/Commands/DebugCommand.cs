@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Debugging;
+using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Programs;
+using CosmosPaging.Lab.Reports;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Commands;
+
+/// <summary>
+/// <c>lab debug</c>: for gdb, boots QEMU paused and waits; for Bochs, whose debugger wants the terminal for itself, lays out what it needs. Says in
+/// either case what to type.
+/// </summary>
+/// <param name="context">What it needs of the world around it.</param>
+public sealed class DebugCommand(LabContext context) : BootingCommand(context)
+{
+    private const string Script = "Lab/Debugging/cosmospaging.gdb";
+    private const string BochsFolder = "debug";
+    private const int PortAttempts = 500;
+
+    /// <summary>Does it.</summary>
+    /// <param name="choices">What was asked for.</param>
+    /// <param name="cancellation">Ends the machine and the command.</param>
+    /// <returns>The exit code.</returns>
+    public Task<LabExit> ExecuteAsync(DebugChoices choices, CancellationToken cancellation) =>
+        GuardAsync([choices.Boot.Variant, choices.Boot.Paging, choices.Boot.Layout, choices.Boot.Emulator], async () =>
+        {
+            RunChoices boot = choices.Boot;
+            IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout);
+            IReadOnlyList<OutsideProgram> programs = ReadPrograms(boot.Programs, []);
+            string commandLine = $"variant={boot.Variant} paging={Offer.Pagings.Resolve(boot.Paging)[0]}";
+            if (boot.Emulator == EmulatorChoice.Bochs)
+            {
+                return await LayOutForBochsAsync(boot, programs, choices.Breaks is null ? commandLine : $"{commandLine} break={choices.Breaks}").ConfigureAwait(false);
+            }
+
+            if (choices.Breaks is not null)
+            {
+                throw new UsageException("--break is for Bochs; in gdb, type 'break' and a method's name");
+            }
+
+            RefuseTakenPort(choices.Port);
+            return await WaitForGdbAsync(emulator, boot, programs, commandLine, choices.Port, cancellation).ConfigureAwait(false);
+        });
+
+    private static void RefuseTakenPort(int port)
+    {
+        try
+        {
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException cause)
+        {
+            throw new UsageException($"--port {port}: {cause.Message}; choose another", cause);
+        }
+    }
+
+    /// <summary>Who is told what to type must not be faster than QEMU. Should QEMU end instead, what follows notices.</summary>
+    private static async Task WaitForPortAsync(IMachine machine, int port, CancellationToken cancellation)
+    {
+        TimeSpan interval = TimeSpan.FromMilliseconds(20);
+        for (int attempt = 0; attempt < PortAttempts; attempt++)
+        {
+            if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
+            {
+                return;
+            }
+
+            await machine.WaitForLineAsync(_ => false, interval, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<LabExit> WaitForGdbAsync(
+        IEmulator emulator, RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine, int port, CancellationToken cancellation)
+    {
+        using SessionFolder folder = new();
+        string kernel = Context.Tree.KernelImageFor(boot.Layout);
+        MachineDefinition definition = new(kernel, commandLine)
+        {
+            Archive = WriteArchive(folder, programs),
+            StartPaused = true,
+            ExtraArguments = ["-gdb", string.Create(CultureInfo.InvariantCulture, $"tcp:127.0.0.1:{port}")],
+        };
+        IMachine machine = emulator.Start(definition);
+        await using (machine.ConfigureAwait(false))
+        {
+            await WaitForPortAsync(machine, port, cancellation).ConfigureAwait(false);
+            await Context.Output.WriteLineAsync(
+                $"""
+                {boot.Layout} layout, {commandLine}: QEMU waits before its first instruction. In another terminal, in {Context.Tree.Root}:
+
+                    gdb -x {Script} -ex 'target remote 127.0.0.1:{port}' {Path.GetRelativePath(Context.Tree.Root, kernel)}
+
+                There, for a beginning:
+
+                    break FaultHandler.Handle         stops at a fault of a task; 'continue' boots and goes there
+                    pt $eip                           walks the tables for an address: 'help pt'
+                    maps     task     faults          the address space, the tasks, the last faults
+
+                Docs/Debugging.md has more. What the guest writes comes here; Ctrl-C ends the machine.
+
+                """).ConfigureAwait(false);
+            await Context.Output.FlushAsync(cancellation).ConfigureAwait(false);
+            await machine.WaitForLineAsync(Show, TimeSpan.MaxValue, cancellation).ConfigureAwait(false);
+            MachineEnd end = await machine.WaitForEndAsync(TimeSpan.MaxValue, cancellation).ConfigureAwait(false);
+            BootResult result = new(end, new GuestTranscript(machine.Lines), machine.EmulatorWords, TimeSpan.MaxValue);
+            if (result.Breakdown is not { } breakdown)
+            {
+                return end.Signal == GuestSignal.SomeFailed ? LabExit.Failed : LabExit.Held;
+            }
+
+            // QEMU ends in the same way after gdb's 'kill' and after a triple fault.
+            Context.Complain(end.Signal == GuestSignal.Reset ? breakdown + ", or gdb's 'kill'" : breakdown);
+            PrintLastLines(result);
+            return LabExit.GuestBroken;
+        }
+    }
+
+    private bool Show(ConsoleLine line)
+    {
+        Context.Output.WriteLine(TerminalText.Clean(line.AsWritten));
+        Context.Output.Flush();
+        return false;
+    }
+
+    private async Task<LabExit> LayOutForBochsAsync(RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine)
+    {
+        using SessionFolder folder = new();
+        string kernel = Context.Tree.KernelImageFor(boot.Layout);
+        string place = Directory.CreateDirectory(Path.Combine(Context.Tree.Products, BochsFolder)).FullName;
+        new BootDisc(Context.SearchPath).Write(
+            Path.Combine(place, "boot.iso"), kernel, WriteArchive(folder, programs), new BootMenu([new MenuEntry("CosmosPaging", commandLine)]));
+        await File.WriteAllTextAsync(Path.Combine(place, "kernel.sym"), KernelSymbols.ForBochs(await File.ReadAllBytesAsync(kernel).ConfigureAwait(false))).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(place, "bochs.rc"), $"ldsym global \"out/{BochsFolder}/kernel.sym\"\n").ConfigureAwait(false);
+        await Context.Output.WriteLineAsync(
+            $"""
+            {boot.Layout} layout, {commandLine}: a disc and the kernel's symbols are in {place}. In {Context.Tree.Root}:
+
+                bochs -q -f Bochs.cfg -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'
+
+            There, for a beginning:
+
+                c                                 boots; stops where '--break start', 'task' or 'fault' said, and at Ctrl-C
+                lb "FaultHandler.Handle"          stops at a method; 'info symbols' lists them, 'u' shows code with their names
+                page 0xc0100000                   the entries by which an address is translated
+                info tab     creg     r           what is mapped, control registers, registers
+
+            Docs/Debugging.md has more.
+            """).ConfigureAwait(false);
+        return LabExit.Held;
+    }
+}

@@ -1,0 +1,258 @@
+"""gdb's part of './lab debug': pt, maps, task and faults. Docs/Debugging.md shows them at work.
+
+Everything is read by physical address, through QEMU's own packet for that: under the 4:4 split the kernel's memory has no linear address while a task
+runs. Where to begin says the signpost (CosmosKernel/Cpu/Signpost.cs), which lies at the same place in every address space.
+"""
+
+import pathlib
+import re
+import struct
+
+import gdb
+
+SIGNPOST = 0xFFC00400
+TASK_FRAME = 0xFFC05000 - 18 * 4
+SIGNPOST_FIELDS = (
+    "magic entry_bytes has_xd kernel_root page_offset window_start window_last image_start image_last memory_bytes "
+    "tasks task_count faults_written faults"
+).split()
+MAGIC = 0x50535043
+CARD_BYTES = 64
+
+# Name, lowest bit of the index, bits of the index, whether the entry has rights, whether it may map a large page.
+LEVELS = {
+    4: (("pde", 22, 10, True, True), ("pte", 12, 10, True, False)),
+    8: (("pdpte", 30, 2, False, False), ("pde", 21, 9, True, True), ("pte", 12, 9, True, False)),
+}
+P, RW, US, PWT, PCD, A, D, PS, G = (1 << bit for bit in range(9))
+XD = 1 << 63
+FLAGS = ((P, "P"), (RW, "RW"), (US, "US"), (PWT, "PWT"), (PCD, "PCD"), (A, "A"), (D, "D"), (PS, "PS"), (G, "G"), (XD, "XD"))
+SOURCES = pathlib.Path(__file__).resolve().parents[2] / "CosmosKernel"
+
+
+def physical(address, count):
+    """Reads physical memory."""
+    gdb.execute("maintenance packet Qqemu.PhyMemMode:1", to_string=True)
+    try:
+        return bytes(gdb.selected_inferior().read_memory(address, count))
+    finally:
+        gdb.execute("maintenance packet Qqemu.PhyMemMode:0", to_string=True)
+
+
+def doubleword(address):
+    return struct.unpack("<I", physical(address, 4))[0]
+
+
+def register(name):
+    return int(gdb.parse_and_eval("$" + name)) & 0xFFFFFFFF
+
+
+def verdict_names():
+    """The verdicts' names in the order of their numbers, from the kernel's own table."""
+    text = (SOURCES / "Faults" / "VerdictText.cs").read_text()
+    return re.findall(r'^\s*new\("([a-z-]+)"', text, re.MULTILINE)
+
+
+class Sign:
+    """The signpost."""
+
+    def __init__(self):
+        try:
+            data = bytes(gdb.selected_inferior().read_memory(SIGNPOST, 4 * len(SIGNPOST_FIELDS)))
+        except gdb.MemoryError:
+            raise gdb.GdbError("the kernel has not built its trampoline yet: let it run a little, e.g. to 'break Kernel.Run'")
+        for name, value in zip(SIGNPOST_FIELDS, struct.unpack("<%dI" % len(SIGNPOST_FIELDS), data)):
+            setattr(self, name, value)
+        if self.magic != MAGIC:
+            raise gdb.GdbError("there is no signpost at %08x" % SIGNPOST)
+
+    def cards(self):
+        """The living tasks: number, CR3, stack, heap and name of each."""
+        if self.tasks == 0:
+            return
+        board = physical(self.tasks, CARD_BYTES * self.task_count)
+        for at in range(0, len(board), CARD_BYTES):
+            pid, root, stack, stack_last, heap = struct.unpack_from("<5I", board, at)
+            if pid:
+                yield pid, root, stack, stack_last, heap, board[at + 20 : at + CARD_BYTES].split(b"\0")[0].decode("ascii")
+
+    def root_of(self, who):
+        """CR3 of a task named by number or name, of 'kernel', or what is in force."""
+        if not who:
+            return register("cr3") & ~0xFFF
+        if who == "kernel":
+            return self.kernel_root
+        for pid, root, _, _, _, name in self.cards():
+            if who in (str(pid), name):
+                return root
+        raise gdb.GdbError("no task has the number or the name '%s'; 'task' lists them" % who)
+
+
+class Tables:
+    """One tree of tables. Tables are read as wholes and kept: a map looks at the same ones again and again."""
+
+    def __init__(self, sign, root):
+        self.sign, self.root = sign, root
+        self.levels = LEVELS[sign.entry_bytes]
+        self.kept = {}
+
+    def entry(self, table, index):
+        if table not in self.kept:
+            bits = self.levels[0][2] if table == self.root else self.levels[1][2]
+            data = physical(table, self.sign.entry_bytes << bits)
+            self.kept[table] = struct.unpack("<%d%s" % (1 << bits, "I" if self.sign.entry_bytes == 4 else "Q"), data)
+        return self.kept[table][index]
+
+    def walk(self, linear):
+        """Yields level, index, address of the entry and entry, as far as the processor's walk goes."""
+        table = self.root
+        for level in self.levels:
+            index = linear >> level[1] & (1 << level[2]) - 1
+            entry = self.entry(table, index)
+            yield level, index, table + index * self.sign.entry_bytes, entry
+            if not entry & P or level[4] and entry & PS:
+                return
+            table = entry & 0x000FFFFFFFFFF000
+
+    def page(self, linear):
+        """The size of the step to the next address to look at, and (physical address, rights) if there is a page."""
+        user = writable = True
+        executable = True
+        for level, _, _, entry in self.walk(linear):
+            size = 1 << level[1]
+            if not entry & P:
+                return size, None
+            if level[3]:
+                user &= bool(entry & US)
+                writable &= bool(entry & RW)
+                executable &= not (self.sign.has_xd and entry & XD)
+        rights = "%s r%s%s %s" % ("U" if user else "S", "w" if writable else "-", "x" if executable else "-", "g" if entry & G else "-")
+        return size, (entry & 0x000FFFFFFFFFF000 & ~(size - 1), rights)
+
+
+class PageTableWalk(gdb.Command):
+    """pt ADDRESS [WHO]: walks the tables for an address, entry by entry, and says what each ring may do there, and because of which bit.
+WHO is a task's number or name, or 'kernel'; without it, the tables in force are walked."""
+
+    def __init__(self):
+        super().__init__("pt", gdb.COMMAND_DATA)
+
+    def invoke(self, argument, from_tty):
+        words = gdb.string_to_argv(argument)
+        if len(words) not in (1, 2):
+            raise gdb.GdbError("pt ADDRESS [WHO]")
+        linear = int(gdb.parse_and_eval(words[0])) & 0xFFFFFFFF
+        sign = Sign()
+        tables = Tables(sign, sign.root_of(words[1] if len(words) == 2 else None))
+        print("%08x in the tables at cr3=%08x, %s paging" % (linear, tables.root, "two-level" if sign.entry_bytes == 4 else "PAE"))
+        lacking = {"user": None, "write": None, "fetch": None}
+        for level, index, where, entry in tables.walk(linear):
+            names = " ".join(name for bit, name in FLAGS if entry & bit) or "P=0"
+            print("  %-5s %4d  at %08x = %0*x  %s" % (level[0], index, where, sign.entry_bytes * 2, entry, names))
+            if not entry & P:
+                print("  not mapped: P=0 in the %s decides; any access is a page fault with P=0" % level[0])
+                return
+            if level[3]:
+                for right, missing, reason in (
+                    ("user", not entry & US, "U/S=0"),
+                    ("write", not entry & RW, "R/W=0"),
+                    ("fetch", bool(sign.has_xd and entry & XD), "XD=1"),
+                ):
+                    if missing and lacking[right] is None:
+                        lacking[right] = "%s in the %s" % (reason, level[0])
+            size = 1 << level[1]
+        page = entry & 0x000FFFFFFFFFF000 & ~(size - 1)
+        print("  -> physical %08x, in a page of %d KB" % (page + (linear & size - 1), size >> 10))
+        for access in ("read", "write", "fetch"):
+            ring3 = lacking["user"] or lacking.get(access)
+            ring0 = lacking.get(access)
+            print("  %-5s  ring 3: %-28s ring 0: %s" % (access, "no, " + ring3 if ring3 else "yes", "no, " + ring0 if ring0 else "yes"))
+
+
+class Maps(gdb.Command):
+    """maps [WHO]: an address space as runs of pages with the same effective rights.
+WHO is a task's number or name, or 'kernel'; without it, the tables in force are shown."""
+
+    def __init__(self):
+        super().__init__("maps", gdb.COMMAND_DATA)
+
+    def invoke(self, argument, from_tty):
+        sign = Sign()
+        tables = Tables(sign, sign.root_of(argument.strip()))
+        print("cr3=%08x" % tables.root)
+        run = None
+        linear = 0
+        while linear < 1 << 32:
+            size, page = tables.page(linear)
+            if run and page and [size, page[1]] == run[2:4]:
+                run[1] = linear + size - 1
+            else:
+                self.show(run)
+                run = [linear, linear + size - 1, size, page[1], page[0]] if page else None
+            linear += size
+        self.show(run)
+
+    @staticmethod
+    def show(run):
+        if run:
+            first, last, size, rights, start = run
+            print("  %08x-%08x %7dK  %s  %5d x %dK  from %08x" % (first, last, last - first + 1 >> 10, rights, (last - first + 1) // size, size >> 10, start))
+
+
+class TaskList(gdb.Command):
+    """task: the living tasks. The arrow marks the one that runs, or that the present trap came from."""
+
+    def __init__(self):
+        super().__init__("task", gdb.COMMAND_DATA)
+
+    def invoke(self, argument, from_tty):
+        sign = Sign()
+        in_force = register("cr3") & ~0xFFF
+        if in_force == sign.kernel_root:
+            in_force = struct.unpack("<I", bytes(gdb.selected_inferior().read_memory(TASK_FRAME, 4)))[0] & ~0xFFF
+        print("    pid  cr3       program from  stack to  name")
+        for pid, root, _, stack_last, heap, name in sign.cards():
+            print(" %s %4d  %08x  below %08x  %08x  %s" % ("->" if root == in_force else "  ", pid, root, heap, stack_last, name))
+
+
+class Faults(gdb.Command):
+    """faults [COUNT]: the last faults that the kernel explained, newest last."""
+
+    def __init__(self):
+        super().__init__("faults", gdb.COMMAND_DATA)
+
+    def invoke(self, argument, from_tty):
+        sign = Sign()
+        if sign.faults == 0:
+            raise gdb.GdbError("the kernel keeps no history of faults yet")
+        record = gdb.lookup_type("struct CosmosKernel_CosmosKernel_Faults_FaultRecord")
+        offset = {field.name: field.bitpos // 8 for field in record.fields()}
+        sequence = {field.name: field.bitpos // 8 for field in record["Fault"].type.fields()}["Sequence"]
+        first = sign.faults - offset["Fault"] - sequence
+        capacity = 32
+        written = doubleword(sign.faults_written)
+        wanted = int(argument) if argument.strip() else capacity
+        names = verdict_names()
+        print("  seq   vector error  eip       cr2       pid  verdict")
+        for number in range(max(0, written - min(wanted, capacity)), written):
+            value = gdb.Value(physical(first + number % capacity * record.sizeof, record.sizeof), record)
+            fault = value["Fault"]
+            vector = int(fault["Vector"])
+            cr2 = "%08x" % self.number(fault["Address"]) if vector == 14 else "-       "
+            times = int(value["Times"])
+            print(
+                "  %04d  %6d  %04x  %08x  %s  %3d  %s%s"
+                % (
+                    int(fault["Sequence"]), vector, int(fault["ErrorCode"]), int(fault["Eip"]), cr2, int(value["Pid"]),
+                    names[int(fault["Verdict"])], " (%d times)" % times if times > 1 else "",
+                )
+            )
+
+    @staticmethod
+    def number(wrapped):
+        """A struct of one field is what C# wraps an address in."""
+        return int(wrapped[wrapped.type.fields()[0]])
+
+
+for command in (PageTableWalk, Maps, TaskList, Faults):
+    command()

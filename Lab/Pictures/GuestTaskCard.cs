@@ -1,0 +1,11 @@
+using CosmosKernel.Memory;
+
+namespace CosmosPaging.Lab.Pictures;
+
+/// <summary>What a task's card says (<see cref="CosmosKernel.Tasks.TaskCard"/>).</summary>
+/// <param name="Name">The task's name.</param>
+/// <param name="Pid">Its number.</param>
+/// <param name="Root">CR3 of its tables.</param>
+/// <param name="Stack">Where its stack may be.</param>
+/// <param name="HeapStart">Where its heap begins.</param>
+public sealed record GuestTaskCard(string Name, uint Pid, uint Root, LinearRange Stack, uint HeapStart);

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>
+/// gdb, driven through the script that <c>lab debug</c> names, in every layout, format and mapping. In QEMU alone: Debian's Bochs has no port for gdb.
+/// </summary>
+internal sealed partial class GdbScriptTests
+{
+    private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
+
+    private static IEnumerable<TestCaseData<Cell>> Cells => KernelBoot.Cells
+        .Where(cell => cell.Emulator == EmulatorChoice.Qemu)
+        .Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
+
+    [TestCaseSource(nameof(Cells))]
+    public async Task TheCommandsTellOfAFaultWhatTheKernelDoes(Cell cell)
+    {
+        string address = cell.Layout == KernelWords.Low ? "00100000" : "c0100000";
+        string told = await GdbAsync(
+            cell,
+            "experiments=read-kernel-text",
+            "break FaultHandler.Handle",
+            "continue",
+            "print/x frame->Vector",
+            "delete",
+            "break Scheduler.EndCurrent",
+            "continue",
+            "task",
+            "faults",
+            $"pt 0x{address} read-kernel-text",
+            $"pt 0x{address} kernel",
+            "maps read-kernel-text",
+            "kill");
+
+        Assert.That(told, Does.Match(@"Breakpoint 1, FaultHandler\.Handle \(.* at CosmosKernel/Faults/FaultHandler\.cs:[0-9]+"));
+        Assert.That(told, Does.Contain("$1 = 0xe\n"));
+        Match task = CurrentTask().Match(told);
+        Assert.That(task.Success, told);
+        bool shared = cell.Variant == KernelWords.Shared;
+        Assert.That(told, Does.Match($@"\n  0001 +14  000{(shared ? 5 : 4)}  [0-9a-f]{{8}}  {address}  +1  {(shared ? "supervisor-only" : "not-mapped-here")}\n"));
+        string format = cell.Paging == KernelWords.Pae ? "PAE" : "two-level";
+        Assert.That(told, Does.Contain($"{address} in the tables at cr3={task.Groups[1].Value}, {format} paging\n"));
+        Assert.That(
+            told,
+            shared
+                ? Does.Match(@"  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n(.*\n)*.*  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n")
+                : Does.Match(@"  not mapped: P=0 in the pd(pt)?e decides(.*\n)*.*  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n"));
+        Assert.That(told, Does.Match($@"\n  40000000-4000[01]fff +[48]K  U r-x -  .*\n(.*\n)*  ffc00000-ffc00fff +4K  S rw{(format == "PAE" ? "-" : "x")} "));
+        Assert.That(LowMemoryRuns(told, address), Is.EqualTo(shared ? 1 : 0), "255 pages below the kernel, in one line");
+    }
+
+    [Test]
+    public async Task BeforeTheKernelHasBuiltAnythingTheCommandsSaySo()
+    {
+        Cell cell = new(KernelWords.Shared, KernelWords.TwoLevel, KernelWords.High, EmulatorChoice.Qemu);
+        Assert.That(await GdbAsync(cell, "experiments=none", "task", "kill"), Does.Contain("has not built its trampoline yet").Or.Contain("there is no signpost"));
+    }
+
+    [GeneratedRegex(@"\n -> +1  ([0-9a-f]{8})  below [0-9a-f]{8}  [0-9a-f]{8}  read-kernel-text\n")]
+    private static partial Regex CurrentTask();
+
+    private static int LowMemoryRuns(string told, string address) => Regex.Count(told, $@"\n  {address[..2]}001000-{address[..2]}0fffff +1020K  S rw[x-] [g-] +255 x 4K ");
+
+    private static async Task<string> GdbAsync(Cell cell, string words, params string[] commands)
+    {
+        MachineDefinition definition = KernelBoot.Definition($"variant={cell.Variant} paging={cell.Paging} {words}", cell.Layout);
+        string emulator =
+            "exec timeout 60 qemu-system-i386 -accel tcg -cpu coreduo -m 64 -display none -no-reboot -nic none -serial null -S -gdb stdio "
+            + $"-kernel {definition.KernelImage} -initrd {definition.Archive} -append '{definition.CommandLine}'";
+        ProcessStartInfo start = new("timeout", ["90", "gdb", "-batch", "-nx", "-x", "Lab/Debugging/cosmospaging.gdb", "-ex", $"target remote | {emulator}"])
+        {
+            WorkingDirectory = Tree.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (string command in commands)
+        {
+            start.ArgumentList.Add("-ex");
+            start.ArgumentList.Add(command);
+        }
+
+        start.ArgumentList.Add(definition.KernelImage);
+        using Process gdb = Process.Start(start)!;
+        gdb.StandardInput.Close();
+        Task<string> errors = gdb.StandardError.ReadToEndAsync();
+        string output = await gdb.StandardOutput.ReadToEndAsync();
+        await gdb.WaitForExitAsync();
+        return output + await errors;
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Debugging;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary><c>./lab debug</c> as a whole.</summary>
+internal sealed class LabDebugTests
+{
+    private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Test]
+    public async Task QemuWaitsForGdbUntilCtrlCAndIsGoneThen()
+    {
+        int port = FreePort();
+
+        // What runs in a shell's background ignores Ctrl-C, and hands that down.
+        using Process lab = Start("env", "--default-signal=INT", "dotnet", typeof(LabCommandLine).Assembly.Location, "debug", "--port", $"{port}");
+        StringBuilder said = new();
+        using CancellationTokenSource patience = new(Patience);
+        while (!said.ToString().Contains("Ctrl-C ends the machine", StringComparison.Ordinal))
+        {
+            said.AppendLine(await lab.StandardOutput.ReadLineAsync(patience.Token) ?? throw new AssertionException(said + await lab.StandardError.ReadToEndAsync()));
+        }
+
+        Assert.That(said.ToString(), Does.Contain($"gdb -x Lab/Debugging/cosmospaging.gdb -ex 'target remote 127.0.0.1:{port}' artifacts/bin/CosmosKernel/debug/CosmosKernel.elf"));
+        Assert.That(File.Exists(Path.Combine(Tree.Root, "Lab/Debugging/cosmospaging.gdb")));
+        using (TcpClient gdb = new())
+        {
+            await gdb.ConnectAsync(IPAddress.Loopback, port, patience.Token);
+        }
+
+        using Process interrupt = Start("kill", "-INT", $"{lab.Id}");
+        await lab.WaitForExitAsync(patience.Token);
+        Assert.That(lab.ExitCode, Is.EqualTo((int)LabExit.Interrupted));
+        Assert.That(Emulators(port), Is.Empty);
+    }
+
+    [Test]
+    public async Task APortThatIsTakenIsWrongUsage()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        StringWriter errors = new();
+        LabContext context = new(Tree, TextWriter.Null, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+
+        LabExit exit = await new LabCommandLine(context).RunAsync(["debug", "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"]);
+
+        Assert.That(exit, Is.EqualTo(LabExit.Usage));
+        Assert.That(errors.ToString(), Does.Contain("choose another"));
+    }
+
+    [Test]
+    public async Task BochsStopsWhereTheCommandLineSaysAndKnowsTheMethods()
+    {
+        StringWriter output = new();
+        LabContext context = new(Tree, output, TextWriter.Null) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+        LabExit exit = await new LabCommandLine(context).RunAsync(["debug", "--emulator", "bochs", "--variant", "fourfour", "--paging", "pae", "--break", "start+fault"]);
+        Assert.That(exit, Is.EqualTo(LabExit.Held), output.ToString());
+        Assert.That(output.ToString(), Does.Contain("bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
+
+        string commands = Path.GetTempFileName();
+        try
+        {
+            string symbols = await File.ReadAllTextAsync(Path.Combine(Tree.Root, "out/debug/bochs.rc"));
+            await File.WriteAllTextAsync(commands, symbols + "c\nbt 2\nc\nbt 2\nlb \"Scheduler.EndCurrent\"\nc\nquit\n");
+            using Process bochs = Start(
+                "timeout",
+                "90", "bochs", "-q", "-f", "Bochs.cfg", "-rc", commands, "ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted",
+                "display_library: rfb, options=\"timeout=0\"", "com1: enabled=1, mode=file, dev=/dev/null", "log: /dev/null");
+            bochs.StandardInput.Close();
+            string told = await bochs.StandardOutput.ReadToEndAsync();
+            Assert.That(told, Does.Match(@"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*.*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));
+            Assert.That(told, Does.Match(@"Breakpoint 1, .*\n(.*\n)?.*\(Scheduler\.EndCurrent\+0\)"));
+        }
+        finally
+        {
+            File.Delete(commands);
+        }
+    }
+
+    [TestCase("CosmosKernel_CosmosKernel_Tasks_TrapDispatcher__Handle", "TrapDispatcher.Handle")]
+    [TestCase("CosmosKernel_CosmosKernel_Tasks_Scheduler___ctor", "Scheduler.ctor")]
+    [TestCase("CosmosKernelTrapEntry", "CosmosKernelTrapEntry")]
+    [TestCase("__start", "__start")]
+    public void AMethodsSymbolIsWhatCSharpCallsIt(string symbol, string name) => Assert.That(KernelSymbols.CSharpName(symbol), Is.EqualTo(name));
+
+    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = Tree.Root,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private static int FreePort()
+    {
+        using TcpListener any = new(IPAddress.Loopback, 0);
+        any.Start();
+        return ((IPEndPoint)any.LocalEndpoint).Port;
+    }
+
+    private static string[] Emulators(int port) =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+            .Select(CommandLine)
+            .Where(words => words.Contains(QemuEmulator.Program, StringComparison.Ordinal) && words.Contains($"tcp:127.0.0.1:{port}", StringComparison.Ordinal)),
+    ];
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (IOException)
+        {
+            // It has just ended.
+            return string.Empty;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.IO;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+/// <summary><c>lab maps</c> with guests that never show their tables.</summary>
+internal sealed class MapsCommandTests
+{
+    [TestCase("qemu")]
+    [TestCase("bochs")]
+    public async Task AGuestThatPanicsIsExitFourWithItsLastWords(string emulator)
+    {
+        using FakeTree tree = WithPrograms(new FakeTree().WithKernel(
+            Transcripts.Boot + "panic: no more\n", emulator == "bochs" ? Endings.BochsShutdown : Endings.Panicked));
+
+        LabExit exit = await tree.RunAsync("maps", "--emulator", emulator, "--variant", "shared", "--paging", "two-level");
+
+        Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Errors);
+        Assert.That(tree.Errors, Does.Contain("'address-space' never said that it was ready; the guest panicked\n").And.Contain("    panic: no more\n"));
+    }
+
+    [TestCase("qemu")]
+    [TestCase("bochs")]
+    public async Task AGuestThatHangsIsExitFour(string emulator)
+    {
+        using FakeTree tree = WithPrograms(new FakeTree().WithKernel(Transcripts.Boot, Endings.Hang));
+
+        LabExit exit = await tree.RunAsync("maps", "--emulator", emulator, "--variant", "shared", "--paging", "two-level", "--timeout", "3");
+
+        Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Errors);
+        Assert.That(tree.Errors, Does.Contain("the guest hung: it had not ended after 3 s"));
+    }
+
+    [Test]
+    public async Task AKernelThatShowsNoTablesIsExitFour()
+    {
+        using FakeTree tree = WithPrograms(new FakeTree().WithKernel("[1 address-space] ready\n", Endings.Hang));
+
+        LabExit exit = await tree.RunAsync("maps", "--variant", "shared", "--paging", "two-level", "--timeout", "5");
+
+        Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Errors);
+        Assert.That(tree.Errors, Does.Contain("lab: shared, two-level paging, high layout, qemu: no picture: "));
+    }
+
+    [Test]
+    public async Task WithoutTheSampleProgramsItSaysHowToBuildThem()
+    {
+        using FakeTree tree = new FakeTree().WithKernel(Transcripts.Boot, Endings.Hang);
+
+        Assert.That(await tree.RunAsync("maps"), Is.EqualTo(LabExit.Prerequisite));
+        Assert.That(tree.Errors, Does.Contain("spin.elf").And.Contain("dotnet build CosmosPaging.sln"));
+    }
+
+    [Test]
+    public async Task AProgramNamedAsASampleIsWrongUsage()
+    {
+        using FakeTree tree = WithPrograms(new FakeTree().WithKernel(Transcripts.Boot, Endings.Hang));
+
+        Assert.That(await tree.RunAsync("maps", "--program", tree.Tree.ProgramFile("spin")), Is.EqualTo(LabExit.Usage));
+        Assert.That(tree.Errors, Does.Contain("another program named spin"));
+    }
+
+    private static FakeTree WithPrograms(FakeTree tree)
+    {
+        foreach (string name in new[] { "spin", "address-space" })
+        {
+            File.WriteAllBytes(tree.Tree.ProgramFile(name), [1, 2, 3]);
+        }
+
+        return tree;
+    }
+}
