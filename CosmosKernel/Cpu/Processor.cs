@@ -24,6 +24,9 @@ public static class Processor
     /// <summary>Sets EFER.NXE (SDM vol. 3, 4.1.4): from here on XD=1 in an entry forbids execution and is no longer a reserved bit. Only where CPUID shows NX.</summary>
     public static void EnableExecuteDisable() => throw new PlugMissingException();
 
+    /// <summary>STI, HLT, CLI: rests until an interrupt has been handled. For the kernel's own flow, with nothing that the handler could disturb.</summary>
+    public static void WaitForInterrupt() => throw new PlugMissingException();
+
     /// <summary>Stops for good: CLI and HLT, for ever.</summary>
     public static void Halt() => throw new PlugMissingException();
 }

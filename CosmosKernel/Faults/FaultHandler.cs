@@ -16,18 +16,21 @@ public sealed unsafe class FaultHandler
     private readonly PhysicalMemory memory;
     private readonly SignalFrames signalFrames;
     private readonly FaultLog log;
+    private readonly FaultHistory history;
 
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task faults.</param>
     /// <param name="memory">Physical memory.</param>
     /// <param name="signalFrames">How a fault is delivered.</param>
     /// <param name="log">Where each fault is written down.</param>
-    public FaultHandler(Scheduler scheduler, PhysicalMemory memory, SignalFrames signalFrames, FaultLog log)
+    /// <param name="history">Where the last of them are kept.</param>
+    public FaultHandler(Scheduler scheduler, PhysicalMemory memory, SignalFrames signalFrames, FaultLog log, FaultHistory history)
     {
         this.scheduler = scheduler;
         this.memory = memory;
         this.signalFrames = signalFrames;
         this.log = log;
+        this.history = history;
     }
 
     /// <summary>Handles an exception that the current task caused in ring 3, or by a state that ring 3 cannot be given back.</summary>
@@ -134,8 +137,11 @@ public sealed unsafe class FaultHandler
         return true;
     }
 
-    private void Write(Task* task, ref Fault fault, int delivered) =>
+    private void Write(Task* task, ref Fault fault, int delivered)
+    {
         log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
+        history.Add(fault, scheduler.NameOf(task), task->Pid, scheduler.Mapping.Name);
+    }
 
     private void Explain(Task* task, ref Fault fault, bool inReturn)
     {

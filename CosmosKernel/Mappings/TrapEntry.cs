@@ -49,6 +49,13 @@ public static unsafe class TrapEntry
         DescriptorTables.LoadTask(Selector.Task);
     }
 
+    /// <summary>
+    /// Another format's kernel tables are in force, and the trampoline is the same: all that names the old ones is the double-fault task's CR3.
+    /// </summary>
+    /// <param name="kernelRoot">The tables in force.</param>
+    public static void UseTables(PhysicalAddress kernelRoot) =>
+        ((TaskStateSegment*)Trampoline.DoubleFaultTaskState)->Cr3 = kernelRoot.Value;
+
     private static void WriteGlobalTable(SegmentDescriptor* table)
     {
         table[Selector.KernelCode / 8] = SegmentDescriptor.Code(0);

@@ -40,6 +40,7 @@ public static class HelpText
         await output.WriteLineAsync(
             """
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
+              --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted
               --timeout   SECONDS                how long one boot may take (default 60)
 

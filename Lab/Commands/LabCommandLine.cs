@@ -100,7 +100,8 @@ public sealed class LabCommandLine
         };
         Option<string?> json = JsonOption();
         Option<int> timeout = TimeoutOption(new RunChoices().Timeout);
-        Command verb = new("run", "boots the kernel, runs every experiment, and tells what happened") { variant, paging, layout, emulator, programs, json, timeout };
+        Option<bool> screen = new("--screen") { Description = "boot one machine in a window, with the live view and its keys, until the window is closed" };
+        Command verb = new("run", "boots the kernel, runs every experiment, and tells what happened") { variant, paging, layout, emulator, programs, json, timeout, screen };
         verb.SetAction(async (parsed, cancellation) =>
         {
             RunChoices choices = new()
@@ -113,7 +114,13 @@ public sealed class LabCommandLine
                 Json = parsed.GetValue(json),
                 Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
             };
-            return (int)await new RunCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
+            if (!parsed.GetValue(screen))
+            {
+                return (int)await new RunCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
+            }
+
+            TimeSpan? limit = parsed.GetResult(timeout) is { Implicit: false } ? choices.Timeout : null;
+            return (int)await new ScreenCommand(context).ExecuteAsync(choices, limit, cancellation).ConfigureAwait(false);
         });
         return verb;
     }

@@ -28,36 +28,6 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
         }).ConfigureAwait(false);
     }
 
-    private static List<OutsideProgram> ReadPrograms(IReadOnlyList<string> paths)
-    {
-        List<OutsideProgram> programs = [];
-        foreach (string path in paths)
-        {
-            OutsideProgram program;
-            try
-            {
-                program = OutsideProgram.Read(path);
-            }
-            catch (UnusableProgramException cause)
-            {
-                throw new UsageException("--program " + cause.Message, cause);
-            }
-
-            if (programs.Any(other => other.Name == program.Name))
-            {
-                throw new UsageException($"--program {path}: there is another program named {program.Name}");
-            }
-
-            programs.Add(program);
-            if (programs.Sum(other => (long)other.Content.Length) > OutsideProgram.LargestFile)
-            {
-                throw new UsageException($"--program: all files together must not exceed {OutsideProgram.LargestFile >> 20} MB");
-            }
-        }
-
-        return programs;
-    }
-
     private async Task<LabExit> BootAllAsync(
         RunChoices choices, IEmulator emulator, IReadOnlyList<OutsideProgram> programs, ReportFile? json, CancellationToken cancellation)
     {

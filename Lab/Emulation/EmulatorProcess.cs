@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -56,6 +57,18 @@ internal abstract class EmulatorProcess : IMachine
                 return Complaint(words.ToString());
             }
         }
+    }
+
+    public string ReadFile(string name)
+    {
+        string path = folder.File(name);
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     public async Task<bool> WaitForLineAsync(Predicate<ConsoleLine> wanted, TimeSpan limit, CancellationToken cancellation)

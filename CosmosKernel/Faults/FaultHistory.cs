@@ -1,0 +1,53 @@
+namespace CosmosKernel.Faults;
+
+/// <summary>
+/// The last faults that the log told of, for whoever looks at the machine: the screen, a debugger. A ring of fixed size, so that a trap can
+/// write to it. A task that gets page after page takes one place.
+/// </summary>
+public sealed class FaultHistory
+{
+    /// <summary>How many are kept.</summary>
+    public const int Capacity = 32;
+
+    // Record n is in place n modulo the capacity; a debugger reads both fields.
+    private readonly FaultRecord[] records = new FaultRecord[Capacity];
+    private int written;
+
+    /// <summary>How many there are to look at, up to <see cref="Capacity"/>.</summary>
+    public int Count => written < Capacity ? written : Capacity;
+
+    /// <summary>One of them.</summary>
+    /// <param name="age">0 is the last one; below <see cref="Count"/>.</param>
+    /// <returns>The record, in place: the next fault may change it.</returns>
+    public ref readonly FaultRecord this[int age] => ref records[(written - 1 - age) & (Capacity - 1)];
+
+    /// <summary>Keeps a fault.</summary>
+    /// <param name="fault">The fault, explained and numbered.</param>
+    /// <param name="taskName">Whose it is.</param>
+    /// <param name="pid">That task's number.</param>
+    /// <param name="mapping">Name of the kernel mapping in force.</param>
+    public void Add(in Fault fault, string taskName, int pid, string mapping)
+    {
+        uint times = 1;
+        if (written > 0)
+        {
+            ref FaultRecord last = ref records[(written - 1) & (Capacity - 1)];
+            if (IsMended(fault.Verdict) && last.Fault.Verdict == fault.Verdict && last.Pid == pid)
+            {
+                times = last.Times + 1;
+                written--;
+            }
+        }
+
+        ref FaultRecord record = ref records[written & (Capacity - 1)];
+        record.Fault = fault;
+        record.TaskName = taskName;
+        record.Pid = pid;
+        record.Mapping = mapping;
+        record.Times = times;
+        written++;
+    }
+
+    private static bool IsMended(Verdict verdict) =>
+        verdict == Verdict.StackGrown || verdict == Verdict.DemandZero || verdict == Verdict.CopiedOnWrite || verdict == Verdict.LastOwner;
+}
