@@ -11,6 +11,7 @@ using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
+using CosmosKernel.Screen;
 using CosmosKernel.Sweep;
 using CosmosKernel.Tasks;
 
@@ -46,6 +47,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private FaultHistory history = null!;
     private TrapDispatcher dispatcher = null!;
 
+    private ushort* Video => (ushort*)layout.ToLinear(new PhysicalAddress(TextScreen.PhysicalBase)).Value;
+
     /// <inheritdoc/>
     protected override void BeforeRun()
     {
@@ -75,17 +78,18 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
         MagicBreak.Places = options.Breaks;
         MagicBreak.At(BreakPlaces.Start);
+
+        PagingFormat? otherFormat = format == PagingFormat.TwoLevel ? ProcessorFormats.Pae() : PagingFormat.TwoLevel;
+        var cells = new KernelCells(space, otherFormat, memory, frames, layout, Sections(), layout.ToPhysical(guardPage));
+        LiveSession? live = options.IsLive ? new LiveSession(new LiveState(memory, frames, history), cells, scheduler, runner, frames, log, Video) : null;
+        runner.Watcher = live;
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
         kernelFaults.Stumbles = options.Provoke == "nested-fault";
         var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
-        if (options.Shared)
+        RunUnder(format, cells, runner, sweep);
+        if (options.BothFormats)
         {
-            RunUnder(new SharedKernelMapping(space.Tables, layout, memory, frames), runner, sweep);
-        }
-
-        if (options.FourFour)
-        {
-            RunUnder(new FourFourSplit(space.Tables, layout, memory, frames), runner, sweep);
+            RunUnderOtherFormat(cells, runner, sweep);
         }
 
         if (options.Provoke == "kernel-hole")
@@ -98,9 +102,19 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             panic.Stop("nothing ran that could have been provoked");
         }
 
-        int failed = runner.Failed + sweep.Failed;
-        log.Text("done: held=").Decimal((uint)(runner.Held + sweep.Held)).Text(" failed=").Decimal((uint)failed).EndLine();
-        MachineEnd.With(failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
+        if (runner.IsStopped)
+        {
+            log.Text("note: a key stopped the automatic run").EndLine();
+        }
+        else
+        {
+            int failed = runner.Failed + sweep.Failed;
+            log.Text("done: held=").Decimal((uint)(runner.Held + sweep.Held)).Text(" failed=").Decimal((uint)failed).EndLine();
+            MachineEnd.AskEmulator(failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
+        }
+
+        live?.Stay();
+        Processor.Halt();
     }
 
     /// <summary>
@@ -113,13 +127,37 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         _ = VerdictText.Of(Verdict.None);
     }
 
+    private void RunUnderOtherFormat(KernelCells cells, ExperimentRunner runner, AccessSweep sweep)
+    {
+        if (cells.OtherFormat == null)
+        {
+            log.Text("note: the processor has no PAE; paging is two-level").EndLine();
+            return;
+        }
+
+        RunUnder(cells.OtherFormat, cells, runner, sweep);
+    }
+
+    private void RunUnder(PagingFormat pagingFormat, KernelCells cells, ExperimentRunner runner, AccessSweep sweep)
+    {
+        if (options.Shared)
+        {
+            RunUnder(cells.Enter(pagingFormat, true), runner, sweep);
+        }
+
+        if (options.FourFour)
+        {
+            RunUnder(cells.Enter(pagingFormat, false), runner, sweep);
+        }
+    }
+
     private void RunUnder(KernelMapping mapping, ExperimentRunner runner, AccessSweep sweep)
     {
         if (options.Experiments == AccessSweep.Name)
         {
             sweep.Run(mapping, dispatcher);
         }
-        else
+        else if (!runner.IsStopped)
         {
             runner.Run(mapping, options.Experiments, options.Together);
         }
@@ -128,7 +166,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private void OpenLog()
     {
         SerialPort.Initialize();
-        log = new KernelLog(new TextScreen((ushort*)layout.ToLinear(new PhysicalAddress(TextScreen.PhysicalBase)).Value));
+        log = new KernelLog(new TextScreen(Video));
         panic = new Panic(log);
     }
 
@@ -150,17 +188,15 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <summary>What was asked for, as far as the processor has it.</summary>
     private void ChooseFormat()
     {
-        format = options.Format;
-        if (format == PagingFormat.Pae && !Feature.IsPresent(Feature.BasicLeaf, Feature.PhysicalAddressExtension))
+        format = options.Format == PagingFormat.TwoLevel ? options.Format : ProcessorFormats.Pae() ?? PagingFormat.TwoLevel;
+        if (format == options.Format)
         {
-            log.Text("note: the processor has no PAE; paging is two-level").EndLine();
-            format = PagingFormat.TwoLevel;
+            return;
         }
-        else if (format == PagingFormat.Pae && !Feature.IsPresent(Feature.ExtendedLeaf, Feature.ExecuteDisable))
-        {
-            log.Text("note: the processor has no NX; whatever is mapped can be executed").EndLine();
-            format = PagingFormat.PaeWithoutExecuteDisable;
-        }
+
+        log.Text(format == PagingFormat.TwoLevel
+            ? "note: the processor has no PAE; paging is two-level"
+            : "note: the processor has no NX; whatever is mapped can be executed").EndLine();
     }
 
     /// <summary>One block from Cosmos' heap becomes all frames; Cosmos keeps the rest. The kernel's view of memory ends where RAM does.</summary>
@@ -180,9 +216,6 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         uint end = System.Math.Max(heapEnd.Value, System.Math.Min(megabytes, DirectMap.Limit >> 20) << 20);
         memory = new PhysicalMemory((byte*)layout.PageOffset, end);
         frames = new FrameAllocator(memory, block, bytes) { Panic = panic };
-
-        // RAM ends in the middle of a large page, which is therefore none. High frames are to lie in large ones: see VmallocArea.TrySealAlias.
-        frames.BeginHighFramesBelow(new PhysicalAddress(Frame.RoundDown(end) & ~(LargestPage - 1)));
     }
 
     private void BuildTables()
@@ -191,6 +224,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         {
             panic.Stop("too little memory for the kernel stacks");
         }
+
+        // RAM ends in the middle of a large page, which is therefore none. High frames are to lie in large ones: see VmallocArea.TrySealAlias.
+        frames.BeginHighFramesBelow(new PhysicalAddress(Frame.RoundDown(memory.Size) & ~(LargestPage - 1)));
 
         // Upwards: guard page, kernel stack, the double-fault task's stack.
         guardPage = layout.ToLinear(stacks);
@@ -231,7 +267,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
     private void TurnOn()
     {
-        PagingSwitch.TurnOn(space.Tables, memory);
+        PagingSwitch.TurnOn(space.Tables, memory, layout);
         if (!Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
         {
             log.Text("note: the processor has no global pages; each load of CR3 forgets the kernel's translations, too").EndLine();

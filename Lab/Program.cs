@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Running;
@@ -23,6 +24,7 @@ public static class Program
         {
             OutputIsTerminal = !Console.IsOutputRedirected,
             SearchPath = Environment.GetEnvironmentVariable("PATH"),
+            HasDisplay = new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))),
         };
         return (int)await new LabCommandLine(context).RunAsync(words).ConfigureAwait(false);
     }

@@ -16,8 +16,11 @@ public sealed class KernelOptions
     /// <summary>Whether the 4:4 split is to be run.</summary>
     public bool FourFour { get; private set; } = true;
 
-    /// <summary>The paging format.</summary>
+    /// <summary>The paging format; the first, if both are to be run.</summary>
     public PagingFormat Format { get; private set; } = PagingFormat.TwoLevel;
+
+    /// <summary>Whether the other format is to be run, too, as far as the processor has it.</summary>
+    public bool BothFormats { get; private set; }
 
     /// <summary>Which experiments: <c>all</c>, <c>none</c>, or a name that the table must know.</summary>
     public string Experiments { get; private set; } = "all";
@@ -27,6 +30,9 @@ public sealed class KernelOptions
 
     /// <summary>Where to stop in Bochs' debugger.</summary>
     public BreakPlaces Breaks { get; private set; }
+
+    /// <summary>Whether the screen shows the live view, and not the log.</summary>
+    public bool IsLive { get; private set; }
 
     /// <summary>A calamity to bring about instead of running, or null.</summary>
     public string? Provoke { get; private set; }
@@ -76,7 +82,8 @@ public sealed class KernelOptions
                 return Shared || FourFour;
             case "paging":
                 Format = value == PagingFormat.Pae.Name ? PagingFormat.Pae : PagingFormat.TwoLevel;
-                return value == Format.Name;
+                BothFormats = value == "all";
+                return BothFormats || value == Format.Name;
             case "experiments":
                 Experiments = value;
                 return value.Length > 0;
@@ -87,6 +94,9 @@ public sealed class KernelOptions
                 bool known = MagicBreak.TryParse(value, out BreakPlaces places);
                 Breaks = places;
                 return known;
+            case "screen":
+                IsLive = value == "live";
+                return IsLive || value == "log";
             case "provoke":
                 Provoke = value;
                 return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "kernel-hole";

@@ -36,6 +36,9 @@ public static class Processor
     /// <summary>XCHG BX, BX: does nothing, and stops in Bochs' debugger if it was told to (<c>magic_break</c>).</summary>
     public static void MagicBreak() => throw new PlugMissingException();
 
+    /// <summary>STI, HLT, CLI: rests until an interrupt has been handled. For the kernel's own flow, with nothing that the handler could disturb.</summary>
+    public static void WaitForInterrupt() => throw new PlugMissingException();
+
     /// <summary>Stops for good: CLI and HLT, for ever.</summary>
     public static void Halt() => throw new PlugMissingException();
 }

@@ -14,6 +14,14 @@ public static class MachineEnd
     /// <param name="outcome">What QEMU makes its exit code from: (outcome × 2) + 1.</param>
     public static void With(MachineOutcome outcome)
     {
+        AskEmulator(outcome);
+        Processor.Halt();
+    }
+
+    /// <summary>Asks the emulator to end it. Returns only where none is listening: on hardware, in VMware, in a machine made for a person to look at.</summary>
+    /// <param name="outcome">See <see cref="With"/>.</param>
+    public static void AskEmulator(MachineOutcome outcome)
+    {
         SerialPort.Drain();
         IOPort.Write8(QemuDebugExit, (byte)outcome);
         const string word = "Shutdown";
@@ -21,7 +29,5 @@ public static class MachineEnd
         {
             IOPort.Write8(BochsShutdown, (byte)word[i]);
         }
-
-        Processor.Halt();
     }
 }

@@ -20,6 +20,10 @@ public sealed class ExperimentRunner
     private readonly KernelLog log;
     private readonly TarArchive archive;
     private readonly Targets targets;
+    private uint[] tasks = new uint[0]; // addresses of tasks: IL2CPU knows no arrays of pointers
+    private ElfProblem[] problems = new ElfProblem[0];
+    private Experiment? loaded;
+    private uint freeBefore;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="scheduler">Runs the tasks.</param>
@@ -44,6 +48,18 @@ public sealed class ExperimentRunner
     /// <summary>Expectations that failed so far.</summary>
     public int Failed { get; private set; }
 
+    /// <summary>Whether what was loaded last has had the processor.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>What came of the last experiment that is over, as the log's word for it.</summary>
+    public string LastOutcome { get; private set; } = string.Empty;
+
+    /// <summary>Who looks on, or null.</summary>
+    public ExperimentWatcher? Watcher { get; set; }
+
+    /// <summary>Whether the watcher wants no more to be run without being asked.</summary>
+    public bool IsStopped => Watcher != null && Watcher.HasSeenEnough;
+
     /// <summary>Runs everything under one mapping.</summary>
     /// <param name="mapping">The mapping; the master directory is in force.</param>
     /// <param name="which"><c>all</c>, <c>none</c>, or one name.</param>
@@ -57,13 +73,17 @@ public sealed class ExperimentRunner
             .Text(" experiments=").Decimal((uint)Count(which)).EndLine();
         foreach (Experiment experiment in ExperimentTable.All)
         {
-            if (IsChosen(experiment, which))
+            if (!IsStopped && IsChosen(experiment, which))
             {
                 Run(experiment);
             }
         }
 
-        RunFromOutside(together);
+        if (!IsStopped)
+        {
+            RunFromOutside(together);
+        }
+
         log.Text("end: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name)
             .Text(" held=").Decimal((uint)(Held - heldBefore)).Text(" failed=").Decimal((uint)(Failed - failedBefore)).EndLine();
     }
@@ -84,21 +104,56 @@ public sealed class ExperimentRunner
 
     private static bool IsChosen(Experiment experiment, string which) => which == "all" || experiment.Name == which;
 
-    private unsafe void Run(Experiment experiment)
+    /// <summary>Loads the tasks of an experiment, under the mapping that the scheduler uses.</summary>
+    /// <param name="experiment">The experiment; the one before is over.</param>
+    public unsafe void Load(Experiment experiment)
     {
-        uint freeBefore = frames.Free;
-        bool shared = scheduler.Mapping.MapsKernel;
+        loaded = experiment;
+        HasBegun = false;
+        freeBefore = frames.Free;
         int count = experiment.Roles.Length;
-        var tasks = new uint[count]; // addresses of tasks: IL2CPU knows no arrays of pointers
-        var problems = new ElfProblem[count];
+        tasks = new uint[count];
+        problems = new ElfProblem[count];
         for (int i = 0; i < count; i++)
         {
             string name = count == 1 ? experiment.Name : experiment.Name + "-" + (i + 1).ToString();
             tasks[i] = (uint)Start(name, experiment.Roles[i], out problems[i]);
         }
+    }
 
-        scheduler.Run();
+    /// <summary>Runs what is loaded for a while; when it is over, compares it with what the table expects.</summary>
+    /// <param name="ticks">How long; 0: to the end.</param>
+    /// <returns>Whether it is over.</returns>
+    public bool Advance(int ticks)
+    {
+        HasBegun = true;
+        if (!scheduler.Run(ticks))
+        {
+            return false;
+        }
+
+        Finish(loaded!);
+        return true;
+    }
+
+    private void Run(Experiment experiment)
+    {
+        Load(experiment);
+        int ticks = Watcher == null ? 0 : ExperimentWatcher.Ticks;
+        do
+        {
+            Watcher?.Look(experiment);
+        }
+        while (!Advance(ticks));
+
+        Watcher?.Look(experiment);
+    }
+
+    private unsafe void Finish(Experiment experiment)
+    {
         LocalTable.Remove();
+        bool shared = scheduler.Mapping.MapsKernel;
+        int count = experiment.Roles.Length;
         var expected = new StringBuilder();
         var got = new StringBuilder();
         for (int i = 0; i < count; i++)
@@ -115,7 +170,8 @@ public sealed class ExperimentRunner
         }
 
         scheduler.Lines.Renew(log, experiment.Name);
-        Report(experiment, expected.ToString(), got.ToString());
+        LastOutcome = got.ToString();
+        Report(experiment, expected.ToString(), LastOutcome);
     }
 
     private unsafe Task* Start(string name, Role role, out ElfProblem problem)

@@ -31,12 +31,7 @@ public static class FaultExplainer
             return Verdict.ReservedBit;
         }
 
-        var entries = new AccessEntries(EntryOrNone(walk, 0), EntryOrNone(walk, 1), EntryOrNone(walk, 2));
-        AccessKind kind = (error & PageFaultErrorCode.Fetch) != 0 ? AccessKind.Fetch
-            : (error & PageFaultErrorCode.Write) != 0 ? AccessKind.Write
-            : AccessKind.Read;
-        var access = new Access(kind, (error & PageFaultErrorCode.User) != 0 ? 3 : 0);
-        switch (AccessCheck.Check(walk.Format, entries, walk.Linear, access, ControlOf(walk.Format)).Reason)
+        switch (Judge(walk, error).Reason)
         {
             case AccessReason.NotPresent:
                 return NotMapped(walk.Linear, kernelWalk.IsMapped, kernelWindow, stack);
@@ -58,6 +53,20 @@ public static class FaultExplainer
     /// <param name="rights">What may be done in the region.</param>
     /// <returns>Why.</returns>
     public static Verdict NotThereYet(PageRights rights) => rights == PageRights.None ? Verdict.NoAccess : Verdict.RegionForbids;
+
+    /// <summary>Asks <see cref="AccessCheck"/> about the access behind a page fault: which entry decides, and for what reason.</summary>
+    /// <param name="walk">The address, walked in the tables that were in force.</param>
+    /// <param name="error">The processor's error code: what was tried, and by whom.</param>
+    /// <returns>What must come of it; that it is allowed if the processor went by something older than these entries.</returns>
+    public static AccessOutcome Judge(in PageWalk walk, PageFaultErrorCode error)
+    {
+        var entries = new AccessEntries(EntryOrNone(walk, 0), EntryOrNone(walk, 1), EntryOrNone(walk, 2));
+        AccessKind kind = (error & PageFaultErrorCode.Fetch) != 0 ? AccessKind.Fetch
+            : (error & PageFaultErrorCode.Write) != 0 ? AccessKind.Write
+            : AccessKind.Read;
+        var access = new Access(kind, (error & PageFaultErrorCode.User) != 0 ? 3 : 0);
+        return AccessCheck.Check(walk.Format, entries, walk.Linear, access, ControlOf(walk.Format));
+    }
 
     /// <summary>Explains any other exception of ring 3.</summary>
     /// <param name="vector">The exception.</param>

@@ -3,8 +3,8 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Faults;
 
 /// <summary>
-/// The last faults, for whoever looks at the machine: the screen, a debugger. A ring of fixed size, so that a trap can write to it. A task
-/// whose stack grows again and again takes one place.
+/// The last faults that the log told of, for whoever looks at the machine: the screen, a debugger. A ring of fixed size, so that a trap can
+/// write to it. A task that gets page after page takes one place.
 /// </summary>
 public sealed class FaultHistory
 {
@@ -48,7 +48,7 @@ public sealed class FaultHistory
         if (written > 0)
         {
             ref FaultRecord last = ref records[(written - 1) & (Capacity - 1)];
-            if (fault.Verdict == Verdict.StackGrown && last.Fault.Verdict == Verdict.StackGrown && last.Pid == pid)
+            if (IsMended(fault.Verdict) && last.Fault.Verdict == fault.Verdict && last.Pid == pid)
             {
                 times = last.Times + 1;
                 written--;
@@ -63,4 +63,7 @@ public sealed class FaultHistory
         record.Times = times;
         written++;
     }
+
+    private static bool IsMended(Verdict verdict) =>
+        verdict == Verdict.StackGrown || verdict == Verdict.DemandZero || verdict == Verdict.CopiedOnWrite || verdict == Verdict.LastOwner;
 }

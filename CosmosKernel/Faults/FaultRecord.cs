@@ -15,6 +15,6 @@ public struct FaultRecord
     /// <summary>The name of the kernel mapping in force.</summary>
     public string Mapping;
 
-    /// <summary>How many such faults this record stands for, this one being the last: a stack that grows page by page gets one record.</summary>
+    /// <summary>How many such faults this record stands for, this one being the last: a task that gets page after page gets one record.</summary>
     public uint Times;
 }

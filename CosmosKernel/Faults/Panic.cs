@@ -17,7 +17,7 @@ public sealed unsafe class Panic
     /// <param name="reason">One sentence.</param>
     public void Stop(string reason)
     {
-        log.BreakOff();
+        log.TakeScreen();
         log.Text("panic: ").Text(reason).EndLine();
         MachineEnd.With(MachineOutcome.Panic);
     }
@@ -36,7 +36,7 @@ public sealed unsafe class Panic
     /// <param name="frame">The registers of what was interrupted.</param>
     public void Stop(TrapFrame* frame)
     {
-        log.BreakOff();
+        log.TakeScreen();
         log.Text("panic: ").Text(ExceptionVector.Mnemonic((int)frame->Vector))
             .Text(Selector.PrivilegeLevel(frame->Cs) == 0 ? " in the kernel" : " in ring 3").EndLine();
         log.Text("panic: cs=").Hex(frame->Cs & 0xFFFF, 4).Text(" eip=").Hex(frame->Eip).Text(" frame=").Hex((uint)frame).Text(" error=").Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
@@ -52,7 +52,7 @@ public sealed unsafe class Panic
     public void StopAtDoubleFault(TaskStateSegment* interrupted, uint guardPage)
     {
         uint cr2 = ControlRegisters.ReadCr2();
-        log.BreakOff();
+        log.TakeScreen();
         log.Text("panic: double fault").EndLine();
         log.Text("panic: eip=").Hex(interrupted->Eip).Text(" esp=").Hex(interrupted->Esp).Text(" ebp=").Hex(interrupted->Ebp)
             .Text(" cs=").Hex(interrupted->Cs, 4).Text(" cr2=").Hex(cr2).EndLine();

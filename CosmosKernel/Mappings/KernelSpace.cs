@@ -25,8 +25,16 @@ namespace CosmosKernel.Mappings;
 /// </summary>
 public sealed class KernelSpace
 {
+    private const int TrampolinePages = (int)((Trampoline.StackTop - Trampoline.Base) / Frame.Size);
+
     private readonly FrameAllocator frames;
     private readonly KernelLayout layout;
+
+    // Two-level entries cannot say all of it.
+    private readonly PageRights[] trampolineRights = new PageRights[TrampolinePages];
+
+    private LinearAddress sealedStart;
+    private uint sealedBytes;
 
     private KernelSpace(PageTables tables, FrameAllocator frames, KernelLayout layout)
     {
@@ -84,6 +92,7 @@ public sealed class KernelSpace
         }
 
         Require(Tables.Map(new LinearAddress(address), frame, rights));
+        trampolineRights[(address - Trampoline.Base) / Frame.Size] = rights;
         return frame;
     }
 
@@ -93,6 +102,8 @@ public sealed class KernelSpace
     /// <param name="stale">What the caller owes to the TLB.</param>
     public void Seal(LinearAddress start, uint bytes, out StaleTranslation stale)
     {
+        sealedStart = start;
+        sealedBytes = bytes;
         stale = StaleTranslation.Everything;
         uint first = Frame.RoundUp(start.Value);
         uint end = Frame.RoundDown(start.Value + bytes);
@@ -100,6 +111,28 @@ public sealed class KernelSpace
         {
             throw new InvalidOperationException("There is no memory for the kernel's own tables.");
         }
+    }
+
+    /// <summary>
+    /// Becomes the same as another space, of another format: gets its trampoline, the same frames at the same addresses with the same rights, and seals what
+    /// is sealed there. While this one is not in force.
+    /// </summary>
+    /// <param name="other">A finished space.</param>
+    public void TakeAfter(KernelSpace other)
+    {
+        for (int i = 0; i < TrampolinePages; i++)
+        {
+            LinearAddress page = new(Trampoline.Base + ((uint)i * Frame.Size));
+            PageWalk walk = other.Tables.Walk(page);
+            if (walk.IsMapped)
+            {
+                Require(Tables.Map(page, walk.PageAddress, other.trampolineRights[i]));
+                trampolineRights[i] = other.trampolineRights[i];
+            }
+        }
+
+        Seal(other.sealedStart, other.sealedBytes, out StaleTranslation stale);
+        stale.IgnoreBecauseNotInForce();
     }
 
     private static void Require(MapOutcome outcome)

@@ -6,8 +6,9 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Mappings;
 
 /// <summary>
-/// From the loader's world to the kernel's own tables. Under Cosmos there is no paging yet, and it is turned on. The embedded kit's high
-/// kernel already runs on a two-level directory; to go from there to PAE, one page must be right in both readings at once.
+/// From one set of tables to another of any format: from the loader's world to the kernel's own tables, and later from one format to the
+/// other. Under Cosmos there is no paging at first, and it is turned on. A kernel that lies at its physical addresses can turn it off for a
+/// moment. The high kernel cannot: to go from one format to the other, one page must be right in both readings at once.
 /// </summary>
 public static unsafe class PagingSwitch
 {
@@ -17,37 +18,61 @@ public static unsafe class PagingSwitch
     /// <summary>Puts tables in force, with write protection and everything else that the kernel relies on.</summary>
     /// <param name="tables">The kernel's own.</param>
     /// <param name="memory">Physical memory.</param>
-    public static void TurnOn(PageTables tables, PhysicalMemory memory)
+    /// <param name="layout">Where the kernel is.</param>
+    public static void TurnOn(PageTables tables, PhysicalMemory memory, KernelLayout layout)
     {
         if (tables.Format.HasExecuteDisable)
         {
             Processor.EnableExecuteDisable();
         }
 
+        Cr4 before = ControlRegisters.ReadCr4();
+        // Without PGE: a change of it empties the TLB of global entries, too, and after paging is on it may be set again (SDM vol. 3, 2.5).
+        Cr4 control = (before & ~(Cr4.PhysicalAddressExtension | Cr4.PageGlobalEnable)) | tables.Format.Control | Cr4.OsFxsr | Cr4.OsXmmExceptions;
         bool isOn = (ControlRegisters.ReadCr0() & Cr0.Paging) != 0;
-        bool bothReadings = isOn && tables.Format.CachesTopEntries;
-        var rest = new Span<byte>(memory.Pointer(tables.Root) + PointerTableBytes, (int)(Frame.Size - PointerTableBytes));
-        if (bothReadings)
+        bool changesFormat = isOn && ((before ^ control) & Cr4.PhysicalAddressExtension) != 0;
+        if (changesFormat && layout.PageOffset == 0)
         {
-            // Until CR4.PAE is set the page is read as a directory, and it must go on mapping the kernel, which is beyond 32 MB.
-            byte* loaders = memory.Pointer(new PhysicalAddress(ControlRegisters.ReadCr3()));
-            new Span<byte>(loaders + PointerTableBytes, rest.Length).CopyTo(rest);
-            ControlRegisters.WriteCr3(tables.Root.Value);
+            ControlRegisters.WriteCr0(ControlRegisters.ReadCr0() & ~Cr0.Paging);
+            ControlRegisters.WriteCr4(control);
+        }
+        else if (changesFormat)
+        {
+            ChangeFormat(tables, memory, control);
+        }
+        else
+        {
+            ControlRegisters.WriteCr4(control);
         }
 
-        // With paging on, a change of PAE makes the processor load the PDPTEs from where CR3 points (SDM vol. 3, 4.4.1).
-        ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | tables.Format.Control | Cr4.OsFxsr | Cr4.OsXmmExceptions);
         ControlRegisters.WriteCr3(tables.Root.Value);
         ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
         if (Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
         {
-            // After paging, as SDM vol. 3, 2.5 demands. No entry has G=1 yet.
             ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | Cr4.PageGlobalEnable);
         }
+    }
 
-        if (bothReadings)
+    /// <summary>
+    /// Changes CR4.PAE with paging on. The page of the PDPTEs, whichever side has it, gets the directory's entries behind them: read as a
+    /// directory, it goes on mapping the kernel, which is beyond 32 MB.
+    /// </summary>
+    private static void ChangeFormat(PageTables tables, PhysicalMemory memory, Cr4 control)
+    {
+        PhysicalAddress inForce = new(ControlRegisters.ReadCr3());
+        bool toPointers = tables.Format.CachesTopEntries;
+        byte* pointers = memory.Pointer(toPointers ? tables.Root : inForce) + PointerTableBytes;
+        byte* directory = memory.Pointer(toPointers ? inForce : tables.Root) + PointerTableBytes;
+        const int bytes = (int)(Frame.Size - PointerTableBytes);
+        new Span<byte>(directory, bytes).CopyTo(new Span<byte>(pointers, bytes));
+        if (toPointers)
         {
-            PhysicalMemory.Zero(memory.Pointer(tables.Root) + PointerTableBytes, Frame.Size - PointerTableBytes);
+            ControlRegisters.WriteCr3(tables.Root.Value);
         }
+
+        // The processor empties its TLB, and loads the PDPTEs from where CR3 points (SDM vol. 3, 4.4.1), or drops them.
+        ControlRegisters.WriteCr4(control);
+        ControlRegisters.WriteCr3(tables.Root.Value);
+        PhysicalMemory.Zero(pointers, bytes);
     }
 }

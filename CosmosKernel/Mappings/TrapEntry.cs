@@ -53,6 +53,24 @@ public static unsafe class TrapEntry
         DescriptorTables.LoadTask(Selector.Task);
     }
 
+    /// <summary>
+    /// Another format's kernel tables are in force, and the trampoline is the same: what names the old ones is the double-fault task's CR3, and the
+    /// signpost.
+    /// </summary>
+    /// <param name="kernel">The tables in force.</param>
+    public static void UseTables(PageTables kernel)
+    {
+        ((TaskStateSegment*)Trampoline.DoubleFaultTaskState)->Cr3 = kernel.Root.Value;
+        WriteTables((Signpost*)Trampoline.Signpost, kernel);
+    }
+
+    private static void WriteTables(Signpost* sign, PageTables kernel)
+    {
+        sign->EntryBytes = (uint)kernel.Format.EntryBytes;
+        sign->HasExecuteDisable = kernel.Format.HasExecuteDisable ? 1u : 0;
+        sign->KernelRoot = kernel.Root.Value;
+    }
+
     private static void WriteGlobalTable(SegmentDescriptor* table)
     {
         table[Selector.KernelCode / 8] = SegmentDescriptor.Code(0);
@@ -80,9 +98,7 @@ public static unsafe class TrapEntry
 
     private static void WriteSignpost(Signpost* sign, PageTables kernel, PhysicalMemory memory, KernelLayout layout, LinearRange image)
     {
-        sign->EntryBytes = (uint)kernel.Format.EntryBytes;
-        sign->HasExecuteDisable = kernel.Format.HasExecuteDisable ? 1u : 0;
-        sign->KernelRoot = kernel.Root.Value;
+        WriteTables(sign, kernel);
         sign->PageOffset = layout.PageOffset;
         sign->WindowStart = layout.Window.Start;
         sign->WindowLast = layout.Window.Last;

@@ -161,6 +161,11 @@ public sealed unsafe class FrameAllocator
     /// <returns>True if it lies in the block.</returns>
     public bool Owns(PhysicalAddress frame) => frame.Value >= first && frame.Value - first < Total * Frame.Size;
 
+    /// <summary>Whether a frame could be given out: it is this allocator's, and not out.</summary>
+    /// <param name="frame">Any frame.</param>
+    /// <returns>True if so.</returns>
+    public bool IsFree(PhysicalAddress frame) => Owns(frame) && holders[(frame.Value - first) / Frame.Size] == 0;
+
     /// <summary>Notes one more holder of a frame: each of them releases it, and the last release takes it back.</summary>
     /// <param name="frame">A frame that is out.</param>
     /// <returns>False if it has as many holders as can be counted, 65,535.</returns>

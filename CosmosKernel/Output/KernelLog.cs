@@ -15,6 +15,21 @@ public sealed unsafe class KernelLog
     /// <param name="screen">The screen to show it on, or null for the serial line alone.</param>
     public KernelLog(TextScreen? screen) => this.screen = screen;
 
+    /// <summary>Whether what is written is shown on the screen, too. The serial line always gets it.</summary>
+    public bool IsOnScreen { get; set; } = true;
+
+    /// <summary>Shows what is written on the screen, whoever had it. What follows cannot wait for the end of anybody's line.</summary>
+    public void TakeScreen()
+    {
+        if (!IsOnScreen)
+        {
+            IsOnScreen = true;
+            screen?.Clear();
+        }
+
+        BreakOff();
+    }
+
     /// <summary>Writes text of the kernel's.</summary>
     /// <param name="text">ASCII.</param>
     /// <returns>This log, for the next piece of the line.</returns>
@@ -155,6 +170,9 @@ public sealed unsafe class KernelLog
     private void Put(byte value)
     {
         SerialPort.Write(value);
-        screen?.Write(value);
+        if (IsOnScreen)
+        {
+            screen?.Write(value);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Cosmos.Core;
 
 namespace CosmosKernel.Output;
 
@@ -13,6 +14,12 @@ public sealed unsafe class TextScreen
     private const int ScrolledRows = 8; // at a time: scrolling is what costs most
     private const ushort LightGrey = 0x0700;
 
+    // The cursor's first scan line, a register of the VGA's display controller; bit 5 turns the cursor off.
+    private const int ControllerIndex = 0x3D4;
+    private const int ControllerData = 0x3D5;
+    private const byte CursorStart = 0x0A;
+    private const byte CursorOff = 0x20;
+
     private readonly ushort* cells;
     private int column;
     private int row;
@@ -22,6 +29,15 @@ public sealed unsafe class TextScreen
     public TextScreen(ushort* cells)
     {
         this.cells = cells;
+        IOPort.Write8(ControllerIndex, CursorStart);
+        IOPort.Write8(ControllerData, CursorOff);
+        Clear();
+    }
+
+    /// <summary>Empties it, and begins at the top again.</summary>
+    public void Clear()
+    {
+        column = row = 0;
         Clear(0, Rows);
     }
 

@@ -25,7 +25,7 @@ public sealed partial class PageTables
     }
 
     /// <summary>The format.</summary>
-    public PagingFormat Format { get; }
+    public PagingFormat Format { get; private set; }
 
     /// <summary>The top structure.</summary>
     public PhysicalAddress Root { get; private set; }
@@ -39,6 +39,14 @@ public sealed partial class PageTables
     /// <summary>Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.</summary>
     /// <param name="root">The other tree's top structure, of the same format.</param>
     public void Rebind(PhysicalAddress root) => Root = root;
+
+    /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="Rebind"/>.</summary>
+    /// <param name="format">The format of the trees to come.</param>
+    public void Reformat(PagingFormat format)
+    {
+        Format = format;
+        Root = default;
+    }
 
     /// <summary>Reads an entry of the top structure.</summary>
     /// <param name="index">Which one.</param>

@@ -21,6 +21,10 @@ public static class ProcessorPlug
     [PlugMethod(Assembler = typeof(MagicBreakCode))]
     public static void MagicBreak() => throw new PlugMissingException();
 
+    /// <inheritdoc cref="Processor.WaitForInterrupt"/>
+    [PlugMethod(Assembler = typeof(WaitForInterruptCode))]
+    public static void WaitForInterrupt() => throw new PlugMissingException();
+
     /// <inheritdoc cref="Processor.Halt"/>
     [PlugMethod(Assembler = typeof(HaltCode))]
     public static void Halt() => throw new PlugMissingException();
@@ -75,6 +79,17 @@ public static class ProcessorPlug
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
             """
+            cli
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class WaitForInterruptCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            sti                 ; takes effect after the next instruction: nothing can come between it and hlt
+            hlt
             cli
             xor ecx, ecx
             """);

@@ -13,6 +13,7 @@ public sealed unsafe class AddressSpace
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
     private readonly Fork fork;
+    private KernelMapping mapping = null!;
     private Task* task;
     private bool isInForce;
 
@@ -31,8 +32,17 @@ public sealed unsafe class AddressSpace
     /// <summary>The tables of the task.</summary>
     public PageTables Tables { get; }
 
-    /// <summary>The mapping under which tasks run.</summary>
-    public KernelMapping Mapping { get; set; } = null!;
+    /// <summary>The mapping under which tasks run, of any format; to be changed only while there are none.</summary>
+    public KernelMapping Mapping
+    {
+        get => mapping;
+        set
+        {
+            mapping = value;
+            Tables.Reformat(value.Kernel.Format);
+            fork.Reformat(value.Kernel.Format);
+        }
+    }
 
     /// <summary>Frames that a page could still come from.</summary>
     public uint FreeFrames => frames.Free;

@@ -25,6 +25,10 @@ public sealed unsafe class Fork
         copy = new PageTables(format, memory, frames, default);
     }
 
+    /// <summary>Turns to another format. While there are no tasks.</summary>
+    /// <param name="format">The format of all tables from now on.</param>
+    public void Reformat(PagingFormat format) => copy.Reformat(format);
+
     /// <summary>Makes the second tree. The first one's TLB entries are the caller's to settle, whatever comes of it.</summary>
     /// <param name="mapping">The mapping, for the kernel's part.</param>
     /// <param name="tables">The first tree.</param>

@@ -21,6 +21,7 @@ public sealed unsafe class Scheduler
     private Task* started;
     private int startedCount;
     private int lastPid;
+    private int ticksToPause;
 
     /// <summary>Makes the scheduler; nothing is allocated afterwards but frames.</summary>
     /// <param name="memory">Physical memory.</param>
@@ -166,13 +167,44 @@ public sealed unsafe class Scheduler
     }
 
     /// <summary>Runs all ready tasks until none is left, and gives back what the kernel mapped for them. Not in a trap.</summary>
-    public void Run()
+    public void Run() => Run(0);
+
+    /// <summary>Runs the ready tasks for a while, from where they stopped. Not in a trap.</summary>
+    /// <param name="ticks">After so many ticks the kernel's own flow goes on; 0: not before none is left.</param>
+    /// <returns>Whether none is left; then what the kernel mapped for them has been given back.</returns>
+    public bool Run(int ticks)
     {
+        if (Current == null)
+        {
+            return true;
+        }
+
+        ticksToPause = ticks;
+        Load(Current);
+        Ring3.Run();
         if (Current != null)
         {
-            Load(Current);
-            Ring3.Run();
-            Mapping.Vmalloc.Clear();
+            return false;
+        }
+
+        Mapping.Vmalloc.Clear();
+        return true;
+    }
+
+    /// <summary>At a tick: puts the running task aside and goes on with the kernel's own flow, if its time has come. Then it never returns.</summary>
+    public void PauseIfDue()
+    {
+        if (ticksToPause == 0)
+        {
+            return;
+        }
+
+        ticksToPause--;
+        if (ticksToPause == 0)
+        {
+            Save(Current);
+            ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
+            Ring3.Leave();
         }
     }
 

@@ -99,9 +99,10 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         {
             scheduler.EndCurrent(0, Signal.TimeLimit);
         }
-        else if (scheduler.Switch())
+        else
         {
-            task->Preemptions++;
+            task->Preemptions += scheduler.Switch() ? 1 : 0;
+            scheduler.PauseIfDue();
         }
     }
 

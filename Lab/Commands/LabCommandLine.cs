@@ -15,6 +15,7 @@ namespace CosmosPaging.Lab.Commands;
 /// <summary>The tool's command line: verbs, options, and what to do about words that are neither.</summary>
 public sealed class LabCommandLine
 {
+    private const string TimeoutName = "--timeout";
     private const int LongestTimeout = 24 * 60 * 60;
 
     // System.CommandLine's words.
@@ -29,11 +30,11 @@ public sealed class LabCommandLine
     {
         this.context = context;
         root.Add(new HelpOption());
-        root.Add(BootingVerb("run", "boots the kernel, runs every experiment, and tells what happened", (choices, cancellation) => new RunCommand(context).ExecuteAsync(choices, cancellation)));
+        root.Add(RunVerb());
         root.Add(BootingVerb(
             "maps",
             "shows every task's address space, checked against the emulator's own walker",
-            (choices, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation)));
+            (choices, _, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation)));
         root.Add(DebugVerb());
         root.Add(TestVerb());
         root.Add(BenchVerb());
@@ -87,7 +88,25 @@ public sealed class LabCommandLine
         }
     }
 
-    private static Command BootingVerb(string name, string meaning, Func<RunChoices, CancellationToken, Task<LabExit>> execute)
+    private Command RunVerb()
+    {
+        Option<bool> screen = new("--screen") { Description = "boot one machine in a window, with the live view and its keys, until the window is closed" };
+        Command verb = BootingVerb("run", "boots the kernel, runs every experiment, and tells what happened", (choices, parsed, cancellation) =>
+        {
+            if (!parsed.GetValue(screen))
+            {
+                return new RunCommand(context).ExecuteAsync(choices, cancellation);
+            }
+
+            // A person looks as long as he likes, unless he said otherwise.
+            TimeSpan? limit = parsed.GetResult(TimeoutName) is OptionResult { Implicit: false } ? choices.Timeout : null;
+            return new ScreenCommand(context).ExecuteAsync(choices, limit, cancellation);
+        });
+        verb.Add(screen);
+        return verb;
+    }
+
+    private static Command BootingVerb(string name, string meaning, Func<RunChoices, ParseResult, CancellationToken, Task<LabExit>> execute)
     {
         BootOptions options = new();
         Option<string?> json = JsonOption();
@@ -97,7 +116,7 @@ public sealed class LabCommandLine
         verb.SetAction(async (parsed, cancellation) =>
         {
             RunChoices choices = options.Read(parsed) with { Json = parsed.GetValue(json), Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)) };
-            return (int)await execute(choices, cancellation).ConfigureAwait(false);
+            return (int)await execute(choices, parsed, cancellation).ConfigureAwait(false);
         });
         return verb;
     }
@@ -175,7 +194,7 @@ public sealed class LabCommandLine
 
     private static Option<string?> JsonOption() => new("--json") { Description = "write the outcome there as JSON", HelpName = "FILE" };
 
-    private static Option<int> TimeoutOption(TimeSpan limit) => new("--timeout")
+    private static Option<int> TimeoutOption(TimeSpan limit) => new(TimeoutName)
     {
         Description = "how long one boot may take",
         HelpName = "SECONDS",

@@ -15,6 +15,9 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
     /// <summary>The folders to look for programs in, as the variable PATH gives them.</summary>
     public string? SearchPath { get; init; }
 
+    /// <summary>Whether a window can be opened.</summary>
+    public bool HasDisplay { get; init; }
+
     /// <summary>Prints a complaint, as one line.</summary>
     /// <param name="message">What is wrong; it may quote the guest.</param>
     public void Complain(string message) => Errors.WriteLine("lab: " + Reports.TerminalText.Clean(message));

@@ -12,14 +12,16 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
 {
     private const string ArchiveName = "programs.tar.gz";
 
-    /// <summary>The menu of a disc for people: both mappings in each format, then each combination alone.</summary>
+    /// <summary>
+    /// The menu of a disc for people: all, then each combination alone, each with the live view. A machine whose emulator lets the guest
+    /// end it is ended after the experiments all the same.
+    /// </summary>
     public static BootMenu ForPeople { get; } = new(
     [
-        .. from paging in Offer.Pagings.Resolve(KernelWords.All)
-           select Entry("both mappings", KernelWords.All, paging),
+        Entry("both mappings, both formats", KernelWords.All, KernelWords.All),
         .. from paging in Offer.Pagings.Resolve(KernelWords.All)
            from variant in Offer.Variants.Resolve(KernelWords.All)
-           select Entry(variant == KernelWords.Shared ? "shared kernel mapping" : "4:4 split", variant, paging),
+           select Entry($"{(variant == KernelWords.Shared ? "shared kernel mapping" : "4:4 split")}, {(paging == KernelWords.Pae ? "PAE" : "two-level")} paging", variant, paging),
     ]);
 
     /// <summary>The name of the kernel's file on the disc, below <c>/boot</c>.</summary>
@@ -56,6 +58,6 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
         return text.ToString();
     }
 
-    private static MenuEntry Entry(string mapping, string variant, string paging) =>
-        new($"CosmosPaging: {mapping}, {(paging == KernelWords.Pae ? "PAE" : "two-level")} paging", $"variant={variant} paging={paging}");
+    private static MenuEntry Entry(string title, string variant, string paging) =>
+        new($"CosmosPaging: {title}", $"variant={variant} paging={paging} screen={KernelWords.Live}");
 }

@@ -73,12 +73,12 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
             string.Create(CultureInfo.InvariantCulture, $"megs: {definition.MemoryMegabytes}"),
             "log: bochs.log",
 
-            // A display that needs neither a screen nor a terminal: it serves VNC, on the first free port from 5900 on, and waits for nobody.
-            "display_library: rfb, options=\"timeout=0\"",
+            // For nobody: a display that needs neither a screen nor a terminal: it serves VNC, on the first free port from 5900 on, and waits for nobody.
+            definition.Screen == MachineScreen.Window ? "display_library: x" : "display_library: rfb, options=\"timeout=0\"",
 
             // Nobody is there to answer a question, to look at the last screen, or to go on after a breakpoint in a student's program.
             "panic: action=fatal",
-            "plugin_ctrl: unmapped=1",
+            definition.Screen == MachineScreen.None ? "plugin_ctrl: unmapped=1" : "plugin_ctrl: unmapped=0",
             "magic_break: enabled=0",
         ];
         if (definition.Cpu is { } processor)

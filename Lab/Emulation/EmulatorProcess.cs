@@ -72,6 +72,18 @@ internal abstract class EmulatorProcess : IMachine
         }
     }
 
+    public string ReadFile(string name)
+    {
+        string path = folder.File(name);
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
     public async Task<bool> WaitForLineAsync(Predicate<ConsoleLine> wanted, TimeSpan limit, CancellationToken cancellation)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -16,6 +16,11 @@ public interface IMachine : IAsyncDisposable
     /// <summary>What the emulator itself has said so far; empty if nothing.</summary>
     public string EmulatorWords { get; }
 
+    /// <summary>Reads a file that the emulator keeps in the machine's own folder, such as its log.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <returns>Its text so far; empty if it is not there yet.</returns>
+    public string ReadFile(string name);
+
     /// <summary>Waits until the guest has written a line, or has ended.</summary>
     /// <param name="wanted">Tells whether a line is the one.</param>
     /// <param name="limit">How long to wait.</param>

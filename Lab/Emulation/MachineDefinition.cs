@@ -10,6 +10,9 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// <summary>The path of the programs' archive, the first Multiboot module; none boots without modules.</summary>
     public string? Archive { get; init; }
 
+    /// <summary>A disc to boot instead, with a kernel and a boot loader of its own; only QEMU is asked for this.</summary>
+    public string? Disc { get; init; }
+
     /// <summary>The processor, in the emulator's words; if none is named, a Core Duo: it has PAE, PGE and NX, but no SMEP and no SMAP.</summary>
     public string? Cpu { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
 
     /// <summary>Whether the machine waits for the monitor's <c>cont</c> before its first instruction. Only QEMU can.</summary>
     public bool StartPaused { get; init; }
+
+    /// <summary>Who looks at the screen; if anybody does, the machine stays when the guest has come to its end.</summary>
+    public MachineScreen Screen { get; init; }
 
     /// <summary>More words for the emulator's command line.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];

@@ -45,6 +45,11 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
         try
         {
             folder.Link(QemuFiles.Kernel, definition.KernelImage);
+            if (definition.Disc is { } disc)
+            {
+                folder.Link(QemuFiles.Disc, disc);
+            }
+
             if (definition.Archive is { } archive)
             {
                 folder.Link(QemuFiles.Archive, archive);
@@ -66,16 +71,21 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
             "-accel", "tcg",
             "-cpu", definition.Cpu ?? DefaultProcessor,
             "-m", definition.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
-            "-kernel", QemuFiles.Kernel,
-            "-append", definition.CommandLine,
-            "-display", "none",
+            "-display", definition.Screen == MachineScreen.Window ? "gtk" : "none",
             "-monitor", "none",
             "-nic", "none",
             "-no-reboot",
-            "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
             "-serial", "file:" + SessionFolder.ConsoleName,
         ];
-        if (definition.Archive is not null)
+        arguments.AddRange(definition.Disc is null
+            ? ["-kernel", QemuFiles.Kernel, "-append", definition.CommandLine]
+            : ["-cdrom", QemuFiles.Disc]);
+        if (definition.Screen == MachineScreen.None)
+        {
+            arguments.AddRange(["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]);
+        }
+
+        if (definition.Archive is not null && definition.Disc is null)
         {
             arguments.AddRange(["-initrd", QemuFiles.Archive]);
         }

@@ -4,6 +4,7 @@ namespace CosmosPaging.Lab.Emulation;
 internal static class QemuFiles
 {
     public const string Kernel = "kernel.elf";
+    public const string Disc = "boot.iso";
     public const string Archive = "programs.tar";
     public const string MonitorSocket = "qmp.sock";
 }

@@ -18,6 +18,9 @@ public static class KernelWords
     /// <summary>64-bit entries on three levels, with no-execute.</summary>
     public const string Pae = "pae";
 
+    /// <summary>The screen shows the live view.</summary>
+    public const string Live = "live";
+
     /// <summary>The kernel is linked in the top gigabyte.</summary>
     public const string High = "high";
 

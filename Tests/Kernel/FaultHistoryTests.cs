@@ -25,7 +25,7 @@ public sealed class FaultHistoryTests
     }
 
     [Test]
-    public void AStackThatGrowsTakesOnePlace()
+    public void ATaskThatGetsPageAfterPageTakesOnePlace()
     {
         var history = new FaultHistory();
         history.Add(new Fault { Sequence = 1, Verdict = Verdict.UserHole }, "first", 1, "shared");

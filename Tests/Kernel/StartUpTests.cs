@@ -7,6 +7,7 @@ using System.Text;
 using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
+using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 using NUnit.Framework;
 
@@ -26,9 +27,19 @@ public sealed unsafe class StartUpTests
     {
         var options = KernelOptions.Parse(line, out string? error);
         Assert.That(error, Is.Null);
+        Assert.That((options.BothFormats, options.IsLive), Is.EqualTo((false, false)));
         Assert.That((options.Shared, options.FourFour, options.Format.Name, options.Experiments, options.Provoke), Is.EqualTo((shared, fourFour, format, experiments, provoke)));
     }
 
+    [TestCase("paging=all screen=live", true, true)]
+    [TestCase("paging=two-level screen=log", false, false)]
+    public void BothFormatsAndTheScreenAreOptions(string line, bool bothFormats, bool isLive)
+    {
+        var options = KernelOptions.Parse(line, out string? error);
+        Assert.That((error, options.Format, options.BothFormats, options.IsLive), Is.EqualTo(((string?)null, PagingFormat.TwoLevel, bothFormats, isLive)));
+    }
+
+    [TestCase("screen=green", "screen=green")]
     [TestCase("variant=both", "variant=both")]
     [TestCase("kernel paging=pae variant=", "variant=")]
     [TestCase("paging=four-level", "paging=four-level")]

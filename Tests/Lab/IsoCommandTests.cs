@@ -46,16 +46,15 @@ internal sealed class IsoCommandTests
     }
 
     [Test]
-    public void TheMenuHasAllCombinationsAndBothMappingsFirst()
+    public void TheMenuHasAllFirstAndEachCombination()
     {
         Assert.That(BootMenu.ForPeople.Entries.Select(entry => entry.CommandLine), Is.EqualTo(new[]
         {
-            "variant=all paging=two-level",
-            "variant=all paging=pae",
-            "variant=shared paging=two-level",
-            "variant=fourfour paging=two-level",
-            "variant=shared paging=pae",
-            "variant=fourfour paging=pae",
+            "variant=all paging=all screen=live",
+            "variant=shared paging=two-level screen=live",
+            "variant=fourfour paging=two-level screen=live",
+            "variant=shared paging=pae screen=live",
+            "variant=fourfour paging=pae screen=live",
         }));
     }
 

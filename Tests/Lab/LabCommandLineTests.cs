@@ -34,6 +34,7 @@ internal sealed class LabCommandLineTests
     [TestCase("run --json")]
     [TestCase("run --json nowhere/out.json")]
     [TestCase("run --json .")]
+    [TestCase("run --screen --json out.json")]
     [TestCase("run @file")]
     [TestCase("maps frobnicate")]
     [TestCase("maps --paging four-level")]
@@ -53,6 +54,13 @@ internal sealed class LabCommandLineTests
         Assert.That(exit, Is.EqualTo(LabExit.Usage));
         Assert.That(tree.Errors, Does.StartWith("lab: "));
         Assert.That(tree.Output, Is.Empty);
+    }
+
+    [Test]
+    public async Task WithoutADisplayNoWindowIsOpened()
+    {
+        Assert.That(await tree.RunAsync("run", "--screen"), Is.EqualTo(LabExit.Prerequisite));
+        Assert.That(tree.Errors, Does.Contain("DISPLAY"));
     }
 
     [Test]

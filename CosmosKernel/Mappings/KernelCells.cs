@@ -1,0 +1,86 @@
+using CosmosKernel.Boot;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+
+namespace CosmosKernel.Mappings;
+
+/// <summary>
+/// The cells that one boot can go through: each kernel mapping in each paging format that the processor has. The kernel's own tables are
+/// built once in each format, when they are first asked for, around the same trampoline.
+/// </summary>
+public sealed class KernelCells
+{
+    private readonly PhysicalMemory memory;
+    private readonly FrameAllocator frames;
+    private readonly KernelLayout layout;
+    private readonly ImageSection[] image;
+    private readonly PhysicalAddress guardPage;
+    private readonly KernelSpace first;
+    private readonly KernelMapping?[] mappings = new KernelMapping?[4];
+    private KernelSpace? second;
+    private PagingFormat inForce;
+
+    /// <summary>Starts from the tables in force.</summary>
+    /// <param name="first">The kernel's tables, in force.</param>
+    /// <param name="otherFormat">The format that these do not have; null if the processor knows no other.</param>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="frames">Where tables come from.</param>
+    /// <param name="layout">Where the kernel is.</param>
+    /// <param name="image">The kernel's sections.</param>
+    /// <param name="guardPage">The page to leave out.</param>
+    public KernelCells(
+        KernelSpace first, PagingFormat? otherFormat, PhysicalMemory memory, FrameAllocator frames, KernelLayout layout, ImageSection[] image, PhysicalAddress guardPage)
+    {
+        this.first = first;
+        this.memory = memory;
+        this.frames = frames;
+        this.layout = layout;
+        this.image = image;
+        this.guardPage = guardPage;
+        inForce = first.Tables.Format;
+        OtherFormat = otherFormat;
+    }
+
+    /// <summary>The format that the boot did not begin with; null if the processor has but one.</summary>
+    public PagingFormat? OtherFormat { get; }
+
+    /// <summary>The format that is not in force.</summary>
+    public PagingFormat NextFormat => OtherFormat == null || inForce == OtherFormat ? first.Tables.Format : OtherFormat;
+
+    /// <summary>The kernel's own tables in a format.</summary>
+    /// <param name="format">The format.</param>
+    /// <returns>The tables; null if they were never needed.</returns>
+    public PageTables? Kernel(PagingFormat format) =>
+        format == first.Tables.Format ? first.Tables : second != null && format == second.Tables.Format ? second.Tables : null;
+
+    /// <summary>Puts the kernel's tables of a format in force. There must be no task.</summary>
+    /// <param name="format">One that the processor has.</param>
+    /// <param name="mapsKernel">Whether the shared mapping is wanted, or else the 4:4 split.</param>
+    /// <returns>The mapping; to be given to the scheduler.</returns>
+    public KernelMapping Enter(PagingFormat format, bool mapsKernel)
+    {
+        KernelSpace space = format == first.Tables.Format ? first : Second(format);
+        if (format != inForce)
+        {
+            PagingSwitch.TurnOn(space.Tables, memory, layout);
+            TrapEntry.UseTables(space.Tables);
+            inForce = format;
+        }
+
+        int place = (space == first ? 0 : 2) + (mapsKernel ? 0 : 1);
+        return mappings[place] ??= mapsKernel
+            ? new SharedKernelMapping(space.Tables, layout, memory, frames)
+            : new FourFourSplit(space.Tables, layout, memory, frames);
+    }
+
+    private KernelSpace Second(PagingFormat format)
+    {
+        if (second == null)
+        {
+            second = KernelSpace.Build(format, memory, frames, layout, image, guardPage);
+            second.TakeAfter(first);
+        }
+
+        return second;
+    }
+}

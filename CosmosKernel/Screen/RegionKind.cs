@@ -1,0 +1,20 @@
+namespace CosmosKernel.Screen;
+
+/// <summary>What a piece of linear space is.</summary>
+public enum RegionKind : byte
+{
+    /// <summary>Nothing, and a task may have it.</summary>
+    Hole,
+
+    /// <summary>Nothing, and no task may have it.</summary>
+    KernelHole,
+
+    /// <summary>The task's: U/S=1 at every level.</summary>
+    User,
+
+    /// <summary>The kernel's window: some level has U/S=0.</summary>
+    Kernel,
+
+    /// <summary>The pages by which the kernel is entered.</summary>
+    Trampoline,
+}

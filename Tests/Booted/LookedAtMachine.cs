@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosKernel.Screen;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>A machine with the live view, with hands on its keyboard and eyes on its screen: QEMU's monitor, or VNC to Bochs.</summary>
+internal abstract partial class LookedAtMachine : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly CancellationTokenSource patience = new(Patience);
+
+    protected LookedAtMachine(IMachine machine) => Machine = machine;
+
+    public IMachine Machine { get; }
+
+    protected CancellationToken Token => patience.Token;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="emulator">The emulator's name.</param>
+    /// <param name="definition">What to boot.</param>
+    public static async Task<LookedAtMachine> StartAsync(string emulator, MachineDefinition definition)
+    {
+        bool isQemu = emulator == EmulatorChoice.Qemu;
+        IMachine machine = KernelBoot.Emulator(emulator).Start(definition with { Screen = MachineScreen.Hidden, Monitor = isQemu });
+        return isQemu
+            ? new Qemu(machine, await machine.ConnectMonitorAsync(Patience, CancellationToken.None))
+            : new Bochs(machine);
+    }
+
+    /// <summary>Waits for a line on the serial port.</summary>
+    public async Task WaitForAsync(Predicate<ConsoleLine> wanted)
+    {
+        bool came = await Machine.WaitForLineAsync(wanted, Patience, Token);
+        Assert.That(came, () => KernelBoot.Show(Machine.Lines));
+    }
+
+    /// <summary>Waits until so many lines begin in a certain way.</summary>
+    public Task WaitForAsync(string start, int count)
+    {
+        int seen = 0;
+        return WaitForAsync(line => line.Text.StartsWith(start, StringComparison.Ordinal) && ++seen == count);
+    }
+
+    /// <summary>Waits until a row of the screen begins as it should.</summary>
+    /// <param name="row">0 to 24.</param>
+    /// <param name="text">The text; a question mark is any character, and a letter that nobody has learned to read is any letter.</param>
+    public async Task WaitForRowAsync(int row, string text)
+    {
+        string[] rows = [];
+        while (!patience.IsCancellationRequested)
+        {
+            rows = await RowsAsync();
+            if (ScreenPicture.Begins(rows[row], text))
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Fail($"row {row} never became \"{text}\":\n{string.Join('\n', rows)}");
+    }
+
+    /// <summary>Presses and releases a key, by QEMU's name for it.</summary>
+    public abstract Task PressAsync(string key);
+
+    /// <summary>Presses a key, or releases it, as QEMU alone can.</summary>
+    public virtual Task HoldAsync(string key, bool down) => throw new NotSupportedException();
+
+    public abstract Task<string[]> RowsAsync();
+
+    /// <summary>Tells what is written in a row just now, for those who have to learn to read.</summary>
+    public virtual Task LearnAsync(int row, string text) => Task.CompletedTask;
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Machine.DisposeAsync();
+        patience.Dispose();
+    }
+
+    /// <summary>Keys by QEMU's names, and cells from video memory.</summary>
+    private sealed class Qemu(IMachine machine, QmpClient monitor) : LookedAtMachine(machine)
+    {
+        private const int VideoMemory = 0xB8000;
+
+        public override Task PressAsync(string key) => monitor.AskHumanMonitorAsync("sendkey " + key, Token);
+
+        public override Task HoldAsync(string key, bool down)
+        {
+            JsonObject data = new() { ["down"] = down, ["key"] = new JsonObject { ["type"] = "qcode", ["data"] = key } };
+            JsonObject events = new() { ["events"] = new JsonArray(new JsonObject { ["type"] = "key", ["data"] = data }) };
+            return monitor.ExecuteAsync("input-send-event", events, Token);
+        }
+
+        public override async Task<string[]> RowsAsync()
+        {
+            string file = Path.GetTempFileName();
+            try
+            {
+                JsonObject piece = new() { ["val"] = VideoMemory, ["size"] = Canvas.Columns * Canvas.Rows * 2, ["filename"] = file };
+                await monitor.ExecuteAsync("pmemsave", piece, Token);
+                byte[] cells = await File.ReadAllBytesAsync(file);
+                return
+                [
+                    .. Enumerable.Range(0, Canvas.Rows).Select(row => string.Concat(Enumerable.Range(row * Canvas.Columns, Canvas.Columns).Select(cell => (char)cells[cell * 2]))),
+                ];
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await monitor.DisposeAsync();
+            await base.DisposeAsync();
+        }
+    }
+
+    /// <summary>Keys and a picture by VNC.</summary>
+    private sealed partial class Bochs(IMachine machine) : LookedAtMachine(machine)
+    {
+        // Above the text Bochs has drawn its buttons.
+        private const int Top = 32;
+
+        private static readonly Dictionary<string, uint> Symbols = new() { ["ret"] = 0xFF0D, ["esc"] = 0xFF1B, ["up"] = 0xFF52, ["down"] = 0xFF54, ["end"] = 0xFF57 };
+
+        private readonly ScreenPicture picture = new();
+        private RfbClient? viewer;
+
+        public override async Task PressAsync(string key) => await (await ViewerAsync()).PressAsync(Symbols.TryGetValue(key, out uint symbol) ? symbol : key[0], Token);
+
+        public override async Task<string[]> RowsAsync()
+        {
+            await LookAsync();
+            return [.. Enumerable.Range(0, Canvas.Rows).Select(picture.Read)];
+        }
+
+        public override async Task LearnAsync(int row, string text)
+        {
+            await LookAsync();
+            picture.Learn(row, text);
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            viewer?.Dispose();
+            return base.DisposeAsync();
+        }
+
+        [GeneratedRegex(@"listening for connections on port ([0-9]+)")]
+        private static partial Regex PortLine();
+
+        private async Task LookAsync()
+        {
+            Func<int, int, int> pixel = await (await ViewerAsync()).LookAsync(Token);
+            picture.Look((x, y) => pixel(x, y + Top));
+        }
+
+        private async Task<RfbClient> ViewerAsync()
+        {
+            Match port;
+            while (viewer is null && !(port = PortLine().Match(Machine.ReadFile("bochs.log"))).Success)
+            {
+                await Task.Delay(50, Token);
+            }
+
+            return viewer ??= await RfbClient.ConnectAsync(int.Parse(PortLine().Match(Machine.ReadFile("bochs.log")).Groups[1].Value, CultureInfo.InvariantCulture), Token);
+        }
+    }
+}

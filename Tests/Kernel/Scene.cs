@@ -1,0 +1,79 @@
+using System;
+using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Paging;
+using CosmosKernel.Screen;
+
+namespace CosmosPaging.Tests.Kernel;
+
+/// <summary>A machine with one task: a page of code, one of data, one of stack.</summary>
+internal sealed class Scene : IDisposable
+{
+    public const uint Code = 0x40000000;
+    public const uint Data = 0x40001000;
+
+    public Scene(string format, string layout, string mapping)
+    {
+        Machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
+        KernelMapping kernel = Machine.Mapping(mapping);
+        KernelCells = new KernelCells(Machine.Space, null, Machine.Memory, Machine.Frames, Machine.Layout, [], default);
+        uint before = Machine.Frames.Free;
+        Task = Machine.NewTables();
+        kernel.TryCreate(Task);
+        Add(Code, PageRights.User | PageRights.Execute);
+        Add(Data, PageRights.User | PageRights.Write);
+        Add(kernel.UserSpace.Last, PageRights.User | PageRights.Write);
+        TaskFrames = before - Machine.Frames.Free;
+        State = new LiveState(Machine.Memory, Machine.Frames, new FaultHistory())
+        {
+            Mapping = kernel,
+            Tables = Task,
+            SpaceName = "some-task",
+            SpacePid = 7,
+            SpaceRoot = Task.Root.Value,
+        };
+        State.Census.Begin();
+        new SpaceSurvey().Take(Machine.Kernel, kernel, State.Census, 0);
+        State.Space.Take(Task, kernel, State.Census, State.AddTask("some-task", 7));
+        State.Census.End();
+    }
+
+    public FakeMachine Machine { get; }
+
+    public KernelCells KernelCells { get; }
+
+    public PageTables Task { get; }
+
+    public uint TaskFrames { get; }
+
+    public LiveState State { get; }
+
+    /// <summary>The window's RAM, less page 0 and the guard page.</summary>
+    public uint KernelKilobytes => (Machine.Memory.Size >> 10) - 8;
+
+    public void Fault(uint address, uint error, Verdict verdict)
+    {
+        var linear = new LinearAddress(address);
+        State.Faults.Add(
+            new Fault { Sequence = 1, Vector = 14, ErrorCode = error, Eip = Code, Address = linear, Walk = Task.Walk(linear), Verdict = verdict },
+            "some-task",
+            7,
+            State.Mapping.Name);
+    }
+
+    public Canvas Draw(View view)
+    {
+        var canvas = new Canvas();
+        view.Draw(canvas, State);
+        return canvas;
+    }
+
+    public void Dispose() => Machine.Dispose();
+
+    private void Add(uint address, PageRights rights)
+    {
+        Machine.Frames.TryAllocate(out PhysicalAddress frame);
+        Task.Map(new LinearAddress(address), frame, rights);
+    }
+}
