@@ -44,6 +44,11 @@ internal sealed class ScreenPicture
         for (int column = 0; column < text.Length; column++)
         {
             string shape = text[column] == '?' ? "" : Shape(column, row); // a question mark is no ASCII, whatever it is
+            if (text[column] == ' ' && shape.Contains('#', StringComparison.Ordinal))
+            {
+                return false; // something of a neighbour's: the cells are not where they are looked for
+            }
+
             if (shape.Length > 0 && !learned.TryAdd(shape, text[column]) && learned[shape] != text[column])
             {
                 return false;
