@@ -154,7 +154,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
             user.Frames.TryAllocate(out _);
         }
 
-        Task* child = UserMachine.NewTask();
+        Task* child = NewChild();
         int refused = 0;
         for (; user.Frames.Free > 0; user.Frames.TryAllocate(out _))
         {
@@ -200,7 +200,8 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
 
     private static PageOutcome Reach(AddressSpace space, uint address, PageRights wanted) => space.Reach(new LinearAddress(address), wanted);
 
-    private Task* Fork()
+    /// <summary>A task with the regions of another, as the scheduler's copy of the other has them.</summary>
+    private Task* NewChild()
     {
         Task* child = UserMachine.NewTask();
         child->RegionCount = user.Task->RegionCount;
@@ -209,6 +210,12 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
             child->RegionList[i] = user.Task->RegionList[i];
         }
 
+        return child;
+    }
+
+    private Task* Fork()
+    {
+        Task* child = NewChild();
         Assert.That(user.Space.TryFork(child));
         return child;
     }
