@@ -9,6 +9,9 @@ public static class Processor
     /// </summary>
     public static bool KeepsInterruptsOff;
 
+    /// <summary>Whether the kernel's own flow is in <see cref="WaitForInterrupt"/>: the one place in ring 0 where an interrupt is wanted.</summary>
+    public static bool IsResting;
+
     /// <summary>STI: maskable interrupts are taken after the next instruction. For Cosmos' start-up; see <see cref="KeepsInterruptsOff"/>.</summary>
     public static void EnableInterrupts() => throw new PlugMissingException();
 
@@ -36,7 +39,7 @@ public static class Processor
     /// <summary>XCHG BX, BX: does nothing, and stops in Bochs' debugger if it was told to (<c>magic_break</c>).</summary>
     public static void MagicBreak() => throw new PlugMissingException();
 
-    /// <summary>STI, HLT, CLI: rests until an interrupt has been handled. For the kernel's own flow, with nothing that the handler could disturb.</summary>
+    /// <summary>STI, HLT, CLI: rests until an interrupt has been handled. For the kernel's own flow, with <see cref="IsResting"/> set.</summary>
     public static void WaitForInterrupt() => throw new PlugMissingException();
 
     /// <summary>Stops for good: CLI and HLT, for ever.</summary>

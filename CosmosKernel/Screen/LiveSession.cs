@@ -122,7 +122,9 @@ public sealed unsafe class LiveSession : ExperimentWatcher
                 return key;
             }
 
+            Processor.IsResting = true;
             Processor.WaitForInterrupt(); // the timer's
+            Processor.IsResting = false;
         }
     }
 

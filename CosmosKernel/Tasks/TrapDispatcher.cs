@@ -83,6 +83,11 @@ public sealed unsafe class TrapDispatcher : TrapHandler
             return;
         }
 
+        if (Processor.IsResting)
+        {
+            return;
+        }
+
         if (Selector.PrivilegeLevel(frame->Cs) == 0)
         {
             panic.Stop("a tick in ring 0: something turned interrupts on there");
