@@ -381,9 +381,17 @@ public sealed unsafe class Scheduler
         }
     }
 
+    // As a whole, the compilers would copy it byte by byte.
+    private static void Copy(TrapFrame* source, TrapFrame* destination)
+    {
+        *(MemoryBlock*)destination = *(MemoryBlock*)source;
+        destination->Esp = source->Esp;
+        destination->Ss = source->Ss;
+    }
+
     private void Save(Task* task)
     {
-        *task->Registers = *Running;
+        Copy(Running, task->Registers);
         task->Fs = SegmentRegisters.ReadFs();
         task->Gs = SegmentRegisters.ReadGs();
     }
@@ -392,7 +400,7 @@ public sealed unsafe class Scheduler
     {
         Current = task;
         Space.Rebind(task);
-        *Running = *task->Registers;
+        Copy(task->Registers, Running);
         Variables->FxArea = (uint)task->FxArea;
         SegmentRegisters.WriteFs(task->Fs);
         SegmentRegisters.WriteGs(task->Gs);
