@@ -104,7 +104,7 @@ public sealed unsafe class KernelFaultHandler
             panic.Stop(frame);
         }
 
-        if (fault.Verdict != Verdict.KernelEntryCopied || scheduler.Lines.MaySay(LineKind.Mended))
+        if (scheduler.Lines.MaySay(LineKind.Mended))
         {
             log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
             history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);

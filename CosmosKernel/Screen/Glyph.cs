@@ -18,18 +18,9 @@ public static class Glyph
     /// <summary>A horizontal line.</summary>
     public const byte Line = 0xC4;
 
-    /// <summary>A vertical line.</summary>
-    public const byte Bar = 0xB3;
-
     /// <summary>A triangle that points right.</summary>
     public const byte Pointer = 0x10;
 
     /// <summary>A triangle that points up.</summary>
     public const byte PointerUp = 0x1E;
-
-    /// <summary>An arrow up.</summary>
-    public const byte ArrowUp = 0x18;
-
-    /// <summary>An arrow down.</summary>
-    public const byte ArrowDown = 0x19;
 }

@@ -39,7 +39,7 @@ public static class HelpText
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted
-              --timeout   SECONDS                how long one boot may take (default 60); not of debug
+              --timeout   SECONDS                how long one boot may take (default 120; bench 300); not of debug
               --port      NUMBER                 of debug: where gdb is to connect (default 1234)
               --break     start+task+fault       of debug: where to stop in Bochs
 

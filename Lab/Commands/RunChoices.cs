@@ -25,5 +25,5 @@ public sealed record RunChoices
     public string? Json { get; init; }
 
     /// <summary>How long one boot may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
 }

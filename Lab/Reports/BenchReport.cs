@@ -34,7 +34,7 @@ public sealed class BenchReport(IAnsiConsole console)
         tables.Print(
             ["cell", "memory", "tasks", "frames a task", "instructions to make one", "to end one"],
             cells.SelectMany(cell => cell.Scales.Select(scale => Scale(cell, scale.Megabytes, scale.Reading))));
-        tables.Heading("the same elsewhere, on the same emulator (Docs/Paging.md has the sources)");
+        tables.Heading("the same elsewhere, on the same emulator");
         tables.Print(
             ["operation", "floor, shared", "floor, 4:4", "Linux 6.1, nopti", "Linux 6.1, pti", "xv6"],
             Operations.All.Where(operation => operation.Elsewhere is not null).Select(operation => Elsewhere(operation.Name, operation.Elsewhere!))

@@ -32,7 +32,7 @@ internal sealed class LabRunTests(string emulator)
         LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
 
         LabExit exit = await new LabCommandLine(context).RunAsync(
-            ["run", "--emulator", emulator, "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(folder, "no-program.elf"), "--json", json]);
+            ["run", "--emulator", emulator, "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(folder, "no-program.elf"), "--json", json, "--timeout", "300"]);
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         Assert.That(output.ToString(), Does.Contain("program mine, pid ").And.Contain("    Hello from ring 3").And.Contain("program no-program was refused: "));
