@@ -151,8 +151,12 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
 
         public override async Task LearnAsync(int row, string text)
         {
-            await LookAsync();
-            picture.Learn(row, text);
+            // Bochs shows what the guest has drawn a little later.
+            do
+            {
+                await LookAsync();
+            }
+            while (!picture.TryLearn(row, text) && await StillWaitsAsync());
         }
 
         public override ValueTask DisposeAsync()
@@ -163,6 +167,13 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
 
         [GeneratedRegex(@"listening for connections on port ([0-9]+)")]
         private static partial Regex PortLine();
+
+        /// <summary>Waits a little, and fails when patience is out: one letter looks like another, or not always the same.</summary>
+        private async Task<bool> StillWaitsAsync()
+        {
+            await Task.Delay(50, Token);
+            return true;
+        }
 
         private async Task LookAsync()
         {
