@@ -137,35 +137,7 @@ public abstract class BootingCommand(LabContext context)
     /// <param name="paths">Their paths.</param>
     /// <returns>The programs, in that order.</returns>
     /// <exception cref="UsageException">One is no program, or two have the same name, or they are too large together.</exception>
-    protected static IReadOnlyList<OutsideProgram> ReadPrograms(IReadOnlyList<string> paths)
-    {
-        List<OutsideProgram> programs = [];
-        foreach (string path in paths)
-        {
-            OutsideProgram program;
-            try
-            {
-                program = OutsideProgram.Read(path);
-            }
-            catch (UnusableProgramException cause)
-            {
-                throw new UsageException("--program " + cause.Message, cause);
-            }
-
-            if (programs.Any(other => other.Name == program.Name))
-            {
-                throw new UsageException($"--program {path}: there is another program named {program.Name}");
-            }
-
-            programs.Add(program);
-            if (programs.Sum(other => (long)other.Content.Length) > OutsideProgram.LargestFile)
-            {
-                throw new UsageException($"--program: all files together must not exceed {OutsideProgram.LargestFile >> 20} MB");
-            }
-        }
-
-        return programs;
-    }
+    protected static IReadOnlyList<OutsideProgram> ReadPrograms(IReadOnlyList<string> paths) => ReadPrograms(paths, []);
 
     /// <summary>The archive to boot with.</summary>
     /// <param name="folder">Where to write it, if it is not the samples' alone.</param>
