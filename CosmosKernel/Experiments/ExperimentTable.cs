@@ -154,10 +154,10 @@ public static class ExperimentTable
         EntriesCopied = entriesCopied,
     };
 
-    // A child inherits what its parent has left of its time. The last of some thirty has thousands of faults behind it, which IL2CPU's code handles slowly.
+    // A child inherits what its parent has left of its time. The last of some fifteen has thousands of faults behind it, which IL2CPU's code handles slowly.
     private static Role ForkBomb() => new("fork-bomb", Expectation.Exit(0), Expectation.Exit(0))
     {
-        Arguments = new[] { "2", "200" },
+        Arguments = new[] { "2", "10" },
         Ticks = 20 * ProgramLoader.DefaultTicks,
     };
 

@@ -1,6 +1,7 @@
-; fork-bomb [TIMES [PAGES]]: a child that forks a child that forks a child, until the kernel has no memory for another; each waits for its own, so
-; all are alive at once. Then all end. Does so TIMES times (hexadecimal; else once); the number must be the same each time. Prints it. Each child takes
-; PAGES pages for itself besides (else none), so that memory is full the sooner.
+; fork-bomb [TIMES [PARTS]]: a child that forks a child that forks a child, until the kernel has no memory for another; each waits for its own, so
+; all are alive at once. Then all end. Does so TIMES times (hexadecimal, as PARTS; else once); the number must be the same each time. Prints it. Each
+; child takes a PARTS-th of the memory that was free at the beginning for itself besides (else none), so that memory, however much there is, is full
+; after so many children at most. They all share what their parents took: without this, twice the memory would take four times as long.
 ;
 ; The last one may not even write to its stack, which it shares with its parent: a copy would need a frame. So it ends with 255 at once, and its
 ; parent, for whom there is room then, prints the number.
@@ -11,9 +12,16 @@ LAST  equ 255
 WRONG equ 254
 LOW   equ 127                       ; what an exit status can pass on of the number
 
+; sysinfo's answer: the two fields that are read here.
+INFO_BYTES equ 64
+INFO_FREE  equ 20
+INFO_UNIT  equ 52
+
 section .bss
-pages:
+bytes:
     resd 1
+info:
+    resb INFO_BYTES
 rounds:
     resd 1
 before:
@@ -28,8 +36,13 @@ entry
     argument dword [rounds], 1
     cmp dword [esp], 3
     jb .again
-    argument dword [pages], 2
-    shl dword [pages], 12
+    argument ebp, 2
+    system SYS_SYSINFO, info
+    mov eax, [info + INFO_FREE]
+    mul dword [info + INFO_UNIT]
+    div ebp
+    and eax, -PAGE
+    mov [bytes], eax
 .again:
     mov dword [status], 0           ; the page that this is in shall be there before memory is full
     xor ebp, ebp
@@ -61,13 +74,13 @@ entry
     exit eax
 .child:
     inc ebp
-    mov ecx, [pages]
+    mov ecx, [bytes]
     test ecx, ecx
     jz .fork
     system SYS_MMAP2, 0, ecx, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1    ; EBP, the offset in no file, may be anything
     cmp eax, -PAGE                  ; an address may have its top bit set; an error is above all pages
     jae .full
-    mov ecx, [pages]
+    mov ecx, [bytes]
 .touch:
     sub ecx, PAGE
     mov [eax + ecx], ebp

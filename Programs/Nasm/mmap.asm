@@ -101,19 +101,19 @@ entry
     expect PLACE
 
     ; As many regions as there can be, and no more: every second page with other rights.
-    map 0x70000000, 4096 * PAGE, PROT_READ, PRIVATE
+    map 0x70000000, 512 * PAGE, PROT_READ, PRIVATE
     mov edi, eax
     lea ebp, [eax + PAGE]
 .split:
     system SYS_MPROTECT, ebp, PAGE, READ_WRITE
     add ebp, 2 * PAGE
-    lea ecx, [edi + 4096 * PAGE]
+    lea ecx, [edi + 512 * PAGE]
     cmp ebp, ecx
     jae .many
     test eax, eax
     jz .split
     expect -ENOMEM
 .many:
-    system SYS_MUNMAP, edi, 4096 * PAGE
+    system SYS_MUNMAP, edi, 512 * PAGE
     expect 0
     exit 0
