@@ -42,6 +42,7 @@ public static class ExperimentTable
         // What the kernel maps while the task is there already.
         new("vmalloc", "has the kernel map, use and unmap pieces of its vmalloc area, in every way that is wrong, too", new Role("vmalloc", Expectation.Exit(0), Expectation.Exit(0)) { EntriesCopied = 2 }),
         new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
+        new("vmalloc-parent", "has the kernel read a page that it has mapped and used in the task's child: this directory gets the entry, too", Vmalloc("vmalloc-parent")),
         new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), 0)),
         new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(Read(Verdict.SupervisorOnly), 1)),
         new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),

@@ -12,7 +12,6 @@ public abstract unsafe class KernelMapping
 {
     private readonly FrameAllocator frames;
     private readonly PageTables visited;
-    private bool hasGlobalPages;
 
     /// <summary>Makes a mapping of the given kernel.</summary>
     /// <param name="kernel">The kernel's own tables, the master.</param>
@@ -37,8 +36,8 @@ public abstract unsafe class KernelMapping
     public abstract bool MapsKernel { get; }
 
     /// <summary>
-    /// What every task's tree has in common with the kernel's own: the question itself, as addresses. These pages, and no others, may be
-    /// global, for a global translation stays when CR3 is loaded.
+    /// What every task's tree has in common with the kernel's own: the question itself, as addresses. What is mapped there before the first task
+    /// may be global, and no other page, for a global translation stays when CR3 is loaded.
     /// </summary>
     public abstract LinearRange[] SharedRanges { get; }
 
@@ -83,22 +82,19 @@ public abstract unsafe class KernelMapping
         ControlRegisters.InvalidateAll();
     }
 
-    /// <summary>Makes those pages of the kernel global that every task has, and no others. Without tasks, and without a flush.</summary>
+    /// <summary>
+    /// Makes those pages of the kernel global that every task will have from its start, and no others. Pages of the vmalloc area come later and never are:
+    /// under two-level paging a directory lacks them until the kernel misses them there. Without tasks, and without a flush.
+    /// </summary>
     public void MarkGlobalPages()
     {
         // The ranges begin and end where directory entries do: no large page is broken up, so no frame is needed.
-        hasGlobalPages = true;
         Kernel.TryChangeRights(new LinearRange(0, 0xFFFFFFFF), PageRights.None, PageRights.Global, out _);
         foreach (LinearRange range in SharedRanges)
         {
             Kernel.TryChangeRights(range, PageRights.Global, PageRights.None, out _);
         }
     }
-
-    /// <summary>Whether a new page of the kernel's is to be global.</summary>
-    /// <param name="page">Where it will be.</param>
-    /// <returns><see cref="PageRights.Global"/> or <see cref="PageRights.None"/>.</returns>
-    public PageRights GlobalRight(LinearAddress page) => hasGlobalPages && IsShared(page) ? PageRights.Global : PageRights.None;
 
     /// <summary>Makes the top structure of a new task: the kernel's part as the mapping has it, the user's part empty.</summary>
     /// <param name="tables">Gets the new tree.</param>
@@ -234,19 +230,6 @@ public abstract unsafe class KernelMapping
     /// <summary>In a trap of the running task: makes the processor see a page that was added to that task's tables.</summary>
     /// <param name="tables">The running task's tree.</param>
     public abstract void PageAdded(PageTables tables);
-
-    private bool IsShared(LinearAddress address)
-    {
-        foreach (LinearRange range in SharedRanges)
-        {
-            if (range.Contains(address))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private bool ShareKernel(PageTables tables)
     {

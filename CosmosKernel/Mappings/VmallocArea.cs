@@ -138,7 +138,7 @@ public sealed class VmallocArea
             return false;
         }
 
-        if (Kernel.Map(page, frame, PageRights.Write | mapping.GlobalRight(page)) == MapOutcome.Mapped)
+        if (Kernel.Map(page, frame, PageRights.Write) == MapOutcome.Mapped)
         {
             return true;
         }

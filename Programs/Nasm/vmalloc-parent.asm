@@ -1,0 +1,54 @@
+; vmalloc-parent ADDRESS: forks a child that has the kernel map a page, which is to be at ADDRESS, write to it and read it; when the
+; child has ended, has the kernel read the page here. This task's directory is older than the page, and what the processor
+; learnt of it on the child's directory must not serve here: the page is in no directory until the kernel misses it there, so
+; it may not be global. If it is, nothing is copied here, in Bochs; QEMU forgets global pages at each load of CR3.
+; Exits with 0, or with 1 no child, 2 the child failed, 3 not what the child wrote.
+
+%include "ring3.inc"
+
+; call_kernel NUMBER, SECOND: with the page's address as the first argument.
+%macro call_kernel 2
+    mov ebx, ebp
+    mov ecx, %2
+    mov eax, %1
+    int SYSTEM_CALL
+%endmacro
+
+entry
+    argument ebp, 1
+    mov esi, 1
+    mov eax, SYS_FORK
+    int SYSTEM_CALL
+    test eax, eax
+    jz .child
+    js wrong
+
+    mov ebx, eax
+    push dword -1
+    mov ecx, esp
+    xor edx, edx
+    mov eax, SYS_WAITPID
+    int SYSTEM_CALL
+    mov esi, 2
+    cmp dword [esp], 0
+    jne wrong
+    call_kernel VMALLOC_READ, 0
+    mov esi, 3
+    cmp eax, 1234567h
+    jne wrong
+    exit 0
+
+.child:
+    mov ebx, 1
+    mov eax, VMALLOC_MAP
+    int SYSTEM_CALL
+    mov esi, 1
+    cmp eax, ebp
+    jne wrong
+    call_kernel VMALLOC_WRITE, 1234567h     ; first, so that the dirty bit is set and known
+    call_kernel VMALLOC_READ, 0
+    cmp eax, 1234567h
+    jne wrong
+    exit 0
+wrong:
+    exit esi
