@@ -44,6 +44,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private LinearAddress guardPage;
     private Scheduler scheduler = null!;
     private KernelFaultHandler kernelFaults = null!;
+    private LaboratoryCalls laboratory = null!;
     private FaultHistory history = null!;
     private TrapDispatcher dispatcher = null!;
 
@@ -85,6 +86,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         runner.Watcher = live;
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
         kernelFaults.Stumbles = options.Provoke == "nested-fault";
+        laboratory.ReadsBeyond = options.Provoke == "repeated-fault";
         var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
         RunUnder(format, cells, runner, sweep);
         if (options.BothFormats)
@@ -260,7 +262,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         history = new FaultHistory();
         var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog, history);
         kernelFaults = new KernelFaultHandler(scheduler, faultLog, history, panic);
-        var calls = new SystemCalls(scheduler, signalFrames, new LaboratoryCalls(scheduler, kernelFaults, log), log);
+        laboratory = new LaboratoryCalls(scheduler, kernelFaults, log);
+        var calls = new SystemCalls(scheduler, signalFrames, laboratory, log);
         dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
         TrapHandler.Install(dispatcher);
     }

@@ -99,7 +99,7 @@ public sealed class KernelOptions
                 return IsLive || value == "log";
             case "provoke":
                 Provoke = value;
-                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "kernel-hole";
+                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "repeated-fault" || value == "kernel-hole";
             default:
                 return false;
         }

@@ -21,6 +21,9 @@ public enum Cr0 : uint
     /// <summary>WP: a supervisor write obeys R/W=0 as a user's does.</summary>
     WriteProtect = 1u << 16,
 
+    /// <summary>AM: where EFLAGS.AC is set, misaligned data of ring 3 is a fault, #AC. Ring 0 is never checked.</summary>
+    AlignmentMask = 1u << 18,
+
     /// <summary>PG: linear addresses are translated.</summary>
     Paging = 1u << 31,
 }

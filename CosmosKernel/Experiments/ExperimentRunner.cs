@@ -197,7 +197,7 @@ public sealed class ExperimentRunner
         Task* task = loader.TryStart(name, file, arguments, out problem);
         if (task != null)
         {
-            task->TicksLeft = role.Ticks;
+            Task.Grant(task, role.Ticks);
             if (role.HasLocalTable)
             {
                 LocalTable.Install(targets.Address(role.Target).Value, (uint)sizeof(SegmentDescriptor));

@@ -47,6 +47,8 @@ public static class ExperimentTable
         new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(Read(Verdict.SupervisorOnly), 1)),
         new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),
 
+        new("vmalloc-many", "has the kernel map and unmap a page a hundred times", Ends("vmalloc-many", Expectation.Exit(0))),
+
         // The task's own space.
         new("new-gigabyte", "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry", new Role("new-gigabyte", Expectation.Exit(0), Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
         Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)),
@@ -72,6 +74,7 @@ public static class ExperimentTable
         // Two tasks from one, and what they share until they write.
         new("fork", "forks; parent and child write, each to its own; waits for children of every kind", Ends("fork", Expectation.Exit(0))),
         new("fork-bomb", "forks until memory is full, twice", ForkBomb()),
+        new("fork-storm", "forks as often as it can, as do its children, until the time of all together is over", new Role("fork-storm", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 10 }),
 
         // Faults that the program wants for itself.
         new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),
@@ -112,6 +115,8 @@ public static class ExperimentTable
         new("single-step-call", "sets TF over a system call", Ends("single-step-call", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap))),
         new("x87-divide", "divides by zero in x87 with the exception unmasked", Ends("x87-divide", Expectation.Exception(ExceptionVector.X87Error, 0, Verdict.FloatingPoint))),
 
+        new("strict", "asks for exceptions that not every emulator raises", Ends("strict", Expectation.Exit(0))),
+
         // System calls with what a program has no business passing.
         Pointer("write-kernel-pointer", "passes write a pointer to the kernel's code", Target.KernelText, "10"),
         Pointer("write-trampoline-pointer", "passes write a pointer to the trampoline", Target.InterruptTable, "10"),
@@ -119,7 +124,7 @@ public static class ExperimentTable
         Pointer("write-null-pointer", "passes write a null pointer", Target.Null, "1"),
         Pointer("write-wrapping-pointer", "passes write a piece that wraps round the top", Target.Top, "2000"),
         Pointer("write-huge-piece", "passes write a piece of 4 GB less one byte", Target.NeighboursPage, "ffffffff"),
-        new("bad-descriptor", "writes to a file that is not open", Ends("bad-descriptor", Expectation.Exit(0))),
+        new("bad-descriptor", "writes to a file that is not open, and more than can be written", Ends("bad-descriptor", Expectation.Exit(0))),
         new("unknown-call", "calls what does not exist", Ends("unknown-call", Expectation.Exit(0))),
         new("exit-group", "ends by exit_group with 0x12c", Ends("exit-group", Expectation.Exit(44))),
 

@@ -41,6 +41,7 @@ public sealed unsafe class FaultHandler
         Task* task = scheduler.Current;
         var fault = new Fault { Vector = frame->Vector, ErrorCode = frame->ErrorCode, Eip = frame->Eip };
         bool isInRegion = false;
+        uint cause = 0;
         if (fault.Vector == ExceptionVector.PageFault)
         {
             fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
@@ -51,11 +52,15 @@ public sealed unsafe class FaultHandler
 
             task->FaultAddress = fault.Address;
         }
+        else
+        {
+            cause = CauseOf(fault.Vector, task);
+        }
 
         int signal = fault.Verdict == Verdict.OutOfMemory ? Signal.Kill : Signal.Of(fault.Vector);
         if (!inReturn && SignalFrames.IsHandled(task, signal))
         {
-            if (signalFrames.TryDeliver(task, frame, InformationOf(fault, signal, isInRegion)))
+            if (signalFrames.TryDeliver(task, frame, InformationOf(fault, signal, isInRegion, cause)))
             {
                 if (scheduler.Lines.MaySay(LineKind.Delivered))
                 {
@@ -88,12 +93,21 @@ public sealed unsafe class FaultHandler
         return wanted | ((error & PageFaultErrorCode.Fetch) != 0 ? PageRights.Execute : PageRights.None);
     }
 
+    /// <summary>What the processor keeps of an exception elsewhere than in its error code; see <see cref="Signal.CodeOf"/>.</summary>
+    private static uint CauseOf(uint vector, Task* task) => vector switch
+    {
+        ExceptionVector.Debug => DebugRegisters.TakeDr6(),
+        ExceptionVector.X87Error => FloatingPointState.X87Errors(task->FxArea),
+        ExceptionVector.SimdError => FloatingPointState.SseErrors(task->FxArea),
+        _ => 0,
+    };
+
     /// <summary>What Linux says of a fault in <c>siginfo</c>.</summary>
-    private static SignalInformation InformationOf(in Fault fault, int signal, bool isInRegion)
+    private static SignalInformation InformationOf(in Fault fault, int signal, bool isInRegion, uint cause)
     {
         if (fault.Vector != ExceptionVector.PageFault)
         {
-            return new SignalInformation(signal, Signal.CodeOf(fault.Vector), Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0);
+            return new SignalInformation(signal, Signal.CodeOf(fault.Vector, cause), Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0);
         }
 
         return new SignalInformation(signal, isInRegion ? Signal.NotAllowed : Signal.NothingThere, fault.Address.Value);

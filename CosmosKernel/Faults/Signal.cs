@@ -40,10 +40,15 @@ public static class Signal
 
     private const int Stop = 19;
     private const uint DivisionCode = 1; // FPE_INTDIV
+    private const uint BreakpointCode = 1; // TRAP_BRKPT
     private const uint StepCode = 2; // TRAP_TRACE
     private const uint OperandCode = 2; // ILL_ILLOPN
     private const uint AlignmentCode = 1; // BUS_ADRALN
-    private const uint FloatingCode = 3; // FPE_FLTDIV
+    private const uint FloatingDivisionCode = 3; // FPE_FLTDIV
+    private const uint FloatingOverflowCode = 4; // FPE_FLTOVF
+    private const uint FloatingUnderflowCode = 5; // FPE_FLTUND
+    private const uint InexactCode = 6; // FPE_FLTRES
+    private const uint InvalidCode = 7; // FPE_FLTINV
     private const uint KernelCode = 0x80; // SI_KERNEL
 
     /// <summary>Whether nothing can be done about a signal.</summary>
@@ -75,19 +80,29 @@ public static class Signal
 
     /// <summary>What <c>siginfo</c> says of an exception that is no page fault, as Linux has it.</summary>
     /// <param name="vector">0 to 31.</param>
+    /// <param name="cause">Of #DB: DR6. Of #MF and #XM: the errors that were found and are not masked, in FSW's and MXCSR's bits 0 to 5. Of others, anything.</param>
     /// <returns>si_code.</returns>
-    public static uint CodeOf(uint vector) => vector switch
+    public static uint CodeOf(uint vector, uint cause) => vector switch
     {
         ExceptionVector.DivideError => DivisionCode,
-        ExceptionVector.Debug => StepCode,
+        ExceptionVector.Debug => (cause & DebugRegisters.SingleStep) != 0 ? StepCode : BreakpointCode, // INT1 leaves DR6 as it was
         ExceptionVector.InvalidOpcode => OperandCode,
         ExceptionVector.AlignmentCheck => AlignmentCode,
-        ExceptionVector.X87Error or ExceptionVector.SimdError => FloatingCode,
+        ExceptionVector.X87Error or ExceptionVector.SimdError => FloatingCodeOf(cause),
         _ => KernelCode,
     };
 
     /// <summary>Whether <c>siginfo</c> has the address of the instruction; where it has not, the address is 0.</summary>
     /// <param name="vector">0 to 31, but no page fault.</param>
     /// <returns>True if si_addr is EIP.</returns>
-    public static bool NamesInstruction(uint vector) => CodeOf(vector) != KernelCode && vector != ExceptionVector.AlignmentCheck;
+    public static bool NamesInstruction(uint vector) => vector
+        is ExceptionVector.DivideError or ExceptionVector.Debug or ExceptionVector.InvalidOpcode or ExceptionVector.X87Error or ExceptionVector.SimdError;
+
+    /// <summary>The first that Linux finds, if there are several (SDM vol. 1, 8.1.3.3 and 10.2.3: the order of the bits).</summary>
+    private static uint FloatingCodeOf(uint errors) =>
+        (errors & 0x01) != 0 ? InvalidCode
+        : (errors & 0x04) != 0 ? FloatingDivisionCode
+        : (errors & 0x08) != 0 ? FloatingOverflowCode
+        : (errors & 0x12) != 0 ? FloatingUnderflowCode // or an operand that is denormal
+        : InexactCode;
 }

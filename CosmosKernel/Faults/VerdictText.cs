@@ -32,7 +32,7 @@ public readonly struct VerdictText
         new("bad-return", "the IRET back to ring 3 found a state that cannot be returned to"),
         new("divide-error", "the divisor is 0, or the quotient does not fit"),
         new("invalid-opcode", "the bytes at EIP are no instruction"),
-        new("program-trap", "the program asked for this trap, and nobody is there to take it"),
+        new("program-trap", "the program asked for this trap"),
         new("floating-point", "x87 or SSE reports an error that the program unmasked"),
         new("other-exception", "the processor raised it, and the program has no handler"),
     };

@@ -46,7 +46,8 @@ public static unsafe class PagingSwitch
         }
 
         ControlRegisters.WriteCr3(tables.Root.Value);
-        ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | Cr0.Paging | Cr0.WriteProtect | Cr0.NumericError | Cr0.MonitorCoprocessor) & ~Cr0.Emulation);
+        const Cr0 wanted = Cr0.Paging | Cr0.WriteProtect | Cr0.AlignmentMask | Cr0.NumericError | Cr0.MonitorCoprocessor;
+        ControlRegisters.WriteCr0((ControlRegisters.ReadCr0() | wanted) & ~Cr0.Emulation);
         if (Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
         {
             ControlRegisters.WriteCr4(ControlRegisters.ReadCr4() | Cr4.PageGlobalEnable);

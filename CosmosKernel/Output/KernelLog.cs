@@ -6,6 +6,9 @@ namespace CosmosKernel.Output;
 /// </summary>
 public sealed unsafe class KernelLog
 {
+    /// <summary>What stands before a program's line besides its name: the end of another's, two brackets, ten digits, two blanks, a plus sign.</summary>
+    private const uint MostBeforeName = 16;
+
     private readonly TextScreen? screen;
     private bool lineIsOpen;
     private bool lineIsKernels;
@@ -104,8 +107,10 @@ public sealed unsafe class KernelLog
     /// <param name="name">Its name.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="count">How many.</param>
-    public void FromProgram(LineWriter* writer, string name, byte* bytes, uint count)
+    /// <returns>How many bytes of the log became of them, at most: those, and the names.</returns>
+    public uint FromProgram(LineWriter* writer, string name, byte* bytes, uint count)
     {
+        uint added = count;
         for (uint i = 0; i < count; i++)
         {
             if (!lineIsOpen || lineIsKernels || lineWriter != writer)
@@ -117,6 +122,7 @@ public sealed unsafe class KernelLog
                 Put(name);
                 Put(writer->IsBrokenOff != 0 ? "+] " : "] ");
                 writer->IsBrokenOff = 0;
+                added += MostBeforeName + (uint)name.Length;
             }
 
             Put(bytes[i]);
@@ -125,6 +131,8 @@ public sealed unsafe class KernelLog
                 lineIsOpen = false;
             }
         }
+
+        return added;
     }
 
     /// <summary>Makes the line a program's, or with null the kernel's.</summary>

@@ -9,9 +9,9 @@ public sealed class LineAllowance
     /// <summary>How many such lines an experiment may cause.</summary>
     public const int Most = 64;
 
-    private const int Kinds = (int)LineKind.Fatal + 1;
+    private const int Kinds = (int)LineKind.Piece + 1;
 
-    private static readonly string[] Names = { " begun=", " ended=", " mended=", " delivered=", " fatal=" };
+    private static readonly string[] Names = { " begun=", " ended=", " mended=", " delivered=", " fatal=", " pieces=" };
 
     private readonly uint[] untold = new uint[Kinds];
     private int left = Most;

@@ -17,4 +17,7 @@ public enum LineKind
 
     /// <summary>A fault that ended a task that was forked.</summary>
     Fatal,
+
+    /// <summary>A <c>vmalloc:</c> line.</summary>
+    Piece,
 }

@@ -9,7 +9,7 @@ namespace CosmosKernel.Paging;
 /// </summary>
 public readonly struct StaleTranslation
 {
-    /// <summary>From here on it is cheaper to forget everything. Linux draws the line at the same number.</summary>
+    /// <summary>With more it is cheaper to forget everything. Linux draws the line at the same number.</summary>
     private const uint MostSinglePages = 33;
 
     private readonly LinearRange pages;

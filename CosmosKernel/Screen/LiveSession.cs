@@ -341,7 +341,7 @@ public sealed unsafe class LiveSession : ExperimentWatcher
             tables.Reformat(mapping.Kernel.Format);
             tables.Rebind(task->Root);
             string name = scheduler.NameOf(task);
-            (isShown ? state.Space : scratch).Take(tables, mapping, census, state.AddTask(name, task->Pid));
+            (isShown ? state.Space : scratch).Take(tables, mapping, census, state.AddTask(name));
             if (isShown)
             {
                 hasShownTask = true;

@@ -9,7 +9,6 @@ namespace CosmosKernel.Screen;
 public sealed class LiveState
 {
     private readonly string[] taskNames = new string[FrameCensus.Owners];
-    private readonly int[] taskPids = new int[FrameCensus.Owners];
 
     /// <summary>Makes it.</summary>
     /// <param name="memory">Physical memory.</param>
@@ -84,23 +83,16 @@ public sealed class LiveState
     /// <returns>Its name.</returns>
     public string TaskName(int owner) => taskNames[owner];
 
-    /// <summary>The number of a task of the census.</summary>
-    /// <param name="owner">From 1 to <see cref="TaskCount"/>.</param>
-    /// <returns>Its number.</returns>
-    public int TaskPid(int owner) => taskPids[owner];
-
     /// <summary>Forgets the tasks of the census.</summary>
     public void ForgetTasks() => TaskCount = 0;
 
     /// <summary>Takes a task into the census; with the kernel there are at most <see cref="FrameCensus.Owners"/>.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="pid">Its number.</param>
     /// <returns>The owner's number.</returns>
-    public int AddTask(string name, int pid)
+    public int AddTask(string name)
     {
         TaskCount++;
         taskNames[TaskCount] = name;
-        taskPids[TaskCount] = pid;
         return TaskCount;
     }
 }

@@ -82,7 +82,7 @@ internal sealed unsafe class SweepSpace
         target = Allocate();
         page = new LinearAddress(Region) + (target.Value & (LargestSpan() - 1));
         PutCode(memory.Pointer(code), memory.Pointer(target));
-        ProgramLoader.ResetFloatingPoint(memory.Pointer(floatingPoint));
+        FloatingPointState.Reset(memory.Pointer(floatingPoint));
         Variables->FxArea = (uint)memory.Pointer(floatingPoint);
         LocalTable.Install(page.Value, Frame.Size);
     }

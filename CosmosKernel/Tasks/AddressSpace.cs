@@ -206,27 +206,37 @@ public sealed unsafe class AddressSpace
         return true;
     }
 
-    /// <summary>Adds a region; its pages come when they are touched.</summary>
-    /// <param name="range">Whole pages of user space that are free.</param>
-    /// <param name="kind">Its purpose.</param>
-    /// <param name="rights">What the program may do there.</param>
-    /// <returns>False if there are too many regions.</returns>
-    public bool TryAdd(LinearRange range, RegionKind kind, PageRights rights) => Regions.TryAdd(range, kind, rights);
-
-    /// <summary>Adds a region that may overlap others with the same rights: the pages in common keep what is in them.</summary>
+    /// <summary>Adds a region; its pages come when they are touched. It may overlap others with the same rights: pages in common keep what is in them.</summary>
     /// <param name="range">Whole pages of user space.</param>
     /// <param name="kind">Its purpose.</param>
     /// <param name="rights">What the program may do there.</param>
-    /// <returns>False if there are too many regions.</returns>
-    public bool TryTakeOver(LinearRange range, RegionKind kind, PageRights rights)
+    /// <returns>False if there would be too many regions; nothing is changed then.</returns>
+    public bool TryAdd(LinearRange range, RegionKind kind, PageRights rights)
     {
-        if (!Regions.HasRoomFor(range, 1))
+        if (!Regions.CanReplace(range, kind, rights))
         {
             return false;
         }
 
         Regions.Remove(range);
-        return Regions.TryAdd(range, kind, rights);
+        Regions.Add(range, kind, rights);
+        return true;
+    }
+
+    /// <summary>Makes a range a region, and takes away what was there.</summary>
+    /// <param name="range">Whole pages of user space.</param>
+    /// <param name="kind">Its purpose.</param>
+    /// <param name="rights">What the program may do there.</param>
+    /// <returns>False if there would be too many regions; nothing is changed then.</returns>
+    public bool TryReplace(LinearRange range, RegionKind kind, PageRights rights)
+    {
+        if (!Regions.CanReplace(range, kind, rights))
+        {
+            return false;
+        }
+
+        TakePages(range);
+        return TryAdd(range, kind, rights);
     }
 
     /// <summary>Takes pages away, and their regions.</summary>
@@ -234,26 +244,13 @@ public sealed unsafe class AddressSpace
     /// <returns>False if there would be too many regions; nothing is changed then.</returns>
     public bool TryRemove(LinearRange range)
     {
-        if (Regions.IsFree(range))
-        {
-            return true;
-        }
-
-        if (!Regions.HasRoomFor(range, 0))
+        if (!Regions.CanRemove(range))
         {
             return false;
         }
 
+        TakePages(range);
         Regions.Remove(range);
-        var entries = new LastLevel(Tables, memory, range);
-        while (entries.Next())
-        {
-            PageEntry old = entries.Entry;
-            entries.Write(default);
-            Settle(entries.Page, old);
-            frames.Release(old.Address);
-        }
-
         return true;
     }
 
@@ -263,7 +260,7 @@ public sealed unsafe class AddressSpace
     /// <returns>False if there would be too many regions; nothing is changed then.</returns>
     public bool TryProtect(LinearRange range, PageRights rights)
     {
-        if (!Regions.HasRoomFor(range, 0))
+        if (!Regions.CanProtect(range, rights))
         {
             return false;
         }
@@ -304,6 +301,24 @@ public sealed unsafe class AddressSpace
 
     private static bool IsRefused(PageOutcome outcome) =>
         outcome == PageOutcome.Nowhere || outcome == PageOutcome.Forbidden || outcome == PageOutcome.OutOfMemory;
+
+    /// <summary>Takes a range's pages out of the tables and gives them back.</summary>
+    private void TakePages(LinearRange range)
+    {
+        if (Regions.IsFree(range))
+        {
+            return;
+        }
+
+        var entries = new LastLevel(Tables, memory, range);
+        while (entries.Next())
+        {
+            PageEntry old = entries.Entry;
+            entries.Write(default);
+            Settle(entries.Page, old);
+            frames.Release(old.Address);
+        }
+    }
 
     /// <summary>Gives back the frames of a range whose entries nobody looks at any more.</summary>
     private void ReleasePages(LinearRange range)

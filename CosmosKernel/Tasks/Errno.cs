@@ -6,6 +6,9 @@ public static class Errno
     /// <summary>EPERM: not allowed to anybody without privilege.</summary>
     public const int NotPermitted = 1;
 
+    /// <summary>ESRCH: no such process, or group of them.</summary>
+    public const int NoProcess = 3;
+
     /// <summary>EBADF: no such open file.</summary>
     public const int BadFile = 9;
 

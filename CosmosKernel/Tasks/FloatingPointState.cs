@@ -20,7 +20,9 @@ public static unsafe class FloatingPointState
     private const uint FxUsedBytes = 320;
 
     private const uint Registers = 8;
-    private const uint ResetControlWord = 0x037F;
+    private const uint ResetControlWord = 0x037F; // all x87 exceptions masked, 64-bit precision
+    private const uint AllErrors = 0x3F;
+    private const int SseMaskShift = 7;
     private const uint AllEmpty = ushort.MaxValue;
     private const uint Empty = 3;
     private const uint Special = 2;
@@ -80,6 +82,28 @@ public static unsafe class FloatingPointState
         *(uint*)area = ResetControlWord; // and FSW = 0
         *(uint*)(area + 4) = 0;
         *(uint*)(area + 24) = TrampolineVariables.ResetMxcsr;
+    }
+
+    /// <summary>The x87 errors that were found and are not masked (SDM vol. 1, 8.1.3.3 and 8.1.5).</summary>
+    /// <param name="area">What FXSAVE left.</param>
+    /// <returns>In FSW's bits 0 to 5.</returns>
+    public static uint X87Errors(byte* area) => *(ushort*)(area + 2) & ~(uint)*(ushort*)area & AllErrors;
+
+    /// <summary>The SSE errors that were found and are not masked (SDM vol. 1, 10.2.3).</summary>
+    /// <param name="area">What FXSAVE left.</param>
+    /// <returns>In MXCSR's bits 0 to 5.</returns>
+    public static uint SseErrors(byte* area)
+    {
+        uint mxcsr = *(uint*)(area + 24);
+        return mxcsr & ~(mxcsr >> SseMaskShift) & AllErrors;
+    }
+
+    /// <summary>Sets all to what FNINIT and a reset leave (SDM vol. 1, 8.1.5 and 10.2.3).</summary>
+    /// <param name="area">512 bytes in FXSAVE's layout.</param>
+    public static void Reset(byte* area)
+    {
+        MemoryBlock.Zero(area, Task.FxAreaBytes);
+        ResetControl(area);
     }
 
     private static void CopyRegister(byte* from, byte* to)

@@ -13,6 +13,8 @@ namespace CosmosKernel.Tasks;
 /// </summary>
 public sealed unsafe class LaboratoryCalls
 {
+    private const uint LastUnderEntry = 0x3FFFFC; // of two-level paging
+
     private readonly Scheduler scheduler;
     private readonly KernelFaultHandler faults;
     private readonly KernelLog log;
@@ -27,6 +29,12 @@ public sealed unsafe class LaboratoryCalls
         this.faults = faults;
         this.log = log;
     }
+
+    /// <summary>
+    /// Whether a read is to be of the last doubleword under the same directory entry, where no piece is, for the sake of seeing what happens: the entry can be
+    /// copied, and the fault comes again all the same.
+    /// </summary>
+    public bool ReadsBeyond { get; set; }
 
     private VmallocArea Area => scheduler.Mapping.Vmalloc;
 
@@ -45,7 +53,7 @@ public sealed unsafe class LaboratoryCalls
             case SystemCallNumber.VmallocUnmap:
                 return Unmap(address);
             case SystemCallNumber.VmallocRead:
-                return Area.Holds(address, sizeof(uint)) ? Volatile.Read(ref *(uint*)first) : Minus(Errno.Invalid);
+                return Area.Holds(address, sizeof(uint)) ? Volatile.Read(ref *(uint*)(ReadsBeyond ? first | LastUnderEntry : first)) : Minus(Errno.Invalid);
             case SystemCallNumber.VmallocWrite:
                 return Write(address, second);
             case SystemCallNumber.VmallocSeal:
@@ -75,11 +83,18 @@ public sealed unsafe class LaboratoryCalls
             return Minus(Errno.NoMemory);
         }
 
+        if (scheduler.Lines.MaySay(LineKind.Piece))
+        {
+            Tell(start, pages);
+        }
+
+        return start.Value;
+    }
+
+    private void Tell(LinearAddress start, uint pages) =>
         log.Text("vmalloc: address=").Hex(start.Value).Text(" pages=").Decimal(pages)
             .Text(" directories=").Decimal((uint)scheduler.Mapping.Directories.Count).Text(" with-entry=").Decimal((uint)scheduler.Mapping.CountHolders(start))
             .Text(" : ").Text(Consequence()).EndLine();
-        return start.Value;
-    }
 
     private string Consequence() =>
         !scheduler.Mapping.MapsKernel ? "no task's tables have anything of the kernel's window, and the kernel runs on its own"

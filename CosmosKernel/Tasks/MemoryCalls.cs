@@ -14,6 +14,8 @@ public sealed unsafe class MemoryCalls
     private const uint ProtectWrite = 2;
     private const uint ProtectExecute = 4;
     private const uint ProtectSemaphore = 8; // on i386 it means nothing, and is taken
+    private const uint ProtectDownwards = 0x01000000; // from the beginning of a region that grows downwards
+    private const uint ProtectUpwards = 0x02000000; // no region grows upwards
 
     private const uint MapType = 15;
     private const uint MapPrivate = 2;
@@ -52,7 +54,7 @@ public sealed unsafe class MemoryCalls
         {
             var added = new LinearRange(had, wanted - 1);
             if (!HasMemoryFor(wanted - had)
-                || !Task.Regions(task).IsFree(added)
+                || !Task.Regions(task).IsFree(new LinearRange(had, added.Last + Frame.Size))
                 || !space.TryAdd(added, RegionKind.Heap, PageRights.User | PageRights.Write))
             {
                 return task->HeapEnd;
@@ -120,13 +122,13 @@ public sealed unsafe class MemoryCalls
         }
 
         PageRights rights = RightsOf(frame->Edx);
-        if ((rights != PageRights.None && !HasMemoryFor(bytes)) || !Task.Regions(task).HasRoomFor(range, 1) || !space.TryRemove(range))
+        if ((rights != PageRights.None && !HasMemoryFor(bytes)) || !space.TryReplace(range, RegionKind.Mapping, rights))
         {
             return Error(Errno.NoMemory);
         }
 
         Charge(task, bytes);
-        return space.TryAdd(range, RegionKind.Mapping, rights) ? range.Start : Error(Errno.NoMemory);
+        return range.Start;
     }
 
     /// <summary>Takes pages away, whatever they were for.</summary>
@@ -155,7 +157,9 @@ public sealed unsafe class MemoryCalls
     /// <returns>0, or minus an <see cref="Errno"/>.</returns>
     public int Protect(Task* task, uint address, uint bytes, uint protection)
     {
-        if (new LinearAddress(address).PageOffset != 0)
+        uint grows = protection & (ProtectDownwards | ProtectUpwards);
+        protection &= ~grows;
+        if (grows == (ProtectDownwards | ProtectUpwards) || new LinearAddress(address).PageOffset != 0)
         {
             return -Errno.Invalid;
         }
@@ -174,6 +178,23 @@ public sealed unsafe class MemoryCalls
         if ((protection & ~(ProtectRead | ProtectWrite | ProtectExecute | ProtectSemaphore)) != 0)
         {
             return -Errno.Invalid;
+        }
+
+        if (grows != 0)
+        {
+            RegionTable regions = Task.Regions(task);
+            int index = regions.IndexFrom(address);
+            if (index == regions.Count || regions[index]->Start > (grows == ProtectDownwards ? last : address))
+            {
+                return -Errno.NoMemory;
+            }
+
+            if (grows == ProtectUpwards || regions[index]->Kind != RegionKind.Stack)
+            {
+                return -Errno.Invalid;
+            }
+
+            address = regions[index]->Start;
         }
 
         uint covered = CoveredFrom(task, address, last);
@@ -224,7 +245,7 @@ public sealed unsafe class MemoryCalls
         if (isFixed)
         {
             var start = new LinearAddress(address);
-            if (bytes - 1 > user.Last)
+            if (address > user.Last || user.Last - address < bytes - 1)
             {
                 return Errno.NoMemory;
             }
@@ -240,8 +261,9 @@ public sealed unsafe class MemoryCalls
                 : Errno.NoMemory;
         }
 
-        uint hint = Frame.RoundUp(System.Math.Min(address, user.Last - Frame.Size));
-        if (hint >= LeastAddress && user.Contains(new LinearAddress(hint), bytes) && regions.IsFree(new LinearRange(hint, hint + (bytes - 1))))
+        uint hint = Frame.RoundDown(address);
+        hint = hint == 0 ? 0 : System.Math.Max(hint, LeastAddress);
+        if (hint != 0 && user.Contains(new LinearAddress(hint), bytes) && regions.IsFree(new LinearRange(hint, hint + (bytes - 1))))
         {
             range = new LinearRange(hint, hint + (bytes - 1));
             return 0;
@@ -255,5 +277,5 @@ public sealed unsafe class MemoryCalls
     private bool HasMemoryFor(uint bytes) => bytes / Frame.Size < space.FreeFrames;
 
     /// <summary>Interrupts are off: what takes long is charged to the caller.</summary>
-    private static void Charge(Task* task, uint bytes) => task->TicksLeft -= (int)(bytes / Frame.Size / PagesPerTick);
+    private static void Charge(Task* task, uint bytes) => Task.Charge(task, (int)(bytes / Frame.Size / PagesPerTick));
 }

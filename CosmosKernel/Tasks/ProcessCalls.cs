@@ -96,6 +96,11 @@ public sealed unsafe class ProcessCalls
             return -Errno.Invalid;
         }
 
+        if (pid == int.MinValue)
+        {
+            return -Errno.NoProcess;
+        }
+
         Task* child = scheduler.Current->FirstChild;
         while (child != null && pid > 0 && child->Pid != pid)
         {

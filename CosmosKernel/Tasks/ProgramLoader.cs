@@ -120,8 +120,8 @@ public sealed unsafe class ProgramLoader
             return ElfProblem.ArgumentsTooLong;
         }
 
-        task->TicksLeft = DefaultTicks;
-        ResetFloatingPoint(task->FxArea);
+        Task.Grant(task, DefaultTicks);
+        FloatingPointState.Reset(task->FxArea);
         task->Registers->Cr3 = task->Root.Value;
         task->Registers->Eip = program.Entry.Value;
         task->Registers->Esp = firstPage.Top.Value;
@@ -140,7 +140,7 @@ public sealed unsafe class ProgramLoader
         }
 
         // A page that a neighbour with the same rights has brought already is shared with it: it becomes this segment's.
-        if (!space.TryTakeOver(pages, RegionKind.Program, segment.Rights))
+        if (!space.TryAdd(pages, RegionKind.Program, segment.Rights))
         {
             return false;
         }
@@ -175,15 +175,6 @@ public sealed unsafe class ProgramLoader
         uint bytes = Math.Min(segment.FileBytes - skipped, Frame.Size - target.PageOffset);
         new Span<byte>(program.Bytes(segment.FileOffset + skipped), (int)bytes)
             .CopyTo(new Span<byte>(memory.Pointer(space.Tables.Walk(target).Physical), (int)bytes));
-    }
-
-    /// <summary>The state that FNINIT and a reset MXCSR leave (SDM vol. 1, 8.1.5 and 10.2.3), in FXSAVE's layout.</summary>
-    /// <param name="area"><see cref="Task.FxAreaBytes"/> bytes.</param>
-    internal static void ResetFloatingPoint(byte* area)
-    {
-        PhysicalMemory.Zero(area, Task.FxAreaBytes);
-        *(ushort*)area = 0x037F; // FCW: all x87 exceptions masked, 64-bit precision
-        *(uint*)(area + 24) = TrampolineVariables.ResetMxcsr;
     }
 
     private void Refuse(string name, ElfProblem problem, int segment, LinearAddress address)

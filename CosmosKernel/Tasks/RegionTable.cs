@@ -9,7 +9,7 @@ namespace CosmosKernel.Tasks;
 /// </summary>
 public readonly unsafe struct RegionTable
 {
-    /// <summary>How many a task can have.</summary>
+    /// <summary>How many a task can have. There is room for three more, since a change first cuts, at two places, and then joins.</summary>
     public const int Capacity = 112;
 
     private readonly Task* task;
@@ -93,39 +93,53 @@ public readonly unsafe struct RegionTable
         }
     }
 
-    /// <summary>Whether the table has room to cut regions at both ends of a range, where they reach beyond it.</summary>
+    /// <summary>Whether a range could be taken out of all regions.</summary>
     /// <param name="range">Whole pages.</param>
-    /// <param name="added">How many regions there are to be besides.</param>
-    /// <returns>False if there would be too many.</returns>
-    public bool HasRoomFor(LinearRange range, int added)
+    /// <returns>False if there would be too many regions.</returns>
+    public bool CanRemove(LinearRange range) => CountAfterCut(range) - CountIn(range) <= Capacity;
+
+    /// <summary>Whether a range could become one region, whatever is there now.</summary>
+    /// <param name="range">Whole pages.</param>
+    /// <param name="kind">Its purpose.</param>
+    /// <param name="rights">Its rights.</param>
+    /// <returns>False if there would be too many regions.</returns>
+    public bool CanReplace(LinearRange range, RegionKind kind, PageRights rights)
     {
-        int needed = Count + added;
-        needed += IsCutBefore(range.Start) ? 1 : 0;
-        needed += range.Last != uint.MaxValue && IsCutBefore(range.Last + 1) ? 1 : 0;
-        return needed <= Capacity;
+        int joined = IsLike(range.Start - 1, kind, rights) + IsLike(range.Last + 1, kind, rights);
+        return CountAfterCut(range) - CountIn(range) + 1 - joined <= Capacity;
     }
 
-    /// <summary>Adds a region, or widens the neighbours that are alike.</summary>
+    /// <summary>Whether all regions in a range could get other rights.</summary>
+    /// <param name="range">Whole pages, all of them in regions.</param>
+    /// <param name="rights">The rights.</param>
+    /// <returns>False if there would be too many regions.</returns>
+    public bool CanProtect(LinearRange range, PageRights rights)
+    {
+        int first = IndexFrom(range.Start);
+        int last = IndexFrom(range.Last);
+        int joined = IsLike(range.Start - 1, task->RegionList[first].Kind, rights) + IsLike(range.Last + 1, task->RegionList[last].Kind, rights);
+        for (int index = first; index < last; index++)
+        {
+            joined += task->RegionList[index].Kind == task->RegionList[index + 1].Kind ? 1 : 0;
+        }
+
+        return CountAfterCut(range) - joined <= Capacity;
+    }
+
+    /// <summary>Adds a region, or widens the neighbours that are alike. Needs <see cref="CanReplace"/>.</summary>
     /// <param name="range">Whole pages that are free.</param>
     /// <param name="kind">Its purpose.</param>
     /// <param name="rights">Its rights.</param>
-    /// <returns>False if the table is full.</returns>
-    public bool TryAdd(LinearRange range, RegionKind kind, PageRights rights)
+    public void Add(LinearRange range, RegionKind kind, PageRights rights)
     {
-        if (Count == Capacity)
-        {
-            return false;
-        }
-
         int index = IndexFrom(range.Start);
         Open(index);
         task->RegionList[index] = new Region { Start = range.Start, Last = range.Last, Kind = kind, Rights = rights };
         Join(index);
         Join(index - 1);
-        return true;
     }
 
-    /// <summary>Takes a range out of all regions. Needs <see cref="HasRoomFor"/>.</summary>
+    /// <summary>Takes a range out of all regions. Needs <see cref="CanRemove"/>, or <see cref="CanReplace"/> if one is added there.</summary>
     /// <param name="range">Whole pages.</param>
     public void Remove(LinearRange range)
     {
@@ -137,7 +151,7 @@ public readonly unsafe struct RegionTable
         }
     }
 
-    /// <summary>Gives all regions in a range other rights. Needs <see cref="HasRoomFor"/>.</summary>
+    /// <summary>Gives all regions in a range other rights. Needs <see cref="CanProtect"/>.</summary>
     /// <param name="range">Whole pages.</param>
     /// <param name="rights">The rights.</param>
     public void Protect(LinearRange range, PageRights rights)
@@ -165,6 +179,28 @@ public readonly unsafe struct RegionTable
             CutBefore(range.Last + 1);
         }
     }
+
+    /// <summary>How many regions there would be if both ends of a range were ends of regions.</summary>
+    private int CountAfterCut(LinearRange range) => Count
+        + (IsCutBefore(range.Start) ? 1 : 0)
+        + (range.Last != uint.MaxValue && IsCutBefore(range.Last + 1) ? 1 : 0);
+
+    /// <summary>How many regions a range meets.</summary>
+    private int CountIn(LinearRange range)
+    {
+        int first = IndexFrom(range.Start);
+        int end = first;
+        while (end < Count && task->RegionList[end].Start <= range.Last)
+        {
+            end++;
+        }
+
+        return end - first;
+    }
+
+    /// <summary>1 if an address belongs to a region of a kind and with some rights, else 0.</summary>
+    private int IsLike(uint address, RegionKind kind, PageRights rights) =>
+        TryFind(new LinearAddress(address), out Region region) && region.Kind == kind && region.Rights == rights ? 1 : 0;
 
     private bool IsCutBefore(uint address)
     {

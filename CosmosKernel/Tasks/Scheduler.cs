@@ -1,4 +1,5 @@
 using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -113,7 +114,7 @@ public sealed unsafe class Scheduler
         child->Preemptions = 0;
         child->StackPagesGrown = 0;
         child->KernelEntriesCopied = 0;
-        AddChild(child);
+        ChildList.Add(child);
         return child;
     }
 
@@ -123,7 +124,7 @@ public sealed unsafe class Scheduler
     {
         if (task->Parent != null)
         {
-            RemoveChild(task);
+            ChildList.Remove(task);
         }
 
         log.Forget(&task->Writer);
@@ -244,7 +245,7 @@ public sealed unsafe class Scheduler
     {
         Task* task = Current;
         task->State = TaskState.Ended;
-        task->Status = signal == 0 ? code : 128 + signal;
+        task->Status = signal == 0 ? code : Signal.Status(signal);
         task->WaitStatus = ((uint)code << 8) | (uint)signal;
         if (!task->IsTold)
         {
@@ -254,6 +255,7 @@ public sealed unsafe class Scheduler
         {
             log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
         }
+
         board.Remove(task->Pid);
 
         // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
@@ -279,6 +281,17 @@ public sealed unsafe class Scheduler
         }
     }
 
+    /// <summary>In a trap: ends the running task and all others of its family. One that waits is woken by its child's end, and so its turn comes.</summary>
+    /// <param name="signal">The signal that ends them.</param>
+    public void EndFamily(int signal)
+    {
+        Task* family = Current->Family;
+        while (TryTurnTo(family))
+        {
+            EndCurrent(0, signal);
+        }
+    }
+
     /// <summary>Forgets the tasks that the kernel itself started, all of which have ended. Not in a trap.</summary>
     public void Bury()
     {
@@ -292,46 +305,33 @@ public sealed unsafe class Scheduler
         startedCount = 0;
     }
 
-    /// <summary>Makes a task its parent's child: the first if it has ended, or else the last. So those that have ended come first.</summary>
-    private static void AddChild(Task* child)
-    {
-        Task* parent = child->Parent;
-        bool isFirst = child->State == TaskState.Ended;
-        child->PreviousSibling = isFirst ? null : parent->LastChild;
-        child->NextSibling = isFirst ? parent->FirstChild : null;
-        Link(parent, child->PreviousSibling, child);
-        Link(parent, child, child->NextSibling);
-    }
-
-    private static void RemoveChild(Task* child) => Link(child->Parent, child->PreviousSibling, child->NextSibling);
-
-    /// <summary>Makes two children neighbours; null stands for the end of the list on either side.</summary>
-    private static void Link(Task* parent, Task* lower, Task* upper)
-    {
-        if (lower != null)
-        {
-            lower->NextSibling = upper;
-        }
-        else
-        {
-            parent->FirstChild = upper;
-        }
-
-        if (upper != null)
-        {
-            upper->PreviousSibling = lower;
-        }
-        else
-        {
-            parent->LastChild = lower;
-        }
-    }
-
     /// <summary>Takes a task out of the ring; its own links stay as they are.</summary>
     private static void Leave(Task* task)
     {
         task->Previous->Next = task->Next;
         task->Next->Previous = task->Previous;
+    }
+
+    /// <summary>Gives the next ready task of a family its turn, if there is one.</summary>
+    private bool TryTurnTo(Task* family)
+    {
+        Task* task = Current;
+        while (task->Family != family)
+        {
+            task = task->Next;
+            if (task == Current)
+            {
+                return false;
+            }
+        }
+
+        if (task != Current)
+        {
+            Save(Current);
+            Load(task);
+        }
+
+        return true;
     }
 
     private Task* Register(PhysicalAddress frame)
@@ -373,25 +373,17 @@ public sealed unsafe class Scheduler
             return;
         }
 
-        RemoveChild(task);
-        AddChild(task);
+        ChildList.Remove(task);
+        ChildList.Add(task);
         if (parent->State == TaskState.Waiting)
         {
             MakeReady(parent);
         }
     }
 
-    // As a whole, the compilers would copy it byte by byte.
-    private static void Copy(TrapFrame* source, TrapFrame* destination)
-    {
-        *(MemoryBlock*)destination = *(MemoryBlock*)source;
-        destination->Esp = source->Esp;
-        destination->Ss = source->Ss;
-    }
-
     private void Save(Task* task)
     {
-        Copy(Running, task->Registers);
+        Task.CopyRegisters(Running, task->Registers);
         task->Fs = SegmentRegisters.ReadFs();
         task->Gs = SegmentRegisters.ReadGs();
     }
@@ -400,7 +392,7 @@ public sealed unsafe class Scheduler
     {
         Current = task;
         Space.Rebind(task);
-        Copy(task->Registers, Running);
+        Task.CopyRegisters(task->Registers, Running);
         Variables->FxArea = (uint)task->FxArea;
         SegmentRegisters.WriteFs(task->Fs);
         SegmentRegisters.WriteGs(task->Gs);

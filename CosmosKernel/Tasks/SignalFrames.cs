@@ -98,7 +98,7 @@ public sealed unsafe class SignalFrames
 
     /// <summary>
     /// Gives the running task the registers that a frame on its stack holds. They are the program's to choose, so nothing in them may give it more than it
-    /// has: EFLAGS gets only what POPF of ring 3 could set; selectors get RPL 3, and the IRET refuses those that are not for ring 3.
+    /// has: EFLAGS gets only what POPF of ring 3 could set; CS and SS get RPL 3, and the IRET refuses what is not for ring 3.
     /// </summary>
     /// <param name="task">The running task.</param>
     /// <param name="frame">Its registers, with ESP as the handler's RET left it.</param>
@@ -114,7 +114,7 @@ public sealed unsafe class SignalFrames
         var saved = (SignalFrame*)source;
         if (saved->FloatingPoint == 0)
         {
-            ProgramLoader.ResetFloatingPoint(task->FxArea);
+            FloatingPointState.Reset(task->FxArea);
         }
         else
         {
@@ -136,8 +136,8 @@ public sealed unsafe class SignalFrames
         task->BlockedHigh = saved->BlockedHigh;
         SegmentRegisters.WriteGs(Loadable(saved->Gs));
         SegmentRegisters.WriteFs(Loadable(saved->Fs));
-        frame->Es = ForRing3(saved->Es);
-        frame->Ds = ForRing3(saved->Ds);
+        frame->Es = Loadable(saved->Es);
+        frame->Ds = Loadable(saved->Ds);
         frame->Edi = saved->Edi;
         frame->Esi = saved->Esi;
         frame->Ebp = saved->Ebp;
@@ -187,15 +187,12 @@ public sealed unsafe class SignalFrames
         to->ReturnCodeRest = ReturnCodeRest;
     }
 
-    /// <summary>A selector that FS or GS can hold in ring 3; any other becomes 0, since the kernel itself would fault over it.</summary>
+    /// <summary>A selector that a data segment register can hold in ring 3; any other becomes 0, as on Linux, since the kernel itself would fault over it.</summary>
     private static uint Loadable(uint selector)
     {
         uint value = (selector & ushort.MaxValue) | 3;
         return value == Selector.UserData || value == Selector.UserCode ? value : 0;
     }
-
-    /// <summary>A null selector stays what it is; any other asks for no more than ring 3 has.</summary>
-    private static uint ForRing3(uint selector) => (selector & 0xFFFC) == 0 ? 0 : (selector & ushort.MaxValue) | 3;
 
     /// <summary>The task's bytes where they are, or a copy of them where they lie in two pages; null if it may not read them.</summary>
     private byte* Reachable(uint address, uint bytes, byte* copy)

@@ -15,7 +15,7 @@ public sealed unsafe class SystemCalls
     private const uint StandardError = 2;
     private const int PieceBytes = 256;
     private const uint MostWritten = 4096;
-    private const uint WrittenPerTick = 1024;
+    private const uint LogBytesPerTick = 1024;
 
     private readonly Scheduler scheduler;
     private readonly MemoryCalls memoryCalls;
@@ -119,15 +119,30 @@ public sealed unsafe class SystemCalls
             return -Errno.BadFile;
         }
 
+        if (bytes == 0)
+        {
+            return 0;
+        }
+
+        // As on Linux: of the whole piece only where it lies; of what is written now, whether it can be read.
+        if (!scheduler.Mapping.UserSpace.Contains(source, bytes))
+        {
+            return -Errno.Fault;
+        }
+
+        if (bytes > int.MaxValue)
+        {
+            return -Errno.Invalid;
+        }
+
         AddressSpace space = scheduler.Space;
-        if (!space.TryReach(source, bytes, PageRights.User))
+        uint most = System.Math.Min(bytes, MostWritten);
+        if (!space.TryReach(source, most, PageRights.User))
         {
             return -Errno.Fault;
         }
 
         // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller.
-        uint most = System.Math.Min(bytes, MostWritten);
-        task->TicksLeft -= (int)(most / WrittenPerTick);
         string name = scheduler.NameOf(task);
         fixed (byte* copy = piece)
         {
@@ -135,11 +150,13 @@ public sealed unsafe class SystemCalls
             {
                 uint count = System.Math.Min(most - done, PieceBytes);
                 scheduler.Mapping.CopyFromUser(space.Tables, source + done, copy, count);
-                log.FromProgram(&task->Writer, name, copy, count);
+                task->LogBytes += log.FromProgram(&task->Writer, name, copy, count);
                 done += count;
             }
         }
 
+        Task.Charge(task, (int)(task->LogBytes / LogBytesPerTick));
+        task->LogBytes %= LogBytesPerTick;
         return (int)most;
     }
 }

@@ -24,6 +24,9 @@ public unsafe struct Task
     /// <summary>Bytes that FXSAVE writes.</summary>
     public const uint FxAreaBytes = 512;
 
+    /// <summary>So many times a program's own time has the program with all that it forks: a tree of forks ends, however it branches.</summary>
+    private const int FamilyShares = 3;
+
     private const uint RegistersOffset = 0x180;
     private const uint FxAreaOffset = 0x1D0;
     private const uint ActionsOffset = 0x3D0;
@@ -89,8 +92,17 @@ public unsafe struct Task
     /// <summary>Where the heap ends now.</summary>
     public uint HeapEnd;
 
-    /// <summary>Ticks that the task may still use.</summary>
+    /// <summary>Ticks that the task may still use. A child begins with what its parent has left.</summary>
     public int TicksLeft;
+
+    /// <summary>The task that the kernel started and that this one descends from; of such a one, itself.</summary>
+    public Task* Family;
+
+    /// <summary>Of a task that the kernel started: ticks that it and all its descendants may still use together.</summary>
+    public int FamilyTicksLeft;
+
+    /// <summary>Bytes of the log that it has caused and that have not been charged as a tick yet.</summary>
+    public uint LogBytes;
 
     /// <summary>How often the timer took the processor from it and gave it to another.</summary>
     public int Preemptions;
@@ -146,6 +158,35 @@ public unsafe struct Task
         task->FxArea = frame + FxAreaOffset;
         task->Actions = (SignalAction*)(frame + ActionsOffset);
         task->RegionList = (Region*)(frame + RegionsOffset);
+    }
+
+    /// <summary>Gives a task that the kernel starts its time.</summary>
+    /// <param name="task">The task; no other descends from it yet.</param>
+    /// <param name="ticks">How much it may use itself.</param>
+    public static void Grant(Task* task, int ticks)
+    {
+        task->Family = task;
+        task->TicksLeft = ticks;
+        task->FamilyTicksLeft = FamilyShares * ticks;
+    }
+
+    /// <summary>Takes of a task's time, and of its family's.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="ticks">How much.</param>
+    public static void Charge(Task* task, int ticks)
+    {
+        task->TicksLeft -= ticks;
+        task->Family->FamilyTicksLeft -= ticks;
+    }
+
+    /// <summary>Copies registers, by doublewords and more: as a whole, the compilers would copy them byte by byte.</summary>
+    /// <param name="source">A frame that came from ring 3.</param>
+    /// <param name="destination">Where it goes.</param>
+    public static void CopyRegisters(TrapFrame* source, TrapFrame* destination)
+    {
+        *(MemoryBlock*)destination = *(MemoryBlock*)source;
+        destination->Esp = source->Esp;
+        destination->Ss = source->Ss;
     }
 
     /// <summary>The regions of a task.</summary>

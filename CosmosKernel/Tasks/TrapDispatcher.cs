@@ -99,8 +99,12 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         }
 
         Task* task = scheduler.Current;
-        task->TicksLeft--;
-        if (task->TicksLeft <= 0)
+        Task.Charge(task, 1);
+        if (task->Family->FamilyTicksLeft <= 0)
+        {
+            scheduler.EndFamily(Signal.TimeLimit);
+        }
+        else if (task->TicksLeft <= 0)
         {
             scheduler.EndCurrent(0, Signal.TimeLimit);
         }

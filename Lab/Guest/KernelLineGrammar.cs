@@ -35,7 +35,7 @@ public static class KernelLineGrammar
                 text, fields.Word("variant"), fields.Word("paging"), fields.Number("held"), fields.Number("failed"))),
             "done:" => Record(line, body, static (text, fields) => new DoneRecord(text, fields.Number("held"), fields.Number("failed"))),
             "untold:" => Record(line, body, static (text, fields) => new UntoldRecord(
-                text, fields.Word("name"), fields.Number("begun"), fields.Number("ended"), fields.Number("mended"), fields.Number("delivered"), fields.Number("fatal"))),
+                text, fields.Word("name"), fields.Number("begun"), fields.Number("ended"), fields.Number("mended"), fields.Number("delivered"), fields.Number("fatal"), fields.Number("pieces"))),
             "note:" => new NoteRecord(line),
             "error:" => new ErrorRecord(line),
             "panic:" => new PanicRecord(line),

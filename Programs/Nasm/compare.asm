@@ -5,6 +5,7 @@
 PRIVATE    equ MAP_PRIVATE | MAP_ANONYMOUS
 READ_WRITE equ PROT_READ | PROT_WRITE
 PLACE      equ 0x60000000
+STEP       equ 1 << 8               ; EFLAGS.TF
 DUMPED     equ 0x80                 ; of a status word: whether there was a core dump, which is the machine's to decide
 
 section .bss
@@ -12,6 +13,18 @@ status:
     resd 1
 seen:
     resd 7
+words:
+    resd 32
+pi_and_more:
+    resd 4
+
+section .rodata
+x87_three:
+    dd 3.0
+x87_huge:
+    dt 1.0e4930
+x87_tiny:
+    dt 1.0e-4930
 
 %macro tell 1                       ; EAX, under a name
     push eax
@@ -39,6 +52,28 @@ seen:
     tell "  eip"
 %endmacro
 
+; Divides, multiplies or whatever else the routine does, with one x87 error unmasked: bit %1 of the control word.
+%macro tell_x87 2+
+    fninit
+    [section .rodata]
+%%control:
+    dw 0x037F & ~(1 << %1)
+    __SECT__
+    fldcw [%%control]
+    call %2
+    fwait
+    times 6 nop
+    tell_fault "an x87 error"
+%endmacro
+
+; Keeps a doubleword for later. Changes EAX.
+%assign kept 0
+%macro keep 1+
+    mov eax, %1
+    mov [words + 4 * kept], eax
+%assign kept kept + 1
+%endmacro
+
 entry
     map 0, 0, READ_WRITE, PRIVATE
     tell "mmap2 of nothing"
@@ -54,6 +89,10 @@ entry
     tell "mmap2 round the top"
     map PLACE, 4 * PAGE, READ_WRITE, PRIVATE
     tell "mmap2 with a hint"
+    map PLACE + 16 * PAGE + 5, PAGE, READ_WRITE, PRIVATE
+    tell "mmap2 with half a hint"
+    map 0xFFFFF001, 2 * PAGE, READ_WRITE, PRIVATE | MAP_FIXED
+    tell "mmap2 of half a page beyond the top"
     map PLACE, PAGE, READ_WRITE, PRIVATE | MAP_NOREPLACE
     tell "mmap2 where something is"
     system SYS_MUNMAP, PLACE + 1, PAGE
@@ -70,12 +109,54 @@ entry
     tell "mprotect into a hole"
     system SYS_MPROTECT, PLACE, PAGE, 0x80
     tell "mprotect with unknown rights"
+    system SYS_MPROTECT, PLACE + 4 * PAGE, PAGE, PROT_READ | PROT_GROWSDOWN
+    tell "mprotect downwards of nothing"
+    system SYS_MPROTECT, PLACE + 16 * PAGE, PAGE, PROT_READ | PROT_GROWSDOWN
+    tell "mprotect downwards of what does not grow"
+    system SYS_MPROTECT, PLACE + 16 * PAGE, PAGE, PROT_READ | PROT_GROWSUP
+    tell "mprotect upwards of what does not grow"
+    system SYS_MPROTECT, PLACE + 16 * PAGE, PAGE, PROT_READ | PROT_GROWSDOWN | PROT_GROWSUP
+    tell "mprotect both ways"
+    mov ebx, esp
+    and ebx, -PAGE
+    system SYS_MPROTECT, ebx, PAGE, READ_WRITE | PROT_GROWSDOWN
+    tell "mprotect downwards of the stack"
     system SYS_WRITE, STDOUT, PLACE + 5 * PAGE, 1
     tell "write from nowhere"
+    system SYS_WRITE, STDOUT, PLACE + 17 * PAGE - 1, 2
+    tell "write of which the end is nowhere"
+    system SYS_WRITE, 7, PLACE + 5 * PAGE, 1
+    tell "write from nowhere to no file"
+    mov edi, PLACE + 20 * PAGE
+    map edi, PAGE, READ_WRITE, PRIVATE
+    mov edi, eax
+    mov ecx, PAGE
+    mov al, ' '
+    rep stosb
+    system SYS_WRITE, STDOUT, PLACE + 20 * PAGE, 2 * PAGE
+    tell "write of which the second page is nowhere"
+
+    system SYS_BRK, 0
+    lea ebp, [eax + PAGE - 1]
+    and ebp, -PAGE
+    push ebp
+    add ebp, 2 * PAGE
+    map ebp, PAGE, READ_WRITE, PRIVATE | MAP_FIXED
+    pop ebp
+    lea ebx, [ebp + PAGE]
+    system SYS_BRK, ebx
+    sub eax, ebp
+    tell "brk to a page below a mapping"
+    lea ebx, [ebp + 2 * PAGE]
+    system SYS_BRK, ebx
+    sub eax, ebp
+    tell "brk up to a mapping"
     system SYS_WAITPID, -1, status, 0
     tell "waitpid without a child"
     system SYS_WAITPID, -1, status, 0x100
     tell "waitpid with an unknown option"
+    system SYS_WAITPID, 0x80000000, status, 0
+    tell "waitpid of a group that cannot be"
     system SYS_RT_SIGACTION, 0, 0, 0, 8
     tell "rt_sigaction of no signal"
     system SYS_RT_SIGACTION, SIGSEGV, 0, 0, 4
@@ -134,7 +215,58 @@ entry
     tell_fault "no instruction"
     int3
     tell_fault "a breakpoint"
+    pushfd
+    or dword [esp], STEP
+    popfd
+    nop
+    tell_fault "a single step"
+    tell_x87 0, .zeros
+    tell_x87 2, .by_zero
+    tell_x87 3, .too_large
+    tell_x87 4, .too_small
+    tell_x87 5, .third
+
+    ; All of a frame that is the same everywhere: FPU instruction pointers, selectors and what XSAVE adds are not.
+    handle SIGSEGV, keep_words, 0
+    fninit
+    fldpi
+    fld1
+    mov esi, pi_and_more
+    mov dword [esi], 0x40490FDB
+    mov dword [esi + 12], 0x12345678
+    movups xmm0, [esi]
+    mov byte [dword PLACE], 1                   ; seven bytes
+    xor esi, esi
+.word:
+    print "a word of the frame: "
+    print_hexadecimal [words + 4 * esi]
+    print 10
+    inc esi
+    cmp esi, all_kept
+    jb .word
     exit 0
+.zeros:
+    fldz
+    fldz
+    fdivp
+    ret
+.by_zero:
+    fld1
+    fldz
+    fdivp
+    ret
+.too_large:
+    fld tword [x87_huge]
+    fmul st0
+    ret
+.too_small:
+    fld tword [x87_tiny]
+    fmul st0
+    ret
+.third:
+    fld1
+    fdiv dword [x87_three]
+    ret
 .returning:
     exit 7
 .faulting:
@@ -148,6 +280,7 @@ note:
     sub dword [seen + 24], 7
     ret
 stay:
+    and dword [ecx + UC_EFLAGS], ~STEP
     mov [seen], eax
     mov eax, [edx + SI_CODE]
     mov [seen + 4], eax
@@ -161,6 +294,51 @@ stay:
     mov [seen + 20], eax
     mov eax, [ecx + UC_EIP]
     mov [seen + 24], eax
+    ret
+
+keep_words:
+    add dword [ecx + UC_EIP], 7
+    keep [esp + 4]
+    mov ebx, edx
+    sub ebx, esp
+    keep ebx
+    mov ebx, ecx
+    sub ebx, esp
+    keep ebx
+    mov ebx, esp
+    add ebx, 4
+    and ebx, 15
+    keep ebx
+%assign offset 0
+%rep 4
+    keep [edx + offset]
+%assign offset offset + 4
+%endrep
+    keep [ecx + 4]                              ; uc_link, and the alternative stack that there is not
+    keep [ecx + 8]
+    keep [ecx + 16]
+    mov ebx, [ecx + UC_SS - 4]
+    sub ebx, [ecx + UC_ESP]
+    keep ebx
+    keep [ecx + UC_FPSTATE + 4]                 ; the mask, twice
+    keep [ecx + UC_SIGMASK]
+    keep [ecx + UC_SIGMASK + 4]
+    keep [ecx + UC_END]                         ; the code that nobody runs
+    keep [ecx + UC_END + 4]
+    mov ebx, [ecx + UC_FPSTATE]
+%assign offset 0
+%rep 3
+    keep [ebx + offset]                         ; control, status and tag word
+%assign offset offset + 4
+%endrep
+    keep [ebx + 28]                             ; the registers on top: 1 and pi
+    keep [ebx + 34]
+    keep [ebx + 38]
+    keep [ebx + FP_STATUS]
+    keep [ebx + FP_MXCSR]
+    keep [ebx + FP_XMM]
+    keep [ebx + FP_XMM + 12]
+all_kept equ kept
     ret
 
     restorer

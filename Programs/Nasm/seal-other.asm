@@ -3,34 +3,16 @@
 
 %include "ring3.inc"
 
-TURNS equ 100000
-
 entry
     argument ebp, 1
-    mov edi, TURNS
     mov esi, 1
-.wait:
-    mov ebx, ebp
-    mov eax, VMALLOC_READ
-    int SYSTEM_CALL
-    cmp eax, 1234567h
-    je .sealed
-    yield
-    dec edi
-    jnz .wait
-    jmp wrong
-.sealed:
-    mov ebx, ebp
-    mov ecx, 77h
-    mov eax, VMALLOC_WRITE_ALIAS
-    int SYSTEM_CALL
+    await 1234567h
+    jne wrong
     mov esi, 2
+    kernel_call VMALLOC_WRITE_ALIAS, 77h
     cmp eax, -EFAULT
     jne wrong
-    mov ebx, ebp
-    mov ecx, 7654321h
-    mov eax, VMALLOC_WRITE
-    int SYSTEM_CALL
+    kernel_call VMALLOC_WRITE, 7654321h
     exit 0
 wrong:
     exit esi

@@ -5,58 +5,38 @@
 
 %include "ring3.inc"
 
-TURNS equ 100000
-
-; call_kernel NUMBER, SECOND: with the page's address as the first argument.
-%macro call_kernel 2
-    mov ebx, ebp
-    mov ecx, %2
-    mov eax, %1
-    int SYSTEM_CALL
-%endmacro
-
 entry
     argument ebp, 1
-    mov ebx, 1
-    mov eax, VMALLOC_MAP
-    int SYSTEM_CALL
     mov esi, 1
+    system VMALLOC_MAP, 1
     cmp eax, ebp
     jne wrong
 
     mov esi, 2
-    call_kernel VMALLOC_WRITE_ALIAS, 55h
+    kernel_call VMALLOC_WRITE_ALIAS, 55h
     test eax, eax
     jnz wrong
-    call_kernel VMALLOC_READ, 0
+    kernel_call VMALLOC_READ
     cmp eax, 55h                    ; the same frame
     jne wrong
 
     mov esi, 3
-    call_kernel VMALLOC_SEAL, 0
+    kernel_call VMALLOC_SEAL
     test eax, eax
     jnz wrong
 
     mov esi, 4
-    call_kernel VMALLOC_WRITE_ALIAS, 66h
+    kernel_call VMALLOC_WRITE_ALIAS, 66h
     cmp eax, -EFAULT
     jne wrong
-    call_kernel VMALLOC_READ, 0
+    kernel_call VMALLOC_READ
     cmp eax, 55h
     jne wrong
 
     mov esi, 5
-    call_kernel VMALLOC_WRITE, 1234567h ; at its own address it can be written still
-    mov edi, TURNS
-.wait:
-    yield
-    call_kernel VMALLOC_READ, 0
-    cmp eax, 7654321h
-    je .answered
-    dec edi
-    jnz .wait
-    jmp wrong
-.answered:
+    kernel_call VMALLOC_WRITE, 1234567h ; at its own address it can be written still
+    await 7654321h
+    jne wrong
     exit 0
 wrong:
     exit esi

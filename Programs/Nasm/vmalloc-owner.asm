@@ -3,38 +3,19 @@
 
 %include "ring3.inc"
 
-TURNS equ 100000
-
 entry
     argument ebp, 1
-    mov ebx, 1
-    mov eax, VMALLOC_MAP
-    int SYSTEM_CALL
     mov esi, 1
+    system VMALLOC_MAP, 1
     cmp eax, ebp
     jne wrong
-
-    mov ebx, ebp
-    mov ecx, 1234567h
-    mov eax, VMALLOC_WRITE
-    int SYSTEM_CALL
     mov esi, 2
+    kernel_call VMALLOC_WRITE, 1234567h
     test eax, eax
     jnz wrong
-
-    mov edi, TURNS
     mov esi, 3
-.wait:
-    yield
-    mov ebx, ebp
-    mov eax, VMALLOC_READ
-    int SYSTEM_CALL
-    cmp eax, 7654321h
-    je .answered
-    dec edi
-    jnz .wait
-    jmp wrong
-.answered:
+    await 7654321h
+    jne wrong
     exit 0
 wrong:
     exit esi

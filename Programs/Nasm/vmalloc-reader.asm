@@ -3,28 +3,13 @@
 
 %include "ring3.inc"
 
-TURNS equ 100000
-
 entry
     argument ebp, 1
-    mov edi, TURNS
     mov esi, 1
-.wait:
-    mov ebx, ebp
-    mov eax, VMALLOC_READ
-    int SYSTEM_CALL
-    cmp eax, 1234567h
-    je .written
-    yield
-    dec edi
-    jnz .wait
-    jmp wrong
-.written:
-    mov ebx, ebp
-    mov ecx, 7654321h
-    mov eax, VMALLOC_WRITE
-    int SYSTEM_CALL
+    await 1234567h
+    jne wrong
     mov esi, 2
+    kernel_call VMALLOC_WRITE, 7654321h
     test eax, eax
     jnz wrong
     exit 0

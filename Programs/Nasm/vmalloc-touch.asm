@@ -10,17 +10,13 @@
 entry
     argument ebp, 1
     argument edi, 2
-    mov ebx, 1
-    mov eax, VMALLOC_MAP
-    int SYSTEM_CALL
+    system VMALLOC_MAP, 1
     cmp eax, ebp
     jne wrong
 
     test edi, edi
     jz .touch
-    mov ebx, ebp
-    mov eax, VMALLOC_READ
-    int SYSTEM_CALL
+    kernel_call VMALLOC_READ
     test eax, eax
     jnz wrong
 .touch:

@@ -36,6 +36,18 @@ internal sealed class CalamityTests(string emulator)
     }
 
     [Test]
+    public async Task AKernelFaultThatAnEntryDoesNotMendIsAPanicTheSecondTimeAndNoLoop()
+    {
+        BootResult result = await KernelBoot.BootAsync(emulator, "variant=shared paging=two-level experiments=vmalloc-touched-late provoke=repeated-fault");
+        Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
+        FaultRecord[] copied = [.. result.Transcript.Lines.OfType<FaultRecord>().Where(fault => fault.Verdict == "kernel-entry-copied")];
+        Assert.That(copied.Select(fault => fault.Cr2), Is.EqualTo(new uint?[] { 0xFA3FFFFC }), "the first time its entry was copied");
+        string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
+        Assert.That(page[0], Is.EqualTo("panic: the kernel has nothing mapped at that address of the vmalloc area"));
+        Assert.That(page[2], Does.Contain(" error=0000 cr2=fa3ffffc "), "the second time there was nothing to copy");
+    }
+
+    [Test]
     public async Task AKernelFaultThatNoEntryMendsIsAPanicThatSaysSo()
     {
         BootResult result = await KernelBoot.BootAsync(emulator, "experiments=none provoke=kernel-hole");

@@ -47,6 +47,16 @@ internal sealed class VmallocTests
     }
 
     [TestCaseSource(nameof(Cells))]
+    public async Task AProgramCannotFillTheLogWithPieces(Cell cell)
+    {
+        GuestRun run = await RunAsync(cell);
+        ConsoleLine[] lines = [.. run.LinesOf(run.Checks.Single(check => check.Name == "vmalloc-many"))];
+        UntoldRecord untold = lines.OfType<UntoldRecord>().Single();
+        Assert.That(lines.OfType<VmallocRecord>().Count(), Is.InRange(1, 64));
+        Assert.That(lines.OfType<VmallocRecord>().Count() + untold.Pieces, Is.EqualTo(100));
+    }
+
+    [TestCaseSource(nameof(Cells))]
     public async Task AWriteThatTheKernelIsRefusedIsRefusedInEveryTask(Cell cell)
     {
         // Each task under the shared mapping runs the kernel on a directory of its own, and in each the large page must be gone.

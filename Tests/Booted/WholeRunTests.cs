@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -55,6 +56,22 @@ internal sealed class WholeRunTests
 
         Assert.That(whole.Result.Transcript.Lines.OfType<ErrorRecord>(), Is.Empty);
         Assert.That(whole.Result.EmulatorWords, Is.Empty);
+    }
+
+    /// <summary>What the program <c>strict</c> asks for. QEMU's TCG raises neither exception, so there the program's own checks have nothing to look at.</summary>
+    [TestCaseSource(nameof(Boots))]
+    public async Task ExceptionsThatTheProcessorHasReachTheProgram(Cell boot)
+    {
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
+        string[] expected = boot.Emulator == EmulatorChoice.Bochs ? ["#AC 7", "#XM 8"] : [];
+
+        foreach (RunResult run in whole.Verdict.Runs)
+        {
+            Assert.That(
+                run.Guest!.Faults.Where(fault => fault is { Task: "strict", Delivered: not null }).Select(fault => $"{fault.Exception} {fault.Delivered}"),
+                Is.EqualTo(expected),
+                run.Cell.ToString());
+        }
     }
 
     [TestCaseSource(nameof(Boots))]

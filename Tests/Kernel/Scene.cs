@@ -35,7 +35,7 @@ internal sealed class Scene : IDisposable
         };
         State.Census.Begin();
         new SpaceSurvey().Take(Machine.Kernel, kernel, State.Census, 0);
-        State.Space.Take(Task, kernel, State.Census, State.AddTask("some-task", 7));
+        State.Space.Take(Task, kernel, State.Census, State.AddTask("some-task"));
         State.Census.End();
     }
 

@@ -14,7 +14,7 @@ internal sealed class KernelLineGrammarTests
         Case("task: pid=3 name=hello file=hello.elf", line => new TaskRecord(line, 3, "hello", "hello.elf", null)),
         Case("task: pid=3 name=hello", line => new TaskRecord(line, 3, "hello", null, null)),
         Case("task: pid=4 name=hello parent=3", line => new TaskRecord(line, 4, "hello", null, 3)),
-        Case("untold: name=bomb begun=1 ended=2 mended=3 delivered=4 fatal=5", line => new UntoldRecord(line, "bomb", 1, 2, 3, 4, 5)),
+        Case("untold: name=bomb begun=1 ended=2 mended=3 delivered=4 fatal=5 pieces=6", line => new UntoldRecord(line, "bomb", 1, 2, 3, 4, 5, 6)),
         Case(
             "refused: name=at-kernel-text : segment 0 at c0100000 lies in the kernel's part : really",
             line => new RefusedRecord(line, "at-kernel-text", "segment 0 at c0100000 lies in the kernel's part : really")),

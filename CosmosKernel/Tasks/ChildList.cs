@@ -1,0 +1,43 @@
+namespace CosmosKernel.Tasks;
+
+/// <summary>A task's children, strung on their own links, those that have ended before those that live: <c>waitpid</c> takes the first.</summary>
+public static unsafe class ChildList
+{
+    /// <summary>Makes a task its parent's child: the first if it has ended, or else the last.</summary>
+    /// <param name="child">A task with a parent, in no list.</param>
+    public static void Add(Task* child)
+    {
+        Task* parent = child->Parent;
+        bool isFirst = child->State == TaskState.Ended;
+        child->PreviousSibling = isFirst ? null : parent->LastChild;
+        child->NextSibling = isFirst ? parent->FirstChild : null;
+        Link(parent, child->PreviousSibling, child);
+        Link(parent, child, child->NextSibling);
+    }
+
+    /// <summary>Takes a task out of its parent's list.</summary>
+    /// <param name="child">A task with a parent, in its list.</param>
+    public static void Remove(Task* child) => Link(child->Parent, child->PreviousSibling, child->NextSibling);
+
+    /// <summary>Makes two children neighbours; null stands for the end of the list on either side.</summary>
+    private static void Link(Task* parent, Task* lower, Task* upper)
+    {
+        if (lower != null)
+        {
+            lower->NextSibling = upper;
+        }
+        else
+        {
+            parent->FirstChild = upper;
+        }
+
+        if (upper != null)
+        {
+            upper->PreviousSibling = lower;
+        }
+        else
+        {
+            parent->LastChild = lower;
+        }
+    }
+}
