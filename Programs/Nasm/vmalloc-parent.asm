@@ -6,47 +6,33 @@
 
 %include "ring3.inc"
 
-; call_kernel NUMBER, SECOND: with the page's address as the first argument.
-%macro call_kernel 2
-    mov ebx, ebp
-    mov ecx, %2
-    mov eax, %1
-    int SYSTEM_CALL
-%endmacro
-
 entry
     argument ebp, 1
     mov esi, 1
-    mov eax, SYS_FORK
-    int SYSTEM_CALL
+    system SYS_FORK
     test eax, eax
     jz .child
     js wrong
 
-    mov ebx, eax
+    mov edi, eax
     push dword -1
-    mov ecx, esp
-    xor edx, edx
-    mov eax, SYS_WAITPID
-    int SYSTEM_CALL
+    system SYS_WAITPID, edi, esp, 0
     mov esi, 2
     cmp dword [esp], 0
     jne wrong
-    call_kernel VMALLOC_READ, 0
+    kernel_call VMALLOC_READ, 0
     mov esi, 3
     cmp eax, 1234567h
     jne wrong
     exit 0
 
 .child:
-    mov ebx, 1
-    mov eax, VMALLOC_MAP
-    int SYSTEM_CALL
+    system VMALLOC_MAP, 1
     mov esi, 1
     cmp eax, ebp
     jne wrong
-    call_kernel VMALLOC_WRITE, 1234567h     ; first, so that the dirty bit is set and known
-    call_kernel VMALLOC_READ, 0
+    kernel_call VMALLOC_WRITE, 1234567h     ; first, so that the dirty bit is set and known
+    kernel_call VMALLOC_READ, 0
     cmp eax, 1234567h
     jne wrong
     exit 0
