@@ -1,3 +1,5 @@
+using CosmosKernel.Screen;
+
 namespace CosmosKernel.Output;
 
 /// <summary>
@@ -35,7 +37,12 @@ public sealed unsafe class KernelLog
     /// <returns>This log, for the next piece of the line.</returns>
     public KernelLog Text(string text)
     {
-        TakeLine(null);
+        bool beginsLine = TakeLine(null);
+        if (IsOnScreen && screen != null)
+        {
+            screen.Colours = LineColour.From(text, beginsLine, screen.Colours);
+        }
+
         Put(text);
         return this;
     }
@@ -111,11 +118,13 @@ public sealed unsafe class KernelLog
             if (!lineIsOpen || lineIsKernels || lineWriter != writer)
             {
                 TakeLine(writer);
+                Colour(Style.User);
                 Put((byte)'[');
                 Put((uint)writer->Pid, 1);
                 Put((byte)' ');
                 Put(name);
                 Put(writer->IsBrokenOff != 0 ? "+] " : "] ");
+                Colour(Style.Text);
                 writer->IsBrokenOff = 0;
             }
 
@@ -128,10 +137,17 @@ public sealed unsafe class KernelLog
     }
 
     /// <summary>Makes the line a program's, or with null the kernel's.</summary>
-    private void TakeLine(LineWriter* writer)
+    /// <returns>Whether it is a new one.</returns>
+    private bool TakeLine(LineWriter* writer)
     {
         bool isKernels = writer == null;
-        if (lineIsOpen && (isKernels != lineIsKernels || writer != lineWriter))
+        bool isOthers = isKernels != lineIsKernels || writer != lineWriter;
+        if (lineIsOpen && !isOthers)
+        {
+            return false;
+        }
+
+        if (lineIsOpen)
         {
             Put((byte)'\n');
             if (lineWriter != null)
@@ -140,9 +156,19 @@ public sealed unsafe class KernelLog
             }
         }
 
+        Colour(Style.Text);
         lineIsOpen = true;
         lineIsKernels = isKernels;
         lineWriter = writer;
+        return true;
+    }
+
+    private void Colour(byte style)
+    {
+        if (screen != null)
+        {
+            screen.Colours = style;
+        }
     }
 
     private void Put(string text)
