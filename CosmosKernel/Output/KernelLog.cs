@@ -47,6 +47,21 @@ public sealed unsafe class KernelLog
         return this;
     }
 
+    /// <summary>Writes text that is no string.</summary>
+    /// <param name="text">Its first byte.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <returns>This log.</returns>
+    public KernelLog Ascii(byte* text, uint length)
+    {
+        TakeLine(null);
+        for (uint i = 0; i < length; i++)
+        {
+            Put(text[i]);
+        }
+
+        return this;
+    }
+
     /// <summary>Writes a number in decimal.</summary>
     /// <param name="value">Any.</param>
     /// <param name="digits">At least so many, with zeros in front; 1 to 10.</param>

@@ -79,6 +79,9 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
     /// <summary>Presses a key, or releases it, as QEMU alone can.</summary>
     public virtual Task HoldAsync(string key, bool down) => throw new NotSupportedException();
 
+    /// <summary>Reads physical memory, as QEMU alone can while the machine runs.</summary>
+    public virtual Task<byte[]> ReadAsync(uint physical, int bytes) => throw new NotSupportedException();
+
     public abstract Task<string[]> RowsAsync();
 
     /// <summary>The colours of a cell as its attribute byte has them, by column and row; none where nothing is written.</summary>
@@ -109,7 +112,7 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
 
         public override async Task<string[]> RowsAsync()
         {
-            byte[] cells = await CellsAsync();
+            byte[] cells = await ReadAsync(VideoMemory, Canvas.Columns * Canvas.Rows * 2);
             return
             [
                 .. Enumerable.Range(0, Canvas.Rows).Select(row => string.Concat(Enumerable.Range(row * Canvas.Columns, Canvas.Columns).Select(cell => (char)cells[cell * 2]))),
@@ -118,7 +121,7 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
 
         public override async Task<Func<int, int, byte?>> ColoursAsync()
         {
-            byte[] cells = await CellsAsync();
+            byte[] cells = await ReadAsync(VideoMemory, Canvas.Columns * Canvas.Rows * 2);
             return (column, row) => cells[((row * Canvas.Columns) + column) * 2] == ' ' ? null : cells[(((row * Canvas.Columns) + column) * 2) + 1];
         }
 
@@ -128,12 +131,12 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
             await base.DisposeAsync();
         }
 
-        private async Task<byte[]> CellsAsync()
+        public override async Task<byte[]> ReadAsync(uint physical, int bytes)
         {
             string file = Path.GetTempFileName();
             try
             {
-                JsonObject piece = new() { ["val"] = VideoMemory, ["size"] = Canvas.Columns * Canvas.Rows * 2, ["filename"] = file };
+                JsonObject piece = new() { ["val"] = physical, ["size"] = bytes, ["filename"] = file };
                 await monitor.ExecuteAsync("pmemsave", piece, Token);
                 return await File.ReadAllBytesAsync(file);
             }
