@@ -127,6 +127,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         _ = ExceptionVector.Mnemonic(ExceptionVector.PageFault);
         _ = PrivilegedInstruction.Explain(0);
         _ = VerdictText.Of(Verdict.None);
+        _ = LineColour.From(string.Empty, true, Style.Text);
     }
 
     private void RunUnderOtherFormat(KernelCells cells, ExperimentRunner runner, AccessSweep sweep)

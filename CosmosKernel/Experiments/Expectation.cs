@@ -1,5 +1,6 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Output;
 using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 
@@ -76,7 +77,7 @@ public readonly struct Expectation
     /// <summary>The word for a task that ended by itself, or by a signal without a fault.</summary>
     /// <param name="status">Its status.</param>
     /// <returns>For example <c>exit-42</c>.</returns>
-    public static string ExitWord(int status) => "exit-" + status.ToString();
+    public static string ExitWord(int status) => Texts.Join("exit-", Texts.Decimal((uint)status));
 
     /// <summary>The word for a task that died of an exception.</summary>
     /// <param name="vector">Which.</param>
@@ -84,12 +85,12 @@ public readonly struct Expectation
     /// <param name="verdict">The explainer's verdict.</param>
     /// <returns>For example <c>#PF-05-supervisor-only</c>.</returns>
     public static string ExceptionWord(uint vector, uint error, Verdict verdict) =>
-        ExceptionVector.Mnemonic((int)vector) + "-" + error.ToString("x2") + "-" + VerdictText.Of(verdict).Name;
+        Texts.Join(Texts.Join(Texts.Join(ExceptionVector.Mnemonic((int)vector), "-"), Texts.Hex(error, 2)), Texts.Join("-", VerdictText.Of(verdict).Name));
 
     /// <summary>The word for a program that the loader did not take.</summary>
     /// <param name="problem">Why.</param>
     /// <returns>For example <c>refused-in-kernel-space</c>.</returns>
-    public static string RefusedWord(ElfProblem problem) => "refused-" + ElfProblemText.Of(problem).Name;
+    public static string RefusedWord(ElfProblem problem) => Texts.Join("refused-", ElfProblemText.Of(problem).Name);
 
     private static Expectation Both(string word) => new(word, word, word);
 

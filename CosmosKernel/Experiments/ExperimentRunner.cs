@@ -1,4 +1,4 @@
-using System.Text;
+using System;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
@@ -20,8 +20,8 @@ public sealed class ExperimentRunner
     private readonly KernelLog log;
     private readonly TarArchive archive;
     private readonly Targets targets;
-    private uint[] tasks = new uint[0]; // addresses of tasks: IL2CPU knows no arrays of pointers
-    private ElfProblem[] problems = new ElfProblem[0];
+    private readonly uint[] tasks; // addresses of tasks: IL2CPU knows no arrays of pointers
+    private readonly ElfProblem[] problems;
     private Experiment? loaded;
     private uint freeBefore;
 
@@ -40,6 +40,14 @@ public sealed class ExperimentRunner
         this.log = log;
         this.archive = archive;
         this.targets = targets;
+        int most = 0;
+        foreach (Experiment experiment in ExperimentTable.All)
+        {
+            most = Math.Max(most, experiment.Roles.Length);
+        }
+
+        tasks = new uint[most];
+        problems = new ElfProblem[most];
     }
 
     /// <summary>Expectations that held so far.</summary>
@@ -112,11 +120,9 @@ public sealed class ExperimentRunner
         HasBegun = false;
         freeBefore = frames.Free;
         int count = experiment.Roles.Length;
-        tasks = new uint[count];
-        problems = new ElfProblem[count];
         for (int i = 0; i < count; i++)
         {
-            string name = count == 1 ? experiment.Name : experiment.Name + "-" + (i + 1).ToString();
+            string name = count == 1 ? experiment.Name : Texts.Join(Texts.Join(experiment.Name, "-"), Texts.Decimal((uint)i + 1));
             tasks[i] = (uint)Start(name, experiment.Roles[i], out problems[i]);
         }
     }
@@ -154,47 +160,37 @@ public sealed class ExperimentRunner
         LocalTable.Remove();
         bool shared = scheduler.Mapping.MapsKernel;
         int count = experiment.Roles.Length;
-        var expected = new StringBuilder();
-        var got = new StringBuilder();
+        string expected = string.Empty;
+        string got = string.Empty;
         for (int i = 0; i < count; i++)
         {
             Role role = experiment.Roles[i];
-            expected.Append(i == 0 ? string.Empty : "+").Append((shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format));
-            got.Append(i == 0 ? string.Empty : "+").Append(Outcome(role, (Task*)tasks[i], problems[i]));
+            string between = i == 0 ? string.Empty : "+";
+            expected = Texts.Join(Texts.Join(expected, between), (shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format));
+            got = Texts.Join(Texts.Join(got, between), Outcome(role, (Task*)tasks[i], problems[i]));
         }
 
         scheduler.Bury();
         if (frames.Free != freeBefore)
         {
-            got.Append("+frames-lost-").Append(((int)(freeBefore - frames.Free)).ToString());
+            got = Texts.Join(Texts.Join(got, "+frames-lost-"), ((int)(freeBefore - frames.Free)).ToString());
         }
 
         scheduler.Lines.Renew(log, experiment.Name);
-        LastOutcome = got.ToString();
-        Report(experiment, expected.ToString(), LastOutcome);
+        LastOutcome = got;
+        Report(experiment, expected, got);
     }
 
     private unsafe Task* Start(string name, Role role, out ElfProblem problem)
     {
-        string program = role.LinkedAt != Target.None ? role.Program + "-" + targets.Address(role.LinkedAt).ToString() : role.Program;
-        if (!archive.TryFind(program + Extension, out TarFile file))
+        string program = role.LinkedAt != Target.None ? Texts.Join(Texts.Join(role.Program, "-"), Texts.Hex(targets.Address(role.LinkedAt).Value, 8)) : role.Program;
+        if (!archive.TryFind(Texts.Join(program, Extension), out TarFile file))
         {
             problem = ElfProblem.NoSuchFile;
             return null;
         }
 
-        string[] arguments = role.Arguments;
-        if (role.Target != Target.None)
-        {
-            arguments = new string[role.Arguments.Length + 1];
-            arguments[0] = targets.Address(role.Target).ToString();
-            for (int i = 0; i < role.Arguments.Length; i++)
-            {
-                arguments[i + 1] = role.Arguments[i];
-            }
-        }
-
-        Task* task = loader.TryStart(name, file, arguments, out problem);
+        Task* task = loader.TryStart(name, file, role.ArgumentsWith(targets), out problem);
         if (task != null)
         {
             Task.Grant(task, role.Ticks);
@@ -223,27 +219,27 @@ public sealed class ExperimentRunner
             word = Expectation.ExceptionWord(vector, task->FaultErrorCode, task->FaultVerdict);
             if (role.Target != Target.None && vector == ExceptionVector.PageFault && task->FaultAddress != targets.Address(role.Target))
             {
-                word += "-at-" + task->FaultAddress.ToString();
+                word = Texts.Join(word, Texts.Join("-at-", Texts.Hex(task->FaultAddress.Value, 8)));
             }
 
             if (task->Status != Signal.Status(Signal.Of(vector)))
             {
-                word += "-status-" + task->Status.ToString();
+                word = Texts.Join(word, Texts.Join("-status-", Texts.Decimal((uint)task->Status)));
             }
         }
 
         if (task->Preemptions < role.Preemptions)
         {
-            word += "-preempted-" + task->Preemptions.ToString();
+            word = Texts.Join(word, Texts.Join("-preempted-", Texts.Decimal((uint)task->Preemptions)));
         }
 
         int entries = scheduler.Mapping.CopiesSingleEntries ? role.EntriesCopied : 0;
         if (task->KernelEntriesCopied != entries)
         {
-            word += "-entries-copied-" + task->KernelEntriesCopied.ToString();
+            word = Texts.Join(word, Texts.Join("-entries-copied-", Texts.Decimal((uint)task->KernelEntriesCopied)));
         }
 
-        return task->StackPagesGrown < role.StackPages ? word + "-stack-" + task->StackPagesGrown.ToString() : word;
+        return task->StackPagesGrown < role.StackPages ? Texts.Join(word, Texts.Join("-stack-", Texts.Decimal((uint)task->StackPagesGrown))) : word;
     }
 
     private void Report(Experiment experiment, string expected, string got)

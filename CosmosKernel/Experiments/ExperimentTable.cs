@@ -31,7 +31,7 @@ public static class ExperimentTable
         Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
         Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
 
-        new("implicit-read", "has the processor read a descriptor on the kernel's heap, which it does with ring 0's rights", new Role("implicit-read", Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere)) { Target = Target.KernelHeap, HasLocalTable = true }),
+        new("implicit-read", "has the processor read a descriptor on the kernel's heap, with ring 0's rights", new Role("implicit-read", Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere)) { Target = Target.KernelHeap, HasLocalTable = true }),
 
         // What the two mappings answer alike, though not always for the same reason.
         Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
@@ -40,7 +40,7 @@ public static class ExperimentTable
         Touch("write-gdt", "writes the trampoline: the GDT", "write", Target.GlobalTable, Write(Verdict.SupervisorOnly), Write(Verdict.SupervisorOnly)),
 
         // What the kernel maps while the task is there already.
-        new("vmalloc", "has the kernel map, use and unmap pieces of its vmalloc area, in every way that is wrong, too", new Role("vmalloc", Expectation.Exit(0), Expectation.Exit(0)) { EntriesCopied = 2 }),
+        new("vmalloc", "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too", new Role("vmalloc", Expectation.Exit(0), Expectation.Exit(0)) { EntriesCopied = 2 }),
         new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
         new("vmalloc-parent", "has the kernel read a page that it has mapped and used in the task's child: this directory gets the entry, too", Vmalloc("vmalloc-parent")),
         new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), 0)),
@@ -72,7 +72,7 @@ public static class ExperimentTable
         new("protect-unread", "writes to a read-only page that has not come yet", Ends("protect-unread", NoWrite(Verdict.RegionForbids))),
 
         // Two tasks from one, and what they share until they write.
-        new("fork", "forks; parent and child write, each to its own; waits for children of every kind", Ends("fork", Expectation.Exit(0))),
+        new("fork", "forks; parent and child write, each to its own; waits for all kinds of children", Ends("fork", Expectation.Exit(0))),
         new("fork-bomb", "forks until memory is full, twice", ForkBomb()),
         new("fork-storm", "forks as often as it can, as do its children, until the time of all together is over", new Role("fork-storm", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 10 }),
 

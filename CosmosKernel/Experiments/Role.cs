@@ -1,3 +1,4 @@
+using CosmosKernel.Output;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Experiments;
@@ -5,6 +6,8 @@ namespace CosmosKernel.Experiments;
 /// <summary>One program in an experiment: what it is given, and how it must end under each mapping.</summary>
 public sealed class Role
 {
+    private string[]? argumentsWithTarget;
+
     /// <summary>Makes a role.</summary>
     /// <param name="program">The program's file name without <c>.elf</c>.</param>
     /// <param name="shared">How it must end under the shared mapping.</param>
@@ -30,6 +33,29 @@ public sealed class Role
 
     /// <summary>What follows the address among its arguments.</summary>
     public string[] Arguments { get; init; } = new string[0];
+
+    /// <summary>All that it is told. Made once: addresses are known when the kernel runs, and stay.</summary>
+    /// <param name="targets">The addresses.</param>
+    /// <returns>The target's address, if there is one, and the other arguments.</returns>
+    public string[] ArgumentsWith(Targets targets)
+    {
+        if (Target == Target.None)
+        {
+            return Arguments;
+        }
+
+        if (argumentsWithTarget == null)
+        {
+            argumentsWithTarget = new string[Arguments.Length + 1];
+            argumentsWithTarget[0] = Texts.Hex(targets.Address(Target).Value, 8);
+            for (int i = 0; i < Arguments.Length; i++)
+            {
+                argumentsWithTarget[i + 1] = Arguments[i];
+            }
+        }
+
+        return argumentsWithTarget;
+    }
 
     /// <summary>The address that it is linked at, if it depends on the layout. There is a file for each such address, named after it.</summary>
     public Target LinkedAt { get; init; }

@@ -1,3 +1,5 @@
+using CosmosKernel.Screen;
+
 namespace CosmosKernel.Output;
 
 /// <summary>
@@ -38,8 +40,28 @@ public sealed unsafe class KernelLog
     /// <returns>This log, for the next piece of the line.</returns>
     public KernelLog Text(string text)
     {
-        TakeLine(null);
+        bool beginsLine = TakeLine(null);
+        if (IsOnScreen && screen != null)
+        {
+            screen.Colours = LineColour.From(text, beginsLine, screen.Colours);
+        }
+
         Put(text);
+        return this;
+    }
+
+    /// <summary>Writes text that is no string.</summary>
+    /// <param name="text">Its first byte.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <returns>This log.</returns>
+    public KernelLog Ascii(byte* text, uint length)
+    {
+        TakeLine(null);
+        for (uint i = 0; i < length; i++)
+        {
+            Put(text[i]);
+        }
+
         return this;
     }
 
@@ -116,11 +138,13 @@ public sealed unsafe class KernelLog
             if (!lineIsOpen || lineIsKernels || lineWriter != writer)
             {
                 TakeLine(writer);
+                Colour(Style.User);
                 Put((byte)'[');
                 Put((uint)writer->Pid, 1);
                 Put((byte)' ');
                 Put(name);
                 Put(writer->IsBrokenOff != 0 ? "+] " : "] ");
+                Colour(Style.Text);
                 writer->IsBrokenOff = 0;
                 added += MostBeforeName + (uint)name.Length;
             }
@@ -136,10 +160,17 @@ public sealed unsafe class KernelLog
     }
 
     /// <summary>Makes the line a program's, or with null the kernel's.</summary>
-    private void TakeLine(LineWriter* writer)
+    /// <returns>Whether it is a new one.</returns>
+    private bool TakeLine(LineWriter* writer)
     {
         bool isKernels = writer == null;
-        if (lineIsOpen && (isKernels != lineIsKernels || writer != lineWriter))
+        bool isOthers = isKernels != lineIsKernels || writer != lineWriter;
+        if (lineIsOpen && !isOthers)
+        {
+            return false;
+        }
+
+        if (lineIsOpen)
         {
             Put((byte)'\n');
             if (lineWriter != null)
@@ -148,9 +179,19 @@ public sealed unsafe class KernelLog
             }
         }
 
+        Colour(Style.Text);
         lineIsOpen = true;
         lineIsKernels = isKernels;
         lineWriter = writer;
+        return true;
+    }
+
+    private void Colour(byte style)
+    {
+        if (screen != null)
+        {
+            screen.Colours = style;
+        }
     }
 
     private void Put(string text)

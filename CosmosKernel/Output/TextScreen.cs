@@ -1,5 +1,6 @@
 using System;
 using Cosmos.Core;
+using CosmosKernel.Screen;
 
 namespace CosmosKernel.Output;
 
@@ -12,7 +13,7 @@ public sealed unsafe class TextScreen
     private const int Columns = 80;
     private const int Rows = 25;
     private const int ScrolledRows = 8; // at a time: scrolling is what costs most
-    private const ushort LightGrey = 0x0700;
+    private const ushort Blank = (Style.Text << 8) | ' ';
 
     // The cursor's first scan line, a register of the VGA's display controller; bit 5 turns the cursor off.
     private const int ControllerIndex = 0x3D4;
@@ -33,6 +34,9 @@ public sealed unsafe class TextScreen
         IOPort.Write8(ControllerData, CursorOff);
         Clear();
     }
+
+    /// <summary>The colours of what is written next: one of <see cref="Style"/>.</summary>
+    public byte Colours { get; set; } = Style.Text;
 
     /// <summary>Empties it, and begins at the top again.</summary>
     public void Clear()
@@ -61,7 +65,7 @@ public sealed unsafe class TextScreen
 
         if (value != (byte)'\n')
         {
-            cells[(row * Columns) + column] = (ushort)(LightGrey | value);
+            cells[(row * Columns) + column] = (ushort)((Colours << 8) | value);
             column++;
         }
     }
@@ -70,7 +74,7 @@ public sealed unsafe class TextScreen
     {
         for (int i = from * Columns; i < to * Columns; i++)
         {
-            cells[i] = LightGrey | ' ';
+            cells[i] = Blank;
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class FaultView : View
         ref readonly FaultRecord record = ref state.Faults[state.SelectedFault];
         ref readonly Fault fault = ref record.Fault;
         DrawFault(canvas, 2, record);
-        canvas.At(1, 3, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(fault.Verdict).Sentence);
+        canvas.At(0, 3, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(fault.Verdict).Sentence);
         if (fault.Vector != ExceptionVector.PageFault)
         {
             canvas.At(1, 5, Style.Text).Text("EIP ").Hex(fault.Eip, 8).Text(". No page fault: the pages had no part in it.");

@@ -23,9 +23,10 @@ public sealed class OverviewView : View
 
     private static readonly Panel SpacePanel = new(1, 4, 45, 12, "Linear space, top to bottom");
     private static readonly Panel MemoryPanel = new(47, 4, 32, 12, "Physical memory, by owner");
-    private static readonly Panel FaultPanel = new(1, 16, 78, 7, "Last faults");
-    private static readonly Panel ExperimentPanel = new(1, 23, 56, 1, null);
-    private static readonly Panel ProgressPanel = new(58, 23, 21, 1, null);
+    private static readonly Panel FaultPanel = new(1, 16, 78, 6, "Last faults");
+    private static readonly Panel ExperimentPanel = new(1, 22, 56, 1, null);
+    private static readonly Panel ProgressPanel = new(58, 22, 22, 1, null);
+    private static readonly Panel DescriptionPanel = new(1, 23, 79, 1, null);
 
     /// <summary>By <see cref="RegionKind"/>: what a region is called and how it is drawn.</summary>
     private static readonly RegionLook[] Looks =
@@ -50,7 +51,8 @@ public sealed class OverviewView : View
         DrawMemory(canvas, state);
         DrawFaults(canvas, state);
         ExperimentPanel.Line(canvas, 0, Style.Heading).Text("Experiment ").Decimal((uint)state.Experiment).Put((byte)'/').Decimal((uint)state.ExperimentCount).Put((byte)' ')
-            .In(Style.Strong).Text(state.ExperimentName).In(Style.Text).Text(state.ExperimentName.Length > 0 ? ": " : string.Empty).Text(state.ExperimentDescription);
+            .In(Style.Strong).Text(state.ExperimentName);
+        DescriptionPanel.Line(canvas, 0, Style.Text).Text(state.ExperimentDescription);
         ProgressPanel.Line(canvas, 0, Style.Fault).Text(state.Progress);
         DrawKeys(canvas, "|V mapping|F format|T task|S step|N next|A all|Enter fault|B tables|H help|Q end");
     }
@@ -109,6 +111,12 @@ public sealed class OverviewView : View
         int row = 0;
         for (int i = space.Count - 1; i >= 0 && row < SpacePanel.BodyHeight; i--, row++)
         {
+            if (i > 0 && row == SpacePanel.BodyHeight - 1)
+            {
+                SpacePanel.Line(canvas, row, Style.Dim).Text("and ").Decimal((uint)i + 1).Text(" more, further down");
+                return;
+            }
+
             SpaceRegion region = space[i];
             RegionLook look = Looks[(int)region.Kind];
             SpacePanel.Line(canvas, row, Style.Text).Hex(region.Start, 8).Put((byte)' ').In(look.Style).Put(look.Glyph, ShortestBar).Put((byte)' ').Text(look.Name, 11);
@@ -164,7 +172,7 @@ public sealed class OverviewView : View
             if (age == state.SelectedFault)
             {
                 canvas.Recolour(0, row, Canvas.Columns, Style.Selected);
-                canvas.At(1, FaultPanel.Body + rows, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(record.Fault.Verdict).Sentence);
+                canvas.At(0, FaultPanel.Body + rows, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(record.Fault.Verdict).Sentence);
             }
         }
     }

@@ -30,6 +30,9 @@ public static class Style
     /// <summary>A fault: yellow.</summary>
     public const byte Fault = 0x0E;
 
+    /// <summary>Something worth knowing: cyan.</summary>
+    public const byte Note = 0x03;
+
     /// <summary>The line on which the keys work: black on cyan.</summary>
     public const byte Selected = 0x30;
 

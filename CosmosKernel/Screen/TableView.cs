@@ -24,7 +24,7 @@ public sealed class TableView : View
     {
         StayInForce(state);
         DrawTitle(canvas, state);
-        DrawKeys(canvas, "|\u0018\u0019 |PgUp |PgDn choose |Space next that is present |Enter down |Backspace up |Esc back");
+        DrawKeys(canvas, "|\u0018\u0019 |PgUp |PgDn choose |Space next present |Enter down |Backspace up |Esc back");
         PagingFormat format = state.Tables.Format;
         PagingLevel level = format.Level(depth);
         canvas.At(1, 1, Style.Strong).Text(state.Tables == state.Mapping.Kernel ? "The kernel's own tables" : state.SpaceName).In(Style.Text).Text(", CR3 ").Hex(root.Value, 8);

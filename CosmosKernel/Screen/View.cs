@@ -71,7 +71,7 @@ public abstract class View
             canvas.Text(string.Empty, 8);
         }
 
-        canvas.Put((byte)' ').In(Style.Strong).Column(VerdictText.Of(record.Fault.Verdict).Name, 23).In(Style.Text).Column(record.TaskName, 22).Put((byte)' ').Text(record.Mapping);
+        canvas.Put((byte)' ').In(Style.Strong).Column(VerdictText.Of(record.Fault.Verdict).Name, 23).In(Style.Text).Column(record.TaskName, 19).Put((byte)' ').Text(record.Mapping);
         if (record.Times > 1)
         {
             canvas.Text(" x").Decimal(record.Times);

@@ -82,7 +82,7 @@ public sealed unsafe class ProgramLoader
         }
 
         task->IsTold = true;
-        log.Text("task: pid=").Decimal((uint)task->Pid).Text(" name=").Text(name).Text(" file=").Text(file.Name()).EndLine();
+        log.Text("task: pid=").Decimal((uint)task->Pid).Text(" name=").Text(name).Text(" file=").Ascii(file.NameStart, file.NameLength).EndLine();
         scheduler.MakeReady(task);
         return task;
     }

@@ -5,9 +5,6 @@ namespace CosmosKernel.Tasks;
 /// <summary>A file in an archive.</summary>
 public readonly unsafe struct TarFile
 {
-    private readonly byte* name;
-    private readonly uint nameLength;
-
     /// <summary>Describes a file.</summary>
     /// <param name="name">First byte of its name.</param>
     /// <param name="nameLength">Length of its name.</param>
@@ -15,11 +12,17 @@ public readonly unsafe struct TarFile
     /// <param name="size">Length of its content.</param>
     public TarFile(byte* name, uint nameLength, byte* data, uint size)
     {
-        this.name = name;
-        this.nameLength = nameLength;
+        NameStart = name;
+        NameLength = nameLength;
         Data = data;
         Size = size;
     }
+
+    /// <summary>First byte of its name.</summary>
+    public byte* NameStart { get; }
+
+    /// <summary>Length of its name.</summary>
+    public uint NameLength { get; }
 
     /// <summary>First byte of its content.</summary>
     public byte* Data { get; }
@@ -30,7 +33,7 @@ public readonly unsafe struct TarFile
     /// <summary>Compares its name.</summary>
     /// <param name="other">A name.</param>
     /// <returns>True if it is the same.</returns>
-    public bool IsNamed(string other) => nameLength == other.Length && StartsWith(other);
+    public bool IsNamed(string other) => NameLength == other.Length && StartsWith(other);
 
     /// <summary>Whether its name begins so.</summary>
     /// <param name="prefix">A beginning, such as a folder.</param>
@@ -39,7 +42,7 @@ public readonly unsafe struct TarFile
     {
         for (int i = 0; i < prefix.Length; i++)
         {
-            if (i >= nameLength || name[i] != prefix[i])
+            if (i >= NameLength || NameStart[i] != prefix[i])
             {
                 return false;
             }
@@ -53,9 +56,9 @@ public readonly unsafe struct TarFile
     public string Name()
     {
         var text = new StringBuilder();
-        for (uint i = 0; i < nameLength; i++)
+        for (uint i = 0; i < NameLength; i++)
         {
-            text.Append((char)name[i]);
+            text.Append((char)NameStart[i]);
         }
 
         return text.ToString();

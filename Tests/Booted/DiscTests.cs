@@ -91,7 +91,7 @@ internal sealed class DiscTests
             using Process bochs = Start("bochs", display, "-q", "-f", BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings, "-rc", "typed");
             try
             {
-                string[] rows = await RowsOfWindowAsync(22, " ? the kernel page is mapped here, but U/S=0 forbids ring 3");
+                string[] rows = await RowsOfWindowAsync(21, "? the kernel page is mapped here, but U/S=0 forbids ring 3");
                 string all = string.Join('\n', rows);
                 Assert.That(ScreenPicture.Begins(rows[0], " CosmosPaging  shared mapping, two-level paging, high layout"), all);
                 Assert.That(ScreenPicture.Begins(rows[1], " read-kernel-text, task "), all);

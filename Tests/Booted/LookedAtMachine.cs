@@ -79,7 +79,13 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
     /// <summary>Presses a key, or releases it, as QEMU alone can.</summary>
     public virtual Task HoldAsync(string key, bool down) => throw new NotSupportedException();
 
+    /// <summary>Reads physical memory, as QEMU alone can while the machine runs.</summary>
+    public virtual Task<byte[]> ReadAsync(uint physical, int bytes) => throw new NotSupportedException();
+
     public abstract Task<string[]> RowsAsync();
+
+    /// <summary>The colours of a cell as its attribute byte has them, by column and row; none where nothing is written.</summary>
+    public abstract Task<Func<int, int, byte?>> ColoursAsync();
 
     /// <summary>Tells what is written in a row just now, for those who have to learn to read.</summary>
     public virtual Task LearnAsync(int row, string text) => Task.CompletedTask;
@@ -106,27 +112,38 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
 
         public override async Task<string[]> RowsAsync()
         {
-            string file = Path.GetTempFileName();
-            try
-            {
-                JsonObject piece = new() { ["val"] = VideoMemory, ["size"] = Canvas.Columns * Canvas.Rows * 2, ["filename"] = file };
-                await monitor.ExecuteAsync("pmemsave", piece, Token);
-                byte[] cells = await File.ReadAllBytesAsync(file);
-                return
-                [
-                    .. Enumerable.Range(0, Canvas.Rows).Select(row => string.Concat(Enumerable.Range(row * Canvas.Columns, Canvas.Columns).Select(cell => (char)cells[cell * 2]))),
-                ];
-            }
-            finally
-            {
-                File.Delete(file);
-            }
+            byte[] cells = await ReadAsync(VideoMemory, Canvas.Columns * Canvas.Rows * 2);
+            return
+            [
+                .. Enumerable.Range(0, Canvas.Rows).Select(row => string.Concat(Enumerable.Range(row * Canvas.Columns, Canvas.Columns).Select(cell => (char)cells[cell * 2]))),
+            ];
+        }
+
+        public override async Task<Func<int, int, byte?>> ColoursAsync()
+        {
+            byte[] cells = await ReadAsync(VideoMemory, Canvas.Columns * Canvas.Rows * 2);
+            return (column, row) => cells[((row * Canvas.Columns) + column) * 2] == ' ' ? null : cells[(((row * Canvas.Columns) + column) * 2) + 1];
         }
 
         public override async ValueTask DisposeAsync()
         {
             await monitor.DisposeAsync();
             await base.DisposeAsync();
+        }
+
+        public override async Task<byte[]> ReadAsync(uint physical, int bytes)
+        {
+            string file = Path.GetTempFileName();
+            try
+            {
+                JsonObject piece = new() { ["val"] = physical, ["size"] = bytes, ["filename"] = file };
+                await monitor.ExecuteAsync("pmemsave", piece, Token);
+                return await File.ReadAllBytesAsync(file);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
         }
     }
 
@@ -149,6 +166,12 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
             return [.. Enumerable.Range(0, Canvas.Rows).Select(picture.Read)];
         }
 
+        public override async Task<Func<int, int, byte?>> ColoursAsync()
+        {
+            await LookAsync();
+            return (column, row) => picture.Colours(column, row) is var (ink, ground) ? (byte)(VgaColour(ink) | (VgaColour(ground) << 4)) : null;
+        }
+
         public override async Task LearnAsync(int row, string text)
         {
             // Bochs shows what the guest has drawn a little later.
@@ -163,6 +186,17 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
         {
             viewer?.Dispose();
             return base.DisposeAsync();
+        }
+
+        /// <summary>
+        /// Which of the VGA's sixteen colours a pixel has. Bochs sends three bits of red, three of green, two of blue: of the VGA's four levels
+        /// 0, 2, 5, 7, and of blue 0 to 3, the dark colours have the first and the third.
+        /// </summary>
+        private static int VgaColour(int pixel)
+        {
+            (int red, int green, int blue) = (pixel >> 5, (pixel >> 2) & 7, pixel & 3);
+            bool isBrown = (red, green, blue) == (5, 2, 0); // the one colour whose green is halved
+            return ((blue & 1) << 3) | (red >= 5 ? 4 : 0) | (green >= 5 || isBrown ? 2 : 0) | (blue >= 2 ? 1 : 0);
         }
 
         [GeneratedRegex(@"listening for connections on port ([0-9]+)")]

@@ -67,6 +67,19 @@ internal sealed class ScreenPicture
     public string Read(int row) =>
         string.Concat(Enumerable.Range(0, Columns).Select(column => letters.GetValueOrDefault(Shape(column, row), Unread)));
 
+    /// <summary>The two colours of a cell with a letter; none if it is blank. A letter's ink is less than its ground.</summary>
+    public (int Ink, int Ground)? Colours(int column, int row)
+    {
+        int[] pixels =
+        [
+            .. from y in Enumerable.Range(row * CellHeight, CellHeight)
+               from x in Enumerable.Range(column * CellWidth, CellWidth)
+               select pixel(x, y),
+        ];
+        int[] colours = [.. pixels.GroupBy(colour => colour).OrderBy(group => group.Count()).Select(group => group.Key)];
+        return colours.Length == 2 ? (colours[0], colours[1]) : null;
+    }
+
     /// <summary>The cell in its two colours: what most of it is, and the rest.</summary>
     private string Shape(int column, int row)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CosmosKernel.Devices;
+using CosmosKernel.Experiments;
 using CosmosKernel.Faults;
 using CosmosKernel.Paging;
 using CosmosKernel.Screen;
@@ -73,8 +74,8 @@ public sealed class ViewTests
         Assert.That(rows, Has.One.StartsWith(" 40000000 ??? user       r-x ring 3       4 KB"));
         Assert.That(rows, Has.One.Match(@"^ 00000000 \?\?\? nothing +1024 MB"));
         Assert.That(rows, Has.One.Match(@"\? some-task +12 KB$"));
-        Assert.That(rows[17], Is.EqualTo(" 0001 #PF 0005 c0100000 supervisor-only        some-task              shared"));
-        Assert.That(rows[22], Does.EndWith("the kernel page is mapped here, but U/S=0 forbids ring 3"));
+        Assert.That(rows[17], Is.EqualTo(" 0001 #PF 0005 c0100000 supervisor-only        some-task           shared"));
+        Assert.That(rows[21], Is.EqualTo("? the kernel page is mapped here, but U/S=0 forbids ring 3"));
         Assert.That(rows[24], Is.EqualTo(" V mapping F format T task S step N next A all Enter fault B tables H help Q end"));
     }
 
@@ -121,7 +122,7 @@ public sealed class ViewTests
         scene.State.Faults.Add(new Fault { Sequence = 9, Vector = 13, Eip = 0x40000000, Verdict = Verdict.PrivilegedInstruction }, "cli", 3, "shared");
         string[] rows = scene.Draw(new FaultView(scene.KernelCells)).Rows();
 
-        Assert.That(rows[2], Is.EqualTo(" 0009 #GP 0000          privileged-instruction cli                    shared"));
+        Assert.That(rows[2], Is.EqualTo(" 0009 #GP 0000          privileged-instruction cli                 shared"));
         Assert.That(rows[5], Is.EqualTo(" EIP 40000000. No page fault: the pages had no part in it."));
     }
 
@@ -154,6 +155,34 @@ public sealed class ViewTests
 
         Assert.That(Selected(scene.Draw(view)), Does.Match("^   511 ffe00000 0{16} -$"));
         Assert.That(scene.Draw(view).Rows()[2], Does.StartWith(" Table of 512 pdes at "));
+    }
+
+    /// <summary>The last column of whatever is longest is drawn, and nothing behind it is cut off.</summary>
+    [Test]
+    public void NoTextIsTooLongForItsRow()
+    {
+        using var scene = new Scene("two-level", "high", "shared");
+        foreach (Verdict verdict in Enum.GetValues<Verdict>())
+        {
+            scene.Fault(0xC0100000, 5, verdict);
+            Assert.That(scene.Draw(new OverviewView()).Rows()[21], Does.EndWith(VerdictText.Of(verdict).Sentence));
+            Assert.That(scene.Draw(new FaultView(scene.KernelCells)).Rows()[3], Does.EndWith(VerdictText.Of(verdict).Sentence));
+        }
+
+        foreach (Experiment experiment in ExperimentTable.All)
+        {
+            (scene.State.ExperimentName, scene.State.ExperimentDescription, scene.State.Progress) = (experiment.Name, experiment.Description, "the machine has ended");
+            string[] rows = scene.Draw(new OverviewView()).Rows();
+            Assert.That(rows[22], Does.Match($"{experiment.Name} +the machine has ended$"));
+            Assert.That(rows[23], Is.EqualTo(" " + experiment.Description));
+        }
+
+        foreach (View view in new View[] { new OverviewView(), new FaultView(scene.KernelCells), new TableView(), new HelpView() })
+        {
+            string[] rows = scene.Draw(view).Rows();
+            Assert.That(rows[24], Does.EndWith("end").Or.EndWith("Esc back"), view.ToString());
+            Assert.That(rows.Skip(2).Take(21).Where(row => view is HelpView && row.Length == Canvas.Columns), Is.Empty);
+        }
     }
 
     [Test]
