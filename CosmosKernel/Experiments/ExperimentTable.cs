@@ -42,7 +42,7 @@ public static class ExperimentTable
         // What the kernel maps while the task is there already.
         new("vmalloc", "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too", new Role("vmalloc", Expectation.Exit(0), Expectation.Exit(0)) { EntriesCopied = 2 }),
         new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
-        new("vmalloc-parent", "has the kernel read a page that it has mapped and used in the task's child: this directory gets the entry, too", Vmalloc("vmalloc-parent")),
+        new("vmalloc-parent", "has the kernel use a new page in the task's child, then in the task itself", Vmalloc("vmalloc-parent")),
         new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), 0)),
         new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(Read(Verdict.SupervisorOnly), 1)),
         new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),
@@ -74,7 +74,7 @@ public static class ExperimentTable
         // Two tasks from one, and what they share until they write.
         new("fork", "forks; parent and child write, each to its own; waits for all kinds of children", Ends("fork", Expectation.Exit(0))),
         new("fork-bomb", "forks until memory is full, twice", ForkBomb()),
-        new("fork-storm", "forks as often as it can, as do its children, until the time of all together is over", new Role("fork-storm", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 10 }),
+        new("fork-storm", "forks for ever, as do its children, until the time of all is over", new Role("fork-storm", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 10 }),
 
         // Faults that the program wants for itself.
         new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),
