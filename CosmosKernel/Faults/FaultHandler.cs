@@ -174,9 +174,10 @@ public sealed unsafe class FaultHandler
             return;
         }
 
-        if (!fault.Walk.IsMapped && Task.Regions(task).TryFind(fault.Address, out Region region))
+        Region* region = Task.Regions(task).Find(fault.Address);
+        if (!fault.Walk.IsMapped && region != null)
         {
-            fault.Verdict = FaultExplainer.NotThereYet(region.Rights);
+            fault.Verdict = FaultExplainer.NotThereYet(region->Rights);
             return;
         }
 

@@ -49,7 +49,7 @@ public sealed unsafe class FourFourSplit : KernelMapping
         {
             LinearAddress from = source + done;
             uint piece = Math.Min(bytes - done, Frame.Size - from.PageOffset);
-            MemoryBlock.Copy(Memory.Pointer(tables.Walk(from).Physical), destination + done, piece);
+            MemoryBlock.Copy(Find(tables, from), destination + done, piece);
             done += piece;
         }
     }
@@ -62,7 +62,7 @@ public sealed unsafe class FourFourSplit : KernelMapping
         {
             LinearAddress to = destination + done;
             uint piece = Math.Min(bytes - done, Frame.Size - to.PageOffset);
-            MemoryBlock.Copy(source + done, Memory.Pointer(tables.Walk(to).Physical), piece);
+            MemoryBlock.Copy(source + done, Find(tables, to), piece);
             done += piece;
         }
     }
@@ -79,5 +79,8 @@ public sealed unsafe class FourFourSplit : KernelMapping
 
     /// <inheritdoc/>
     /// <remarks>Nothing to do: the exit loads the task's CR3 anyway.</remarks>
-    public override void PageAdded(PageTables tables) => tables.HasNewTopEntry = false;
+    public override void SettleTop(PageTables tables) => tables.HasChangedTopEntry = false;
+
+    /// <summary>Where the kernel itself has a byte of the task's, which is there.</summary>
+    private byte* Find(PageTables tables, LinearAddress address) => Memory.Pointer(PageEntry.AddressIn(*tables.Find(address)) + address.PageOffset);
 }

@@ -101,20 +101,19 @@ public abstract unsafe class KernelMapping
     /// <returns>False if memory ran out; nothing is kept then.</returns>
     public bool TryCreate(PageTables tables)
     {
-        if (!frames.TryAllocate(out PhysicalAddress root))
+        if (!tables.TryPlant())
         {
             return false;
         }
 
-        tables.Rebind(root);
         if (ShareKernel(tables))
         {
-            Directories.Add(root);
+            Directories.Add(tables.Root);
             return true;
         }
 
         UnshareKernel(tables);
-        frames.Release(root);
+        frames.Release(tables.Root);
         return false;
     }
 
@@ -123,15 +122,16 @@ public abstract unsafe class KernelMapping
     public void Destroy(PageTables tables)
     {
         tables.Release(UserSpace);
-        DropRoot(tables);
+        DestroyEmpty(tables);
     }
 
-    /// <summary>The same, for a tree whose pages have been given back already; their entries may still be there.</summary>
+    /// <summary>The same, for a tree in which nothing of the task's own is left.</summary>
     /// <param name="tables">The tree; of no use afterwards.</param>
-    public void DestroyTables(PageTables tables)
+    public void DestroyEmpty(PageTables tables)
     {
-        tables.ReleaseTables(UserSpace);
-        DropRoot(tables);
+        Directories.Remove(tables.Root);
+        UnshareKernel(tables);
+        frames.Release(tables.Root);
     }
 
     /// <summary>
@@ -227,9 +227,9 @@ public abstract unsafe class KernelMapping
     /// <param name="tables">The running task's tree.</param>
     public abstract void SettleAll(PageTables tables);
 
-    /// <summary>In a trap of the running task: makes the processor see a page that was added to that task's tables.</summary>
+    /// <summary>In a trap of the running task: makes the processor see top entries that have come or gone, if there are any and it keeps copies of them.</summary>
     /// <param name="tables">The running task's tree.</param>
-    public abstract void PageAdded(PageTables tables);
+    public abstract void SettleTop(PageTables tables);
 
     private bool ShareKernel(PageTables tables)
     {
@@ -250,12 +250,5 @@ public abstract unsafe class KernelMapping
         {
             tables.Unshare(range);
         }
-    }
-
-    private void DropRoot(PageTables tables)
-    {
-        Directories.Remove(tables.Root);
-        UnshareKernel(tables);
-        frames.Release(tables.Root);
     }
 }

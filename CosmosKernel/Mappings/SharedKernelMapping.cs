@@ -59,13 +59,13 @@ public sealed unsafe class SharedKernelMapping : KernelMapping
     public override void SettleAll(PageTables tables) => ControlRegisters.WriteCr3(tables.Root.Value);
 
     /// <inheritdoc/>
-    public override void PageAdded(PageTables tables)
+    public override void SettleTop(PageTables tables)
     {
-        if (tables.HasNewTopEntry && tables.Format.CachesTopEntries)
+        if (tables.HasChangedTopEntry && tables.Format.CachesTopEntries)
         {
             ControlRegisters.WriteCr3(tables.Root.Value);
         }
 
-        tables.HasNewTopEntry = false;
+        tables.HasChangedTopEntry = false;
     }
 }

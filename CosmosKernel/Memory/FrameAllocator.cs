@@ -159,7 +159,7 @@ public sealed unsafe class FrameAllocator
     /// <summary>Whether a frame belongs to this allocator, in or out. Others (video memory, the kernel's image) are not freed with a page.</summary>
     /// <param name="frame">Any frame.</param>
     /// <returns>True if it lies in the block.</returns>
-    public bool Owns(PhysicalAddress frame) => frame.Value >= first && frame.Value - first < Total * Frame.Size;
+    public bool Owns(PhysicalAddress frame) => (frame.Value - first) >> Frame.Shift < Total; // below the first, the difference wraps round to more
 
     /// <summary>Whether a frame could be given out: it is this allocator's, and not out.</summary>
     /// <param name="frame">Any frame.</param>
@@ -214,8 +214,8 @@ public sealed unsafe class FrameAllocator
 
     private uint IndexOf(PhysicalAddress frame)
     {
-        uint index = (frame.Value - first) / Frame.Size;
-        if (!frame.IsFrame || !Owns(frame) || holders[index] == 0)
+        uint index = (frame.Value - first) >> Frame.Shift;
+        if (index >= Total || !frame.IsFrame || holders[index] == 0)
         {
             // An exception would do in the embedded kit. Under Cosmos it would be thrown in a trap, where nobody catches it and the entry code goes on.
             Panic?.Stop("a frame was released or shared that is not out");

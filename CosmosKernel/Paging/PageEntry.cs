@@ -38,8 +38,6 @@ public readonly struct PageEntry
     /// <summary>XD: no execution (PAE, with EFER.NXE).</summary>
     public const ulong ExecuteDisableBit = 1UL << 63;
 
-    private const ulong AddressMask = 0x000F_FFFF_FFFF_F000;
-
     /// <summary>Wraps the bits as they are.</summary>
     /// <param name="raw">As read from memory.</param>
     public PageEntry(ulong raw) => Raw = raw;
@@ -68,8 +66,13 @@ public readonly struct PageEntry
     /// <summary>XD.</summary>
     public bool IsExecuteDisabled => (Raw & ExecuteDisableBit) != 0;
 
-    /// <summary>The table or frame that the entry names; of a large page, mask it further.</summary>
-    public PhysicalAddress Address => new((uint)(Raw & AddressMask));
+    /// <summary>The table or frame that the entry names, below 4 GB; of a large page, mask it further.</summary>
+    public PhysicalAddress Address => AddressIn((uint)Raw);
+
+    /// <summary>The same, of an entry's low doubleword.</summary>
+    /// <param name="low">Bits 31 to 0 of an entry.</param>
+    /// <returns>The table or frame.</returns>
+    public static PhysicalAddress AddressIn(uint low) => new(low & ~(Frame.Size - 1));
 
     /// <summary>An entry for an address with the given bits.</summary>
     /// <param name="address">Of a table or frame.</param>

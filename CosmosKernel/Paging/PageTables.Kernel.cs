@@ -3,7 +3,7 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Paging;
 
 /// <content>What only the kernel's own tables need, and the directories that copy entries from them: other rights for pages that are there already.</content>
-public sealed partial class PageTables
+public sealed unsafe partial class PageTables
 {
     /// <summary>
     /// Changes the rights of whatever is mapped in a range; holes stay holes. A large page that reaches beyond the range becomes a table of
@@ -60,6 +60,23 @@ public sealed partial class PageTables
         frames.Release(table);
         return true;
     }
+
+    /// <summary>
+    /// Makes a range of this tree the same as another's, by copying entries as high up as they lie wholly inside the range; from then on
+    /// the tables below are common to both. Only where an entry reaches beyond the range does this tree get a table of its own.
+    /// Linux's <c>pgd_ctor</c> is this, for the kernel's range; so is the 4:4 split, for the trampoline's.
+    /// </summary>
+    /// <param name="source">A tree of the same format.</param>
+    /// <param name="range">What to share; nothing may be mapped there in this tree.</param>
+    /// <returns>False if a table was needed and no frame left; <see cref="Unshare(LinearRange)"/> then undoes what was done.</returns>
+    public bool Share(PageTables source, LinearRange range) => Share(memory.Pointer(Root), memory.Pointer(source.Root), 0, 0, range);
+
+    /// <summary>
+    /// Before a tree is felled: gives back the tables that <see cref="Share(PageTables, LinearRange)"/> had to make, and does not touch what
+    /// is in them. The entries that are copies stay as they are.
+    /// </summary>
+    /// <param name="range">What was shared; everything else in the tables that reach beyond it must have been released before.</param>
+    public void Unshare(LinearRange range) => Unshare(memory.Pointer(Root), 0, 0, range);
 
     /// <summary>
     /// Makes one address of a range that was shared lead to the same as in the source again, by copying the one entry that is a copy. Where
@@ -122,18 +139,85 @@ public sealed partial class PageTables
         {
             PageEntry own = Format.Read(memory, table, index);
             PageEntry theirs = common.Value == 0 ? default : Format.Read(memory, common, index);
-            if (!LeadsToTable(level, own) || (LeadsToTable(level, theirs) && theirs.Address == own.Address))
+            if (!level.LeadsToTable((uint)own.Raw) || (level.LeadsToTable((uint)theirs.Raw) && theirs.Address == own.Address))
             {
                 continue;
             }
 
-            count += 1 + CountTables(own.Address, LeadsToTable(level, theirs) ? theirs.Address : default, depth + 1);
+            count += 1 + CountTables(own.Address, level.LeadsToTable((uint)theirs.Raw) ? theirs.Address : default, depth + 1);
         }
 
         return count;
     }
 
-    private static bool LeadsToTable(in PagingLevel level, PageEntry entry) => entry.IsPresent && !(level.MayMapLargePage && entry.IsLarge);
+    /// <summary>Only the first and the last entry can reach beyond the range: all that lie between are copied in one go.</summary>
+    private bool Share(byte* table, byte* source, int depth, uint tableStart, LinearRange range)
+    {
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        uint first = FirstIndex(level, tableStart, range);
+        uint end = LastIndex(level, tableStart, range) + 1;
+        if (!range.Contains(Span(level, tableStart, first)))
+        {
+            if (!ShareBelow(table, source, first, depth, tableStart, range))
+            {
+                return false;
+            }
+
+            first++;
+        }
+
+        if (end > first && !range.Contains(Span(level, tableStart, end - 1)))
+        {
+            end--;
+            if (!ShareBelow(table, source, end, depth, tableStart, range))
+            {
+                return false;
+            }
+        }
+
+        MemoryBlock.Copy((byte*)Format.At(source, first), (byte*)Format.At(table, first), (end - first) * (uint)Format.EntryBytes);
+        return true;
+    }
+
+    private bool ShareBelow(byte* table, byte* source, uint index, int depth, uint tableStart, LinearRange range)
+    {
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        uint* own = Format.At(table, index);
+        uint* theirs = Format.At(source, index);
+        if (!level.LeadsToTable(*theirs))
+        {
+            return true;
+        }
+
+        // Ring 3 may have pages beside the shared ones; the shared entries themselves say that it has no part in them.
+        return (level.LeadsToTable(*own) || TryAddTable(own, level, true))
+            && Share(TableIn(*own), TableIn(*theirs), depth + 1, Span(level, tableStart, index).Start, range);
+    }
+
+    private void Unshare(byte* table, int depth, uint tableStart, LinearRange range)
+    {
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        uint first = FirstIndex(level, tableStart, range);
+        uint last = LastIndex(level, tableStart, range);
+        UnshareBelow(table, first, depth, tableStart, range);
+        if (last != first)
+        {
+            UnshareBelow(table, last, depth, tableStart, range);
+        }
+    }
+
+    private void UnshareBelow(byte* table, uint index, int depth, uint tableStart, LinearRange range)
+    {
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        LinearRange span = Span(level, tableStart, index);
+        uint* entry = Format.At(table, index);
+        if (!range.Contains(span) && level.LeadsToTable(*entry))
+        {
+            Unshare(TableIn(*entry), depth + 1, span.Start, range);
+            frames.Release(PageEntry.AddressIn(*entry));
+            Format.Write(entry, default);
+        }
+    }
 
     private bool ChangeRights(PhysicalAddress table, int depth, uint tableStart, LinearRange range, ulong mask, ulong bits)
     {

@@ -6,7 +6,7 @@ namespace CosmosKernel.Paging;
 /// A tree of paging structures with its root: one address space, the kernel's own or a task's. Walks it, adds and removes pages,
 /// tears it down. All of it follows the level table of <see cref="PagingFormat"/>.
 /// </summary>
-public sealed partial class PageTables
+public sealed unsafe partial class PageTables
 {
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
@@ -31,14 +31,32 @@ public sealed partial class PageTables
     public PhysicalAddress Root { get; private set; }
 
     /// <summary>
-    /// Whether a page that was mapped brought a new top entry with it, since somebody last set this to false. See
+    /// Whether a top entry has come or gone since somebody last set this to false, or this object turned to the tree. See
     /// <see cref="PagingFormat.CachesTopEntries"/>.
     /// </summary>
-    public bool HasNewTopEntry { get; set; }
+    public bool HasChangedTopEntry { get; set; }
 
     /// <summary>Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.</summary>
     /// <param name="root">The other tree's top structure, of the same format.</param>
-    public void Rebind(PhysicalAddress root) => Root = root;
+    public void Rebind(PhysicalAddress root)
+    {
+        Root = root;
+        HasChangedTopEntry = false; // it gets in force by a load of CR3
+    }
+
+    /// <summary>Makes a tree with nothing in it, and points this object at it.</summary>
+    /// <returns>False if no frame is left.</returns>
+    public bool TryPlant()
+    {
+        if (!frames.TryAllocateUncleared(out PhysicalAddress root))
+        {
+            return false;
+        }
+
+        MemoryBlock.Zero(memory.Pointer(root), Format.Level(0).Entries * (uint)Format.EntryBytes);
+        Rebind(root);
+        return true;
+    }
 
     /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="Rebind"/>.</summary>
     /// <param name="format">The format of the trees to come.</param>
@@ -93,6 +111,29 @@ public sealed partial class PageTables
         return walk;
     }
 
+    /// <summary>Finds the last-level entry of an address: a walk that keeps nothing of the way, for the kernel's own trees and its tasks'.</summary>
+    /// <param name="linear">Any address.</param>
+    /// <returns>Where the entry lies, whatever it holds; null if there is no table for it, or a large page instead.</returns>
+    public uint* Find(LinearAddress linear)
+    {
+        PagingFormat format = Format;
+        byte* table = memory.Pointer(Root);
+        int last = format.LevelCount - 1;
+        for (int depth = 0; depth < last; depth++)
+        {
+            ref readonly PagingLevel level = ref format.Level(depth);
+            uint low = *(uint*)(table + level.Offset(linear.Value));
+            if (!level.LeadsToTable(low))
+            {
+                return null;
+            }
+
+            table = memory.Pointer(PageEntry.AddressIn(low));
+        }
+
+        return (uint*)(table + format.Level(last).Offset(linear.Value));
+    }
+
     /// <summary>
     /// Maps one small page. The TLB never holds entries with P=0 (SDM vol. 3, 4.10.2.3), so nothing has to be flushed.
     /// </summary>
@@ -140,49 +181,17 @@ public sealed partial class PageTables
         return MapOutcome.Mapped;
     }
 
-    /// <summary>Takes one small page away. Its table stays, and its frame is the caller's.</summary>
-    /// <param name="page">Any address in the page.</param>
-    /// <param name="frame">The memory it had.</param>
-    /// <param name="stale">What the caller owes to the TLB.</param>
-    /// <returns>False if no small page was mapped there.</returns>
-    public bool Unmap(LinearAddress page, out PhysicalAddress frame, out StaleTranslation stale)
-    {
-        stale = new StaleTranslation(page.Page);
-        PageWalk walk = Walk(page);
-        frame = walk.IsMapped ? walk.PageAddress : default;
-        if (!walk.IsMapped || walk.Depth != Format.LevelCount)
-        {
-            return false;
-        }
-
-        Format.Write(memory, walk.Entry(walk.Depth - 2).Address, Format.Level(walk.Depth - 1).Index(page.Value), default);
-        return true;
-    }
-
-    /// <summary>
-    /// Makes a range of this tree the same as another's, by copying entries as high up as they lie wholly inside the range; from then on
-    /// the tables below are common to both. Only where an entry reaches beyond the range does this tree get a table of its own.
-    /// Linux's <c>pgd_ctor</c> is this, for the kernel's range; so is the 4:4 split, for the trampoline's.
-    /// </summary>
-    /// <param name="source">A tree of the same format.</param>
-    /// <param name="range">What to share; nothing may be mapped there in this tree.</param>
-    /// <returns>False if a table was needed and no frame left; <see cref="Unshare(LinearRange)"/> then undoes what was done.</returns>
-    public bool Share(PageTables source, LinearRange range) => Share(Root, source.Root, 0, 0, range);
-
-    /// <summary>The reverse of <see cref="Share(PageTables, LinearRange)"/>: forgets the common tables, gives back its own. Does not touch what is in them.</summary>
-    /// <param name="range">What was shared; everything else in the tables that reach beyond it must have been released before.</param>
-    public void Unshare(LinearRange range) => Unshare(Root, 0, 0, range);
-
     /// <summary>
     /// Empties a range: gives back the frames of its pages and of every table that lies wholly inside. The tree must not be in
-    /// force, or the caller loads CR3 afterwards.
+    /// force, or the caller settles with the TLB afterwards.
     /// </summary>
     /// <param name="range">What to empty; no large page may reach beyond it.</param>
-    public void Release(LinearRange range) => Release(Root, 0, 0, range, Format.LevelCount - 1);
+    public void Release(LinearRange range) => Release(range, range);
 
-    /// <summary>The same, of a range whose pages have been given back already: the last-level tables are not looked into.</summary>
-    /// <param name="range">See <see cref="Release(LinearRange)"/>.</param>
-    public void ReleaseTables(LinearRange range) => Release(Root, 0, 0, range, Format.LevelCount - 2);
+    /// <summary>The same, where more than the range is empty then: tables are given back that lie wholly in the hole that is left.</summary>
+    /// <param name="range">What to empty.</param>
+    /// <param name="hole">The range, and round it as far as nothing is mapped.</param>
+    public void Release(LinearRange range, LinearRange hole) => Release(memory.Pointer(Root), 0, 0, range, hole);
 
     private static LinearRange Span(in PagingLevel level, uint tableStart, uint index)
     {
@@ -196,99 +205,45 @@ public sealed partial class PageTables
     private static uint LastIndex(in PagingLevel level, uint tableStart, LinearRange range) =>
         System.Math.Min(level.Entries - 1, (range.Last - tableStart) >> level.Shift);
 
-    private uint NextUsed(PhysicalAddress table, uint index, uint last) => Format.NextUsed(memory, table, index, last);
-
-    private bool Share(PhysicalAddress table, PhysicalAddress source, int depth, uint tableStart, LinearRange range)
+    private void Release(byte* table, int depth, uint tableStart, LinearRange range, LinearRange hole)
     {
-        PagingLevel level = Format.Level(depth);
-        uint last = LastIndex(level, tableStart, range);
-        for (uint index = NextUsed(source, FirstIndex(level, tableStart, range), last); index <= last; index = NextUsed(source, index + 1, last))
+        ref readonly PagingLevel level = ref Format.Level(depth);
+        bool namesTables = depth < Format.LevelCount - 1;
+        int words = Format.EntryBytes / sizeof(uint);
+        uint* end = Format.At(table, LastIndex(level, tableStart, range) + 1);
+        for (uint* at = Format.NextUsed(Format.At(table, FirstIndex(level, tableStart, range)), end); at < end; at = Format.NextUsed(at + words, end))
         {
-            LinearRange span = Span(level, tableStart, index);
-            PageEntry theirs = Format.Read(memory, source, index);
-            if (!theirs.IsPresent)
+            uint low = *at;
+            if (namesTables && level.LeadsToTable(low))
             {
-                continue;
-            }
-
-            if (range.Contains(span))
-            {
-                Format.Write(memory, table, index, theirs);
-                continue;
-            }
-
-            PageEntry own = Format.Read(memory, table, index);
-            if (!own.IsPresent)
-            {
-                if (!frames.TryAllocate(out PhysicalAddress newTable))
+                LinearRange span = Span(level, tableStart, (uint)((byte*)at - table) / (uint)Format.EntryBytes);
+                Release(TableIn(low), depth + 1, span.Start, range, hole);
+                if (!hole.Contains(span))
                 {
-                    return false;
+                    continue;
                 }
-
-                // Ring 3 may have pages beside the shared ones; the shared entries themselves say that it has no part in them.
-                own = PageEntry.To(newTable, TableBits(level, true));
-                Format.Write(memory, table, index, own);
             }
 
-            if (!Share(own.Address, theirs.Address, depth + 1, span.Start, range))
+            Format.Write(at, default);
+            HasChangedTopEntry |= depth == 0;
+            if (frames.Owns(PageEntry.AddressIn(low)))
             {
-                return false;
+                frames.Release(PageEntry.AddressIn(low));
             }
         }
+    }
 
+    private byte* TableIn(uint low) => memory.Pointer(PageEntry.AddressIn(low));
+
+    private bool TryAddTable(uint* entry, in PagingLevel level, bool user)
+    {
+        if (!frames.TryAllocate(out PhysicalAddress table))
+        {
+            return false;
+        }
+
+        Format.Write(entry, PageEntry.To(table, TableBits(level, user)));
         return true;
-    }
-
-    private void Unshare(PhysicalAddress table, int depth, uint tableStart, LinearRange range)
-    {
-        PagingLevel level = Format.Level(depth);
-        uint last = LastIndex(level, tableStart, range);
-        for (uint index = NextUsed(table, FirstIndex(level, tableStart, range), last); index <= last; index = NextUsed(table, index + 1, last))
-        {
-            LinearRange span = Span(level, tableStart, index);
-            PageEntry entry = Format.Read(memory, table, index);
-            if (!entry.IsPresent)
-            {
-                continue;
-            }
-
-            if (!range.Contains(span))
-            {
-                Unshare(entry.Address, depth + 1, span.Start, range);
-                frames.Release(entry.Address);
-            }
-
-            Format.Write(memory, table, index, default);
-        }
-    }
-
-    private void Release(PhysicalAddress table, int depth, uint tableStart, LinearRange range, int lastDepth)
-    {
-        PagingLevel level = Format.Level(depth);
-        uint last = LastIndex(level, tableStart, range);
-        for (uint index = NextUsed(table, FirstIndex(level, tableStart, range), last); index <= last; index = NextUsed(table, index + 1, last))
-        {
-            PageEntry entry = Format.Read(memory, table, index);
-            if (!entry.IsPresent && !entry.IsKept)
-            {
-                continue;
-            }
-
-            bool isLast = depth == lastDepth || (level.MayMapLargePage && entry.IsLarge);
-            if (!isLast)
-            {
-                Release(entry.Address, depth + 1, Span(level, tableStart, index).Start, range, lastDepth);
-            }
-
-            if (range.Contains(Span(level, tableStart, index)))
-            {
-                Format.Write(memory, table, index, default);
-                if (frames.Owns(entry.Address))
-                {
-                    frames.Release(entry.Address);
-                }
-            }
-        }
     }
 
     private bool Fits(int depth, uint linear, uint physical, uint bytes)
@@ -300,43 +255,39 @@ public sealed partial class PageTables
 
     private MapOutcome MapAt(LinearAddress page, PageEntry leafEntry, bool user, int leafDepth)
     {
-        PhysicalAddress table = Root;
+        byte* table = memory.Pointer(Root);
         for (int depth = 0; depth < leafDepth; depth++)
         {
             ref readonly PagingLevel level = ref Format.Level(depth);
-            uint index = level.Index(page.Value);
-            PageEntry entry = Format.Read(memory, table, index);
-            if (!entry.IsPresent)
+            var entry = (uint*)(table + level.Offset(page.Value));
+            if ((*entry & (uint)PageEntry.PresentBit) == 0)
             {
-                if (!frames.TryAllocate(out PhysicalAddress newTable))
+                if (!TryAddTable(entry, level, user))
                 {
                     return MapOutcome.OutOfFrames;
                 }
 
-                entry = PageEntry.To(newTable, TableBits(level, user));
-                Format.Write(memory, table, index, entry);
-                HasNewTopEntry |= depth == 0;
+                HasChangedTopEntry |= depth == 0;
             }
-            else if (level.MayMapLargePage && entry.IsLarge)
+            else if (!level.LeadsToTable(*entry))
             {
                 return MapOutcome.AlreadyMapped;
             }
-            else if (user && level.HasRights && !entry.IsUser)
+            else if (user && level.HasRights && (*entry & (uint)PageEntry.UserBit) == 0)
             {
                 return MapOutcome.SupervisorTable;
             }
 
-            table = entry.Address;
+            table = TableIn(*entry);
         }
 
-        PagingLevel leaf = Format.Level(leafDepth);
-        uint leafIndex = leaf.Index(page.Value);
-        if (Format.Read(memory, table, leafIndex).IsPresent)
+        var leaf = (uint*)(table + Format.Level(leafDepth).Offset(page.Value));
+        if ((*leaf & (uint)PageEntry.PresentBit) != 0)
         {
             return MapOutcome.AlreadyMapped;
         }
 
-        Format.Write(memory, table, leafIndex, leafEntry);
+        Format.Write(leaf, leafEntry);
         return MapOutcome.Mapped;
     }
 

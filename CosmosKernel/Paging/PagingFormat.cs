@@ -22,8 +22,8 @@ public sealed unsafe class PagingFormat
         false,
         new[]
         {
-            new PagingLevel("pde", 22, 10, true, true),
-            new PagingLevel("pte", 12, 10, true, false),
+            new PagingLevel("pde", 22, 10, sizeof(uint), true, true),
+            new PagingLevel("pte", 12, 10, sizeof(uint), true, false),
         });
 
     /// <summary>4, 512 and 512 entries of 8 bytes at three levels; large pages of 2 MB; XD.</summary>
@@ -74,11 +74,18 @@ public sealed unsafe class PagingFormat
     /// <param name="table">Where the table begins.</param>
     /// <param name="index">Which entry.</param>
     /// <returns>Its bits.</returns>
-    public PageEntry Read(PhysicalMemory memory, PhysicalAddress table, uint index)
-    {
-        byte* at = memory.Pointer(table) + (index * (uint)EntryBytes);
-        return new PageEntry(EntryBytes == sizeof(uint) ? *(uint*)at : *(ulong*)at);
-    }
+    public PageEntry Read(PhysicalMemory memory, PhysicalAddress table, uint index) => Read(At(memory.Pointer(table), index));
+
+    /// <summary>Reads an entry that has been found.</summary>
+    /// <param name="at">Its low doubleword.</param>
+    /// <returns>Its bits.</returns>
+    public PageEntry Read(uint* at) => new(EntryBytes == sizeof(uint) ? *at : *(ulong*)at);
+
+    /// <summary>Where an entry lies.</summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="index">Which entry; that after the last one for the table's end.</param>
+    /// <returns>Its low doubleword. P and the address lie there in either format, for the kernel's frames are below 4 GB.</returns>
+    public uint* At(byte* table, uint index) => (uint*)(table + (index * (uint)EntryBytes));
 
     /// <summary>
     /// Writes an entry. Eight bytes go in two halves, of which the one with P comes last when an entry appears and first when it
@@ -88,9 +95,13 @@ public sealed unsafe class PagingFormat
     /// <param name="table">Where the table begins.</param>
     /// <param name="index">Which entry.</param>
     /// <param name="entry">Its new bits.</param>
-    public void Write(PhysicalMemory memory, PhysicalAddress table, uint index, PageEntry entry)
+    public void Write(PhysicalMemory memory, PhysicalAddress table, uint index, PageEntry entry) => Write(At(memory.Pointer(table), index), entry);
+
+    /// <summary>The same, of an entry that has been found.</summary>
+    /// <param name="at">Its low doubleword.</param>
+    /// <param name="entry">Its new bits.</param>
+    public void Write(uint* at, PageEntry entry)
     {
-        uint* at = (uint*)(memory.Pointer(table) + (index * (uint)EntryBytes));
         if (EntryBytes == sizeof(uint))
         {
             System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
@@ -103,28 +114,23 @@ public sealed unsafe class PagingFormat
     }
 
     /// <summary>Looks for the next entry that is not empty. Most are: so sixteen words are looked at in one go.</summary>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="table">Where the table begins.</param>
-    /// <param name="index">The first entry to look at.</param>
-    /// <param name="last">The last one.</param>
-    /// <returns>Its index; one more than <paramref name="last"/> if all are empty.</returns>
-    public uint NextUsed(PhysicalMemory memory, PhysicalAddress table, uint index, uint last)
+    /// <param name="at">The first entry to look at.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <returns>Where it lies; <paramref name="end"/> if all are empty. One whose low doubleword is 0 is: it is not present, nor kept.</returns>
+    public uint* NextUsed(uint* at, uint* end)
     {
         const int group = 16;
-        byte* start = memory.Pointer(table);
-        var at = (uint*)(start + (index * (uint)EntryBytes));
-        var end = (uint*)(start + ((last + 1) * (uint)EntryBytes));
-        uint* lastGroup = end - group;
+        int step = EntryBytes / sizeof(uint);
         while (at < end)
         {
-            if (at <= lastGroup
+            if (at + group <= end
                 && (at[0] | at[1] | at[2] | at[3] | at[4] | at[5] | at[6] | at[7] | at[8] | at[9] | at[10] | at[11] | at[12] | at[13] | at[14] | at[15]) == 0)
             {
                 at += group;
             }
             else if (*at == 0)
             {
-                at++;
+                at += step;
             }
             else
             {
@@ -132,7 +138,7 @@ public sealed unsafe class PagingFormat
             }
         }
 
-        return (uint)((byte*)at - start) / (uint)EntryBytes;
+        return at;
     }
 
     private static PagingFormat ThreeLevels(bool hasExecuteDisable) => new(
@@ -142,8 +148,8 @@ public sealed unsafe class PagingFormat
         hasExecuteDisable,
         new[]
         {
-            new PagingLevel("pdpte", 30, 2, false, false),
-            new PagingLevel("pde", 21, 9, true, true),
-            new PagingLevel("pte", 12, 9, true, false),
+            new PagingLevel("pdpte", 30, 2, sizeof(ulong), false, false),
+            new PagingLevel("pde", 21, 9, sizeof(ulong), true, true),
+            new PagingLevel("pte", 12, 9, sizeof(ulong), true, false),
         });
 }

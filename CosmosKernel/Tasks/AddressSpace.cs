@@ -80,12 +80,15 @@ public sealed unsafe class AddressSpace
     /// <summary>Gives back all pages and tables of the task. They must not be in force.</summary>
     public void Destroy()
     {
-        for (int i = 0; i < Regions.Count; i++)
+        LinearRange user = Mapping.UserSpace;
+        RegionTable regions = Regions;
+        for (int i = 0; i < regions.Count; i++)
         {
-            ReleasePages(Regions[i]->Range);
+            // What lies below has been given back, so a table that holds pages of several regions goes with the last of them.
+            Tables.Release(regions[i]->Range, new LinearRange(user.Start, i + 1 < regions.Count ? regions[i + 1]->Start - 1 : user.Last));
         }
 
-        Mapping.DestroyTables(Tables);
+        Mapping.DestroyEmpty(Tables);
     }
 
     /// <summary>Sees to it that a page is there as an access needs it.</summary>
@@ -93,34 +96,6 @@ public sealed unsafe class AddressSpace
     /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
     /// <returns>What came of it.</returns>
     public PageOutcome Reach(LinearAddress address, PageRights wanted) => Reach(address, wanted, out _);
-
-    /// <summary>The same, for one who wants to know which page it is.</summary>
-    /// <param name="address">Any address in the page.</param>
-    /// <param name="wanted">See the other form.</param>
-    /// <param name="frame">The page's frame; only of <see cref="PageOutcome.Present"/>.</param>
-    /// <returns>What came of it.</returns>
-    public PageOutcome Reach(LinearAddress address, PageRights wanted, out PhysicalAddress frame)
-    {
-        frame = default;
-        if (!Regions.TryFind(address, out Region region))
-        {
-            return PageOutcome.Nowhere;
-        }
-
-        if ((region.Rights & wanted) != wanted)
-        {
-            return PageOutcome.Forbidden;
-        }
-
-        PageEntry entry = LastLevel.Read(Tables, memory, address);
-        if (!entry.IsPresent)
-        {
-            return Add(address, region);
-        }
-
-        frame = entry.Address;
-        return (wanted & PageRights.Write) != 0 && !entry.IsWritable ? Own(address, entry, region.Rights) : PageOutcome.Present;
-    }
 
     /// <summary>Sees to it that every byte of a piece can be read, or written, by the kernel for the task.</summary>
     /// <param name="start">First byte.</param>
@@ -164,14 +139,12 @@ public sealed unsafe class AddressSpace
     /// <returns>Null if it lies in two pages, or the task itself could not touch it.</returns>
     public byte* Find(LinearAddress start, uint bytes, PageRights wanted)
     {
-        PhysicalAddress frame = default;
-        PageOutcome outcome = start.PageOffset + (bytes - 1) < Frame.Size ? Reach(start, wanted, out frame) : PageOutcome.Nowhere;
-        if (IsRefused(outcome))
+        if (start.PageOffset + (bytes - 1) >= Frame.Size || IsRefused(Reach(start, wanted, out uint* entry)))
         {
             return null;
         }
 
-        return memory.Pointer((outcome == PageOutcome.Present ? frame : LastLevel.Read(Tables, memory, start).Address) + start.PageOffset);
+        return memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
     }
 
     /// <summary>Copies bytes out of the task, if it may read them all.</summary>
@@ -235,7 +208,11 @@ public sealed unsafe class AddressSpace
             return false;
         }
 
-        TakePages(range);
+        if (!Regions.IsFree(range))
+        {
+            TakePages(range, range);
+        }
+
         return TryAdd(range, kind, rights);
     }
 
@@ -249,8 +226,12 @@ public sealed unsafe class AddressSpace
             return false;
         }
 
-        TakePages(range);
-        Regions.Remove(range);
+        if (!Regions.IsFree(range))
+        {
+            Regions.Remove(range);
+            TakePages(range, Regions.HoleRound(range, Mapping.UserSpace));
+        }
+
         return true;
     }
 
@@ -266,12 +247,15 @@ public sealed unsafe class AddressSpace
         }
 
         Regions.Protect(range, rights);
-        var entries = new LastLevel(Tables, memory, range);
+        var entries = new LastLevel(Tables, range);
         while (entries.Next())
         {
             PageEntry old = entries.Entry;
             entries.Write(EntryOf(old.Address, rights));
-            Settle(entries.Page, old);
+            if (old.IsPresent)
+            {
+                Settle(entries.Page);
+            }
         }
 
         return true;
@@ -299,57 +283,71 @@ public sealed unsafe class AddressSpace
     /// <returns>False if memory ran out.</returns>
     public bool TryMakeAndDestroy() => fork.TryMakeAndDestroy(Mapping);
 
-    private static bool IsRefused(PageOutcome outcome) =>
-        outcome == PageOutcome.Nowhere || outcome == PageOutcome.Forbidden || outcome == PageOutcome.OutOfMemory;
+    private static bool IsRefused(PageOutcome outcome) => outcome <= PageOutcome.OutOfMemory;
 
-    /// <summary>Takes a range's pages out of the tables and gives them back.</summary>
-    private void TakePages(LinearRange range)
+    /// <summary>Takes a range's pages out of the tables and gives them back, and tables that lie wholly in the hole round it.</summary>
+    private void TakePages(LinearRange range, LinearRange hole)
     {
-        if (Regions.IsFree(range))
+        Tables.Release(range, hole);
+        if (isInForce)
         {
-            return;
-        }
-
-        var entries = new LastLevel(Tables, memory, range);
-        while (entries.Next())
-        {
-            PageEntry old = entries.Entry;
-            entries.Write(default);
-            Settle(entries.Page, old);
-            frames.Release(old.Address);
+            Mapping.Settle(new StaleTranslation(range));
+            Mapping.SettleTop(Tables);
         }
     }
 
-    /// <summary>Gives back the frames of a range whose entries nobody looks at any more.</summary>
-    private void ReleasePages(LinearRange range)
+    /// <summary>Sees to it that a page is there, and tells where its entry is; of a refusal, that means nothing.</summary>
+    private PageOutcome Reach(LinearAddress address, PageRights wanted, out uint* entry)
     {
-        var entries = new LastLevel(Tables, memory, range);
-        while (entries.Next())
+        entry = null;
+        Region* region = Regions.Find(address);
+        if (region == null)
         {
-            frames.Release(entries.Entry.Address);
+            return PageOutcome.Nowhere;
         }
+
+        if ((region->Rights & wanted) != wanted)
+        {
+            return PageOutcome.Forbidden;
+        }
+
+        entry = Tables.Find(address);
+        if (entry == null || (*entry & (uint)PageEntry.PresentBit) == 0)
+        {
+            return Add(address, region, ref entry);
+        }
+
+        return (wanted & PageRights.Write) != 0 && (*entry & (uint)PageEntry.WriteBit) == 0 ? Own(address, entry, region->Rights) : PageOutcome.Present;
     }
 
-    private PageOutcome Add(LinearAddress address, in Region region)
+    /// <summary>Adds a page of zeros.</summary>
+    private PageOutcome Add(LinearAddress address, Region* region, ref uint* entry)
     {
         if (!frames.TryAllocate(out PhysicalAddress frame))
         {
             return PageOutcome.OutOfMemory;
         }
 
-        if (Tables.Map(address.Page, frame, region.Rights) != MapOutcome.Mapped)
+        if (entry != null)
+        {
+            Tables.Format.Write(entry, PageEntry.To(frame, Tables.LeafBits(region->Rights)));
+        }
+        else if (Tables.Map(address, frame, region->Rights) != MapOutcome.Mapped)
         {
             frames.Release(frame);
             return PageOutcome.OutOfMemory;
         }
+        else
+        {
+            entry = Tables.Find(address);
+        }
 
         if (isInForce)
         {
-            Mapping.PageAdded(Tables);
+            Mapping.SettleTop(Tables);
         }
 
-        Tables.HasNewTopEntry = false; // where it is not in force yet, its first turn begins with a load of CR3
-        if (region.Kind != RegionKind.Stack)
+        if (region->Kind != RegionKind.Stack)
         {
             return PageOutcome.Zeroed;
         }
@@ -359,9 +357,10 @@ public sealed unsafe class AddressSpace
     }
 
     /// <summary>Makes a page the task's alone, and writable.</summary>
-    private PageOutcome Own(LinearAddress address, PageEntry entry, PageRights rights)
+    private PageOutcome Own(LinearAddress address, uint* entry, PageRights rights)
     {
-        PhysicalAddress own = entry.Address;
+        PhysicalAddress shared = PageEntry.AddressIn(*entry);
+        PhysicalAddress own = shared;
         bool isShared = frames.IsShared(own);
         if (isShared)
         {
@@ -370,12 +369,12 @@ public sealed unsafe class AddressSpace
                 return PageOutcome.OutOfMemory;
             }
 
-            memory.CopyFrame(entry.Address, own);
-            frames.Release(entry.Address);
+            memory.CopyFrame(shared, own);
+            frames.Release(shared);
         }
 
-        LastLevel.Write(Tables, memory, address, EntryOf(own, rights));
-        Settle(address.Page, entry);
+        Tables.Format.Write(entry, EntryOf(own, rights));
+        Settle(address);
         return isShared ? PageOutcome.Copied : PageOutcome.Regained;
     }
 
@@ -390,9 +389,9 @@ public sealed unsafe class AddressSpace
         return PageEntry.To(frame, Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
     }
 
-    private void Settle(LinearAddress page, PageEntry old)
+    private void Settle(LinearAddress page)
     {
-        if (old.IsPresent && isInForce)
+        if (isInForce)
         {
             Mapping.Settle(new StaleTranslation(page));
         }

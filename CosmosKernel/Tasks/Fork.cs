@@ -10,7 +10,6 @@ namespace CosmosKernel.Tasks;
 /// </summary>
 public sealed unsafe class Fork
 {
-    private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
     private readonly PageTables copy;
 
@@ -20,7 +19,6 @@ public sealed unsafe class Fork
     /// <param name="frames">Where tables come from.</param>
     public Fork(PagingFormat format, PhysicalMemory memory, FrameAllocator frames)
     {
-        this.memory = memory;
         this.frames = frames;
         copy = new PageTables(format, memory, frames, default);
     }
@@ -53,7 +51,6 @@ public sealed unsafe class Fork
             }
         }
 
-        copy.HasNewTopEntry = false; // its first turn begins with a load of CR3
         return true;
     }
 
@@ -67,13 +64,13 @@ public sealed unsafe class Fork
             return false;
         }
 
-        mapping.Destroy(copy);
+        mapping.DestroyEmpty(copy);
         return true;
     }
 
     private bool TryShare(PageTables tables, LinearRange range)
     {
-        var entries = new LastLevel(tables, memory, range);
+        var entries = new LastLevel(tables, range);
         while (entries.Next())
         {
             PageEntry entry = entries.Entry;
@@ -88,7 +85,12 @@ public sealed unsafe class Fork
                 entries.Write(entry);
             }
 
-            if (copy.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
+            uint* place = copy.Find(entries.Page);
+            if (place != null)
+            {
+                copy.Format.Write(place, entry);
+            }
+            else if (copy.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
             {
                 frames.Release(entry.Address);
                 return false;

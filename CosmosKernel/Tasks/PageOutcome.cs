@@ -9,6 +9,9 @@ public enum PageOutcome
     /// <summary>The program may not do that there.</summary>
     Forbidden,
 
+    /// <summary>The program may, but no frame is left. The last of the refusals.</summary>
+    OutOfMemory,
+
     /// <summary>It was there already.</summary>
     Present,
 
@@ -23,7 +26,4 @@ public enum PageOutcome
 
     /// <summary>The page had been shared since a fork, and is the program's alone now: it was made writable.</summary>
     Regained,
-
-    /// <summary>The program may, but no frame is left.</summary>
-    OutOfMemory,
 }

@@ -31,10 +31,11 @@ public readonly unsafe struct RegionTable
     /// <returns>Its index; <see cref="Count"/> if there is none.</returns>
     public int IndexFrom(uint address)
     {
-        int index = 0;
-        while (index < Count && task->RegionList[index].Last < address)
+        // From above: most often it is the stack's, or one that mmap2 put below it.
+        int index = Count;
+        while (index > 0 && task->RegionList[index - 1].Last >= address)
         {
-            index++;
+            index--;
         }
 
         return index;
@@ -42,19 +43,23 @@ public readonly unsafe struct RegionTable
 
     /// <summary>The region that holds an address.</summary>
     /// <param name="address">Any address.</param>
-    /// <param name="region">The region.</param>
-    /// <returns>False if the address belongs to none.</returns>
-    public bool TryFind(LinearAddress address, out Region region)
+    /// <returns>The region; null if the address belongs to none.</returns>
+    public Region* Find(LinearAddress address)
     {
         int index = IndexFrom(address.Value);
-        if (index < Count && task->RegionList[index].Start <= address.Value)
-        {
-            region = task->RegionList[index];
-            return true;
-        }
+        return index < Count && task->RegionList[index].Start <= address.Value ? task->RegionList + index : null;
+    }
 
-        region = default;
-        return false;
+    /// <summary>A range that belongs to no region, and all round it that belongs to none either.</summary>
+    /// <param name="range">What meets no region.</param>
+    /// <param name="within">No part of the hole lies outside this.</param>
+    /// <returns>The hole.</returns>
+    public LinearRange HoleRound(LinearRange range, LinearRange within)
+    {
+        int above = IndexFrom(range.Start);
+        return new LinearRange(
+            above == 0 ? within.Start : task->RegionList[above - 1].Last + 1,
+            above == Count ? within.Last : task->RegionList[above].Start - 1);
     }
 
     /// <summary>Whether a range meets no region.</summary>
@@ -199,8 +204,11 @@ public readonly unsafe struct RegionTable
     }
 
     /// <summary>1 if an address belongs to a region of a kind and with some rights, else 0.</summary>
-    private int IsLike(uint address, RegionKind kind, PageRights rights) =>
-        TryFind(new LinearAddress(address), out Region region) && region.Kind == kind && region.Rights == rights ? 1 : 0;
+    private int IsLike(uint address, RegionKind kind, PageRights rights)
+    {
+        Region* region = Find(new LinearAddress(address));
+        return region != null && region->Kind == kind && region->Rights == rights ? 1 : 0;
+    }
 
     private bool IsCutBefore(uint address)
     {

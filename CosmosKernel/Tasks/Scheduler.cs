@@ -106,7 +106,7 @@ public sealed unsafe class Scheduler
 
         Task* parent = Current;
         Save(parent);
-        MemoryBlock.Copy((byte*)parent, memory.Pointer(frame), Frame.Size);
+        MemoryBlock.Copy((byte*)parent, memory.Pointer(frame), Task.UsedBytes(parent));
         Task* child = Register(frame);
         child->IsForked = true;
         child->Parent = parent;
@@ -150,7 +150,7 @@ public sealed unsafe class Scheduler
     {
         if (task->State != TaskState.Waiting)
         {
-            board.Add(task->Pid, NameOf(task), task->Root, task->Stack, task->HeapStart);
+            task->Card = board.Add(task->Pid, NameOf(task), task->Root, task->Stack, task->HeapStart);
             MagicBreak.At(BreakPlaces.Task);
         }
 
@@ -256,7 +256,7 @@ public sealed unsafe class Scheduler
             log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
         }
 
-        board.Remove(task->Pid);
+        board.Remove(task->Card);
 
         // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
         ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);

@@ -137,6 +137,9 @@ public unsafe struct Task
     /// <summary>Signals that are blocked, 33 to 64.</summary>
     public uint BlockedHigh;
 
+    /// <summary>Its place on the board of tasks; null if it has none.</summary>
+    public TaskCard* Card;
+
     /// <summary>How many regions there are.</summary>
     public int RegionCount;
 
@@ -188,6 +191,11 @@ public unsafe struct Task
         destination->Esp = source->Esp;
         destination->Ss = source->Ss;
     }
+
+    /// <summary>Bytes from the frame's beginning of what a task has written there: all up to its last region.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>At most a frame's size.</returns>
+    public static uint UsedBytes(Task* task) => RegionsOffset + ((uint)task->RegionCount * (uint)sizeof(Region));
 
     /// <summary>The regions of a task.</summary>
     /// <param name="task">The task.</param>

@@ -14,6 +14,7 @@ public sealed unsafe class TaskBoard
 
     private readonly TaskCard* cards;
     private readonly PhysicalAddress frame;
+    private uint used;
 
     /// <summary>Makes an empty board.</summary>
     /// <param name="memory">Physical memory.</param>
@@ -43,47 +44,44 @@ public sealed unsafe class TaskBoard
     /// <param name="root">The top structure of its tables.</param>
     /// <param name="stack">Where its stack may be.</param>
     /// <param name="heapStart">Where its heap begins.</param>
-    public void Add(int pid, string name, PhysicalAddress root, LinearRange stack, uint heapStart)
+    /// <returns>Its card; null if the board is full.</returns>
+    public TaskCard* Add(int pid, string name, PhysicalAddress root, LinearRange stack, uint heapStart)
     {
-        TaskCard* card = Find(0);
-        if (card == null)
+        if (used == Places)
         {
-            return;
+            return null;
         }
 
+        TaskCard* card = cards;
+        while (card->Pid != 0)
+        {
+            card++;
+        }
+
+        used++;
         card->Root = root.Value;
         card->StackStart = stack.Start;
         card->StackLast = stack.Last;
         card->HeapStart = heapStart;
-        for (int i = 0; i < TaskCard.NameBytes; i++)
+        int length = Math.Min(name.Length, TaskCard.NameBytes - 1);
+        for (int i = 0; i < length; i++)
         {
-            card->Name[i] = i < name.Length ? (byte)name[i] : (byte)0;
+            card->Name[i] = (byte)name[i];
         }
 
+        card->Name[length] = 0;
         card->Pid = (uint)pid;
+        return card;
     }
 
-    /// <summary>Takes a task off the board, if it is on it.</summary>
-    /// <param name="pid">Its number.</param>
-    public void Remove(int pid)
+    /// <summary>Takes a task off the board.</summary>
+    /// <param name="card">Its card, or null.</param>
+    public void Remove(TaskCard* card)
     {
-        TaskCard* card = Find((uint)pid);
         if (card != null)
         {
             card->Pid = 0;
+            used--;
         }
-    }
-
-    private TaskCard* Find(uint pid)
-    {
-        for (uint i = 0; i < Places; i++)
-        {
-            if (cards[i].Pid == pid)
-            {
-                return cards + i;
-            }
-        }
-
-        return null;
     }
 }

@@ -27,6 +27,6 @@ public unsafe struct TaskCard
     /// <summary>Where the heap begins; below it is the program.</summary>
     public uint HeapStart;
 
-    /// <summary>The name in ASCII, cut to fit, filled up with zeros.</summary>
+    /// <summary>The name in ASCII, cut to fit, with a zero behind it.</summary>
     public fixed byte Name[NameBytes];
 }

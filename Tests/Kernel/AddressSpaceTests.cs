@@ -174,6 +174,24 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         NativeMemory.AlignedFree(child);
     }
 
+    /// <summary>Two regions in one table, and the table goes with the second.</summary>
+    [Test]
+    public void ATableGoesWithTheLastRegionInIt()
+    {
+        user.Add(0x90000000, 0x1000, Write);
+        uint free = user.Frames.Free;
+        user.Add(Place, 0x1000, Write);
+        user.Add(Place + 0x2000, 0x1000, PageRights.User);
+        Reach(user.Space, Place, Write);
+        Reach(user.Space, Place + 0x2000, PageRights.User);
+        uint withTables = user.Frames.Free;
+        user.Space.TryRemove(new LinearRange(Place, Place + 0xFFF));
+        Assert.That(user.Frames.Free, Is.EqualTo(withTables + 1));
+        Assert.That(user.Space.Tables.Walk(new LinearAddress(Place + 0x2000)).IsMapped);
+        user.Space.TryRemove(new LinearRange(Place + 0x2000, Place + 0x2FFF));
+        Assert.That(user.Frames.Free, Is.EqualTo(free));
+    }
+
     [Test]
     public void EverythingComesBack()
     {

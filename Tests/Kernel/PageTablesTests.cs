@@ -144,17 +144,45 @@ public sealed class PageTablesTests
         Assert.That(tables.Walk(Page).IsUser, Is.False);
     }
 
-    [Test]
-    public void AnUnmappedPageIsGoneAndItsFrameIsTheCallers()
+    /// <summary>The short walk and the long one are of one mind.</summary>
+    [TestCase("two-level")]
+    [TestCase("pae")]
+    public unsafe void TheLastEntryIsFoundWithoutTheWay(string format)
     {
-        using var machine = new FakeMachine(PagingFormat.Pae, KernelLayout.High);
+        using var machine = new FakeMachine(Cells.Format(format), KernelLayout.High);
         PageTables tables = machine.EmptyTables();
+        Assert.That(tables.Find(Page) is null, "an entry was found where there is no table");
         machine.Frames.TryAllocate(out PhysicalAddress frame);
-        tables.Map(Page, frame, PageRights.User);
-        Assert.That(tables.Unmap(Page, out PhysicalAddress unmapped, out _));
-        Assert.That(unmapped, Is.EqualTo(frame));
-        Assert.That(tables.Walk(Page).IsMapped, Is.False);
-        Assert.That(tables.Unmap(Page, out _, out _), Is.False);
+        tables.Map(Page, frame, PageRights.User | PageRights.Write);
+        Assert.That(tables.Format.Read(tables.Find(Page + 5)).Raw, Is.EqualTo(tables.Walk(Page).Last.Raw));
+        Assert.That(tables.Format.Read(tables.Find(Page + Frame.Size)).Raw, Is.Zero);
+        tables.MapRange(new LinearAddress(0xC0000000), default, 4 << 20, PageRights.Write);
+        Assert.That(tables.Find(new LinearAddress(0xC0000000)) is null, "an entry was found below a large page");
+    }
+
+    /// <summary>A table goes when the hole round what is released holds all that it spans, and not before.</summary>
+    [TestCase("two-level", 1u)]
+    [TestCase("pae", 2u)]
+    public void TablesGoWithTheHoleThatTheyLieIn(string format, uint tablesOfAPage)
+    {
+        using var machine = new FakeMachine(Cells.Format(format), KernelLayout.High);
+        PageTables tables = machine.EmptyTables();
+        machine.Frames.TryAllocate(out PhysicalAddress one);
+        machine.Frames.TryAllocate(out PhysicalAddress other);
+        tables.Map(Page, one, PageRights.User);
+        tables.Map(Page + (2 * Frame.Size), other, PageRights.User);
+        uint before = machine.Frames.Free;
+        var page = new LinearRange(Page.Value, Page.Value + (Frame.Size - 1));
+        tables.HasChangedTopEntry = false;
+        tables.Release(page, new LinearRange(0, Page.Value + Frame.Size - 1));
+        Assert.That(machine.Frames.Free, Is.EqualTo(before + 1), "the page alone");
+        Assert.That(tables.HasChangedTopEntry, Is.False);
+        Assert.That(tables.Walk(Page + (2 * Frame.Size)).IsMapped);
+
+        tables.Release(new LinearRange(Page.Value + (2 * Frame.Size), Page.Value + (3 * Frame.Size) - 1), new LinearRange(0, 0xBFFFFFFF));
+        Assert.That(machine.Frames.Free, Is.EqualTo(before + 2 + tablesOfAPage), "both pages and the tables");
+        Assert.That(tables.HasChangedTopEntry);
+        Assert.That(tables.ReadRoot(tables.Format.Level(0).Index(Page.Value)).Raw, Is.Zero);
     }
 
     [Test]
