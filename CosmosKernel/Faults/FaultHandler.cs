@@ -18,6 +18,9 @@ public sealed unsafe class FaultHandler
     private readonly FaultLog log;
     private readonly FaultHistory history;
 
+    // The one in hand. Not a local variable, which would be cleared at each fault, walk and all.
+    private Fault fault;
+
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task faults.</param>
     /// <param name="memory">Physical memory.</param>
@@ -39,51 +42,31 @@ public sealed unsafe class FaultHandler
     public void Handle(TrapFrame* frame, bool inReturn)
     {
         Task* task = scheduler.Current;
-        var fault = new Fault { Vector = frame->Vector, ErrorCode = frame->ErrorCode, Eip = frame->Eip };
-        bool isInRegion = false;
-        uint cause = 0;
-        if (fault.Vector == ExceptionVector.PageFault)
+        fault.Vector = frame->Vector;
+        fault.ErrorCode = frame->ErrorCode;
+        fault.Eip = frame->Eip;
+        fault.Verdict = default;
+        if (fault.Vector != ExceptionVector.PageFault)
         {
-            fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
-            if (!inReturn && TryMend(task, ref fault, out isInRegion))
-            {
-                return;
-            }
-
-            task->FaultAddress = fault.Address;
-        }
-        else
-        {
-            cause = CauseOf(fault.Vector, task);
+            uint address = Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0;
+            Deliver(task, frame, inReturn, new SignalInformation(Signal.Of(fault.Vector), Signal.CodeOf(fault.Vector, CauseOf(fault.Vector, task)), address));
+            return;
         }
 
-        int signal = fault.Verdict == Verdict.OutOfMemory ? Signal.Kill : Signal.Of(fault.Vector);
-        if (!inReturn && SignalFrames.IsHandled(task, signal))
+        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
+        PageOutcome outcome = inReturn ? PageOutcome.Nowhere : Mend();
+        if (outcome > PageOutcome.Present)
         {
-            if (signalFrames.TryDeliver(task, frame, InformationOf(fault, signal, isInRegion, cause)))
-            {
-                if (scheduler.Lines.MaySay(LineKind.Delivered))
-                {
-                    Explain(task, ref fault, false);
-                    Write(task, ref fault, signal);
-                }
-
-                return;
-            }
-
-            signal = Signal.SegmentationViolation; // no place for the handler's frame: the task's end, by the signal that Linux has for it
+            TellMended(task, outcome);
+            return;
         }
 
-        Explain(task, ref fault, inReturn);
-        if (!task->IsForked || scheduler.Lines.MaySay(LineKind.Fatal))
-        {
-            Write(task, ref fault, 0);
-        }
-
-        task->FaultVector = (int)fault.Vector;
-        task->FaultErrorCode = fault.ErrorCode;
-        task->FaultVerdict = fault.Verdict;
-        scheduler.EndCurrent(0, signal);
+        task->FaultAddress = fault.Address;
+        fault.Verdict = outcome == PageOutcome.OutOfMemory ? Verdict.OutOfMemory : default;
+        Deliver(task, frame, inReturn, new SignalInformation(
+            outcome == PageOutcome.OutOfMemory ? Signal.Kill : Signal.SegmentationViolation,
+            outcome == PageOutcome.Nowhere ? Signal.NothingThere : Signal.NotAllowed,
+            fault.Address.Value));
     }
 
     private static PageRights WantedBy(PageFaultErrorCode error)
@@ -102,64 +85,83 @@ public sealed unsafe class FaultHandler
         _ => 0,
     };
 
-    /// <summary>What Linux says of a fault in <c>siginfo</c>.</summary>
-    private static SignalInformation InformationOf(in Fault fault, int signal, bool isInRegion, uint cause)
+    private static Verdict VerdictOf(PageOutcome mended) => mended switch
     {
-        if (fault.Vector != ExceptionVector.PageFault)
-        {
-            return new SignalInformation(signal, Signal.CodeOf(fault.Vector, cause), Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0);
-        }
+        PageOutcome.Zeroed => Verdict.DemandZero,
+        PageOutcome.StackGrown => Verdict.StackGrown,
+        PageOutcome.Copied => Verdict.CopiedOnWrite,
+        _ => Verdict.LastOwner,
+    };
 
-        return new SignalInformation(signal, isInRegion ? Signal.NotAllowed : Signal.NothingThere, fault.Address.Value);
-    }
-
-    /// <summary>Gives the task the page, if it may have it. If it may and cannot, the verdict says so.</summary>
-    private bool TryMend(Task* task, ref Fault fault, out bool isInRegion)
+    /// <summary>Gives the task the page, if it may have it.</summary>
+    private PageOutcome Mend()
     {
         if (scheduler.Lines.HasLeft)
         {
             fault.Walk = scheduler.Space.Tables.Walk(fault.Address); // as the processor found it
         }
 
-        PageOutcome outcome = scheduler.Space.Reach(fault.Address, WantedBy((PageFaultErrorCode)fault.ErrorCode));
-        isInRegion = outcome != PageOutcome.Nowhere;
-        switch (outcome)
-        {
-            case PageOutcome.Zeroed:
-                fault.Verdict = Verdict.DemandZero;
-                break;
-            case PageOutcome.StackGrown:
-                fault.Verdict = Verdict.StackGrown;
-                break;
-            case PageOutcome.Copied:
-                fault.Verdict = Verdict.CopiedOnWrite;
-                break;
-            case PageOutcome.Regained:
-                fault.Verdict = Verdict.LastOwner;
-                break;
-            case PageOutcome.OutOfMemory:
-                fault.Verdict = Verdict.OutOfMemory;
-                return false;
-            default:
-                return false;
-        }
-
-        if (scheduler.Lines.MaySay(LineKind.Mended))
-        {
-            Write(task, ref fault, 0);
-        }
-
-        return true;
+        return scheduler.Space.Reach(fault.Address, WantedBy((PageFaultErrorCode)fault.ErrorCode));
     }
 
-    private void Write(Task* task, ref Fault fault, int delivered)
+    /// <summary>Lets the program handle its fault, or ends the task.</summary>
+    private void Deliver(Task* task, TrapFrame* frame, bool inReturn, in SignalInformation information)
+    {
+        int signal = information.Signal;
+        if (!inReturn && SignalFrames.IsHandled(task, signal))
+        {
+            if (signalFrames.TryDeliver(task, frame, information))
+            {
+                TellDelivered(task, signal);
+                return;
+            }
+
+            signal = Signal.SegmentationViolation; // no place for the handler's frame: the task's end, by the signal that Linux has for it
+        }
+
+        End(task, signal, inReturn);
+    }
+
+    private void TellMended(Task* task, PageOutcome outcome)
+    {
+        if (scheduler.Lines.MaySay(LineKind.Mended))
+        {
+            fault.Verdict = VerdictOf(outcome);
+            Write(task, 0);
+        }
+    }
+
+    private void TellDelivered(Task* task, int signal)
+    {
+        if (scheduler.Lines.MaySay(LineKind.Delivered))
+        {
+            Explain(task, false);
+            Write(task, signal);
+        }
+    }
+
+    private void End(Task* task, int signal, bool inReturn)
+    {
+        Explain(task, inReturn);
+        if (!task->IsForked || scheduler.Lines.MaySay(LineKind.Fatal))
+        {
+            Write(task, 0);
+        }
+
+        task->FaultVector = (int)fault.Vector;
+        task->FaultErrorCode = fault.ErrorCode;
+        task->FaultVerdict = fault.Verdict;
+        scheduler.EndCurrent(0, signal);
+    }
+
+    private void Write(Task* task, int delivered)
     {
         log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
         history.Add(in fault, scheduler.NameOf(task), task->Pid, scheduler.Mapping.Name);
         MagicBreak.At(BreakPlaces.Fault);
     }
 
-    private void Explain(Task* task, ref Fault fault, bool inReturn)
+    private void Explain(Task* task, bool inReturn)
     {
         if (fault.Vector != ExceptionVector.PageFault)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Paging;
@@ -111,28 +112,11 @@ public sealed unsafe partial class PageTables
         return walk;
     }
 
-    /// <summary>Finds the last-level entry of an address: a walk that keeps nothing of the way, for the kernel's own trees and its tasks'.</summary>
+    /// <summary>Finds the last-level entry of an address: a walk for the kernel's own trees and its tasks', of which nothing leads out of view.</summary>
     /// <param name="linear">Any address.</param>
     /// <returns>Where the entry lies, whatever it holds; null if there is no table for it, or a large page instead.</returns>
-    public uint* Find(LinearAddress linear)
-    {
-        PagingFormat format = Format;
-        byte* table = memory.Pointer(Root);
-        int last = format.LevelCount - 1;
-        for (int depth = 0; depth < last; depth++)
-        {
-            ref readonly PagingLevel level = ref format.Level(depth);
-            uint low = *(uint*)(table + level.Offset(linear.Value));
-            if (!level.LeadsToTable(low))
-            {
-                return null;
-            }
-
-            table = memory.Pointer(PageEntry.AddressIn(low));
-        }
-
-        return (uint*)(table + format.Level(last).Offset(linear.Value));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint* Find(LinearAddress linear) => Format.Find(memory, Root, linear);
 
     /// <summary>
     /// Maps one small page. The TLB never holds entries with P=0 (SDM vol. 3, 4.10.2.3), so nothing has to be flushed.

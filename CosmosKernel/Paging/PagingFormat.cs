@@ -33,6 +33,8 @@ public sealed unsafe class PagingFormat
     public static readonly PagingFormat PaeWithoutExecuteDisable = ThreeLevels(false);
 
     private readonly PagingLevel[] levels;
+    private readonly PagingLevel[] upper;
+    private readonly PagingLevel last;
 
     private PagingFormat(string name, int entryBytes, Cr4 control, bool hasExecuteDisable, PagingLevel[] levels)
     {
@@ -41,6 +43,12 @@ public sealed unsafe class PagingFormat
         Control = control;
         HasExecuteDisable = hasExecuteDisable;
         this.levels = levels;
+        last = levels[levels.Length - 1];
+        upper = new PagingLevel[levels.Length - 1];
+        for (int depth = 0; depth < upper.Length; depth++)
+        {
+            upper[depth] = levels[depth];
+        }
     }
 
     /// <summary>As on the command line.</summary>
@@ -111,6 +119,30 @@ public sealed unsafe class PagingFormat
         System.Threading.Volatile.Write(ref at[0], 0);
         System.Threading.Volatile.Write(ref at[1], (uint)(entry.Raw >> 32));
         System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
+    }
+
+    /// <summary>Finds the last-level entry of an address: a walk that keeps nothing of the way, and so one of a dozen instructions a level.</summary>
+    /// <param name="memory">Physical memory.</param>
+    /// <param name="root">The top structure, all of whose tables are in view.</param>
+    /// <param name="linear">Any address.</param>
+    /// <returns>Where the entry lies, whatever it holds; null if there is no table for it, or a large page instead.</returns>
+    public uint* Find(in PhysicalMemory memory, PhysicalAddress root, LinearAddress linear)
+    {
+        byte* origin = memory.Pointer(default);
+        byte* table = origin + root.Value;
+        PagingLevel[] way = upper;
+        for (int depth = 0; depth < way.Length; depth++)
+        {
+            uint low = *(uint*)(table + way[depth].Offset(linear.Value));
+            if (!way[depth].LeadsToTable(low))
+            {
+                return null;
+            }
+
+            table = origin + PageEntry.AddressIn(low).Value;
+        }
+
+        return (uint*)(table + last.Offset(linear.Value));
     }
 
     /// <summary>Looks for the next entry that is not empty. Most are: so sixteen words are looked at in one go.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CosmosKernel.Paging;
 
 /// <summary>One level of a paging format: which bits of a linear address choose the entry, and what the entry may say.</summary>
@@ -57,6 +59,7 @@ public readonly struct PagingLevel
     /// <summary>Where the entry that an address uses lies in its table.</summary>
     /// <param name="linear">Any linear address.</param>
     /// <returns>Bytes from the table's beginning.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Offset(uint linear) => (linear >> offsetShift) & offsetMask;
 
     /// <summary>Whether an entry above the last level names a table: it is present, and does not map a large page.</summary>

@@ -5,62 +5,64 @@ using XSharp.Assembler;
 
 namespace CosmosKernel.Plugs;
 
-/// <summary>FS and GS.</summary>
+/// <summary>FS and GS. A plug's last argument is at [EBP+8].</summary>
 [Plug(Target = typeof(SegmentRegisters))]
-public static class SegmentRegistersPlug
+public static unsafe class SegmentRegistersPlug
 {
-    /// <inheritdoc cref="SegmentRegisters.ReadFs"/>
-    [PlugMethod(Assembler = typeof(ReadFsCode))]
-    public static uint ReadFs() => throw new PlugMissingException();
+    private const string ReadTo =
+        """
+        mov ecx, gs
+        mov [eax], ecx
+        mov ecx, fs
+        mov [eax + 4], ecx
+        """;
 
-    /// <inheritdoc cref="SegmentRegisters.ReadGs"/>
-    [PlugMethod(Assembler = typeof(ReadGsCode))]
-    public static uint ReadGs() => throw new PlugMissingException();
+    private const string WriteFrom =
+        """
+        mov gs, [eax]
+        mov fs, [eax + 4]
+        """;
 
-    /// <inheritdoc cref="SegmentRegisters.WriteFs"/>
-    [PlugMethod(Assembler = typeof(WriteFsCode))]
-    public static void WriteFs(uint selector) => throw new PlugMissingException();
+    /// <inheritdoc cref="SegmentRegisters.Read"/>
+    [PlugMethod(Assembler = typeof(ReadCode))]
+    public static void Read(DataSegments* to) => throw new PlugMissingException();
 
-    /// <inheritdoc cref="SegmentRegisters.WriteGs"/>
-    [PlugMethod(Assembler = typeof(WriteGsCode))]
-    public static void WriteGs(uint selector) => throw new PlugMissingException();
+    /// <inheritdoc cref="SegmentRegisters.Write"/>
+    [PlugMethod(Assembler = typeof(WriteCode))]
+    public static void Write(DataSegments* from) => throw new PlugMissingException();
 
-    private sealed class ReadFsCode : AssemblerMethod
+    /// <inheritdoc cref="SegmentRegisters.Exchange"/>
+    [PlugMethod(Assembler = typeof(ExchangeCode))]
+    public static void Exchange(DataSegments* to, DataSegments* from) => throw new PlugMissingException();
+
+    private sealed class ReadCode : AssemblerMethod
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
-            """
-            mov eax, fs
-            push eax
-            xor ecx, ecx
-            """);
-    }
-
-    private sealed class ReadGsCode : AssemblerMethod
-    {
-        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
-            """
-            mov eax, gs
-            push eax
-            xor ecx, ecx
-            """);
-    }
-
-    private sealed class WriteFsCode : AssemblerMethod
-    {
-        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
-            """
+            $"""
             mov eax, [ebp + 8]
-            mov fs, ax
+            {ReadTo}
             xor ecx, ecx
             """);
     }
 
-    private sealed class WriteGsCode : AssemblerMethod
+    private sealed class WriteCode : AssemblerMethod
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
-            """
+            $"""
             mov eax, [ebp + 8]
-            mov gs, ax
+            {WriteFrom}
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class ExchangeCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            $"""
+            mov eax, [ebp + 12]
+            {ReadTo}
+            mov eax, [ebp + 8]
+            {WriteFrom}
             xor ecx, ecx
             """);
     }

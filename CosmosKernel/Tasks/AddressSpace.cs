@@ -135,11 +135,19 @@ public sealed unsafe class AddressSpace
     /// </summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many, at least 1.</param>
-    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>.</param>
+    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>; not <see cref="PageRights.Execute"/>.</param>
     /// <returns>Null if it lies in two pages, or the task itself could not touch it.</returns>
     public byte* Find(LinearAddress start, uint bytes, PageRights wanted)
     {
-        if (start.PageOffset + (bytes - 1) >= Frame.Size || IsRefused(Reach(start, wanted, out uint* entry)))
+        if (start.PageOffset + (bytes - 1) >= Frame.Size)
+        {
+            return null;
+        }
+
+        // The tables never allow more than the region does: what they allow need not be looked for there.
+        var needed = (uint)((wanted & PageRights.Write) != 0 ? PageEntry.PresentBit | PageEntry.UserBit | PageEntry.WriteBit : PageEntry.PresentBit | PageEntry.UserBit);
+        uint* entry = Tables.Find(start);
+        if ((entry == null || (*entry & needed) != needed) && IsRefused(Reach(start, wanted, out entry)))
         {
             return null;
         }

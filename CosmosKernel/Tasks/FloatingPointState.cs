@@ -16,9 +16,6 @@ public static unsafe class FloatingPointState
     /// <summary>Bytes of the first form: 108, then status and a word that says that the second follows.</summary>
     public const uint LegacyBytes = 112;
 
-    /// <summary>What of FXSAVE's 512 bytes means something outside 64-bit mode, up to XMM7, in whole blocks (SDM vol. 1, table 10-2).</summary>
-    private const uint FxUsedBytes = 320;
-
     private const uint Registers = 8;
     private const uint ResetControlWord = 0x037F; // all x87 exceptions masked, 64-bit precision
     private const uint AllErrors = 0x3F;
@@ -47,7 +44,7 @@ public static unsafe class FloatingPointState
         }
 
         *(uint*)(to + 108) = *(ushort*)(area + 2);
-        MemoryBlock.Copy(area, to + LegacyBytes, FxUsedBytes);
+        CopyUsed(area, to + LegacyBytes);
     }
 
     /// <summary>Makes of both forms what FXRSTOR takes without a fault.</summary>
@@ -57,7 +54,7 @@ public static unsafe class FloatingPointState
     {
         // FXRSTOR raises #GP over a bit of MXCSR that does not exist (SDM vol. 1, 11.6.6); a mask of 0 means FFBF.
         uint mask = *(uint*)(area + 28);
-        MemoryBlock.Copy(from + LegacyBytes, area, FxUsedBytes);
+        CopyUsed(from + LegacyBytes, area);
         *(uint*)(area + 24) &= mask == 0 ? 0xFFBF : mask;
         *(uint*)(area + 28) = mask;
         *(ushort*)area = *(ushort*)from;
@@ -104,6 +101,18 @@ public static unsafe class FloatingPointState
     {
         MemoryBlock.Zero(area, Task.FxAreaBytes);
         ResetControl(area);
+    }
+
+    /// <summary>Copies what of FXSAVE's 512 bytes means something outside 64-bit mode, up to XMM7, in whole blocks (SDM vol. 1, table 10-2).</summary>
+    private static void CopyUsed(byte* from, byte* to)
+    {
+        var source = (MemoryBlock*)from;
+        var destination = (MemoryBlock*)to;
+        destination[0] = source[0];
+        destination[1] = source[1];
+        destination[2] = source[2];
+        destination[3] = source[3];
+        destination[4] = source[4];
     }
 
     private static void CopyRegister(byte* from, byte* to)

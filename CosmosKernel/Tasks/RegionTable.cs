@@ -31,7 +31,6 @@ public readonly unsafe struct RegionTable
     /// <returns>Its index; <see cref="Count"/> if there is none.</returns>
     public int IndexFrom(uint address)
     {
-        // From above: most often it is the stack's, or one that mmap2 put below it.
         int index = Count;
         while (index > 0 && task->RegionList[index - 1].Last >= address)
         {
@@ -46,8 +45,17 @@ public readonly unsafe struct RegionTable
     /// <returns>The region; null if the address belongs to none.</returns>
     public Region* Find(LinearAddress address)
     {
-        int index = IndexFrom(address.Value);
-        return index < Count && task->RegionList[index].Start <= address.Value ? task->RegionList + index : null;
+        // From above: most often it is the stack's, or one that mmap2 put below it.
+        Region* region = task->RegionList + task->RegionCount;
+        while (region-- != task->RegionList)
+        {
+            if (region->Start <= address.Value)
+            {
+                return region->Last >= address.Value ? region : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A range that belongs to no region, and all round it that belongs to none either.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
@@ -220,8 +221,9 @@ public sealed unsafe class Scheduler
             return false;
         }
 
-        Save(previous);
-        Load(next);
+        Task.CopyRegisters(Running, previous->Registers);
+        SegmentRegisters.Exchange(&previous->Segments, &next->Segments);
+        Enter(next);
         return true;
     }
 
@@ -384,17 +386,21 @@ public sealed unsafe class Scheduler
     private void Save(Task* task)
     {
         Task.CopyRegisters(Running, task->Registers);
-        task->Fs = SegmentRegisters.ReadFs();
-        task->Gs = SegmentRegisters.ReadGs();
+        SegmentRegisters.Read(&task->Segments);
     }
 
     private void Load(Task* task)
+    {
+        SegmentRegisters.Write(&task->Segments);
+        Enter(task);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Enter(Task* task)
     {
         Current = task;
         Space.Rebind(task);
         Task.CopyRegisters(task->Registers, Running);
         Variables->FxArea = (uint)task->FxArea;
-        SegmentRegisters.WriteFs(task->Fs);
-        SegmentRegisters.WriteGs(task->Gs);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CosmosKernel.Cpu;
 
 namespace CosmosKernel.Tasks;
 
@@ -67,81 +68,16 @@ public struct SignalFrame
     [FieldOffset(160)]
     public uint StackBytes;
 
-    /// <summary>GS.</summary>
+    /// <summary>GS and FS, the latter in the place of CR3 in <see cref="Registers"/>.</summary>
     [FieldOffset(164)]
-    public uint Gs;
+    public DataSegments Segments;
 
-    /// <summary>FS.</summary>
+    /// <summary>
+    /// From ES on the registers, in the order in which PUSHAD and an exception leave them, here as there: ESP of the program is where PUSHAD had its own,
+    /// trapno is the vector, err the processor's error code, unchanged, and ESP comes once more as esp_at_signal.
+    /// </summary>
     [FieldOffset(168)]
-    public uint Fs;
-
-    /// <summary>ES.</summary>
-    [FieldOffset(172)]
-    public uint Es;
-
-    /// <summary>DS.</summary>
-    [FieldOffset(176)]
-    public uint Ds;
-
-    /// <summary>EDI.</summary>
-    [FieldOffset(180)]
-    public uint Edi;
-
-    /// <summary>ESI.</summary>
-    [FieldOffset(184)]
-    public uint Esi;
-
-    /// <summary>EBP.</summary>
-    [FieldOffset(188)]
-    public uint Ebp;
-
-    /// <summary>ESP.</summary>
-    [FieldOffset(192)]
-    public uint Esp;
-
-    /// <summary>EBX.</summary>
-    [FieldOffset(196)]
-    public uint Ebx;
-
-    /// <summary>EDX.</summary>
-    [FieldOffset(200)]
-    public uint Edx;
-
-    /// <summary>ECX.</summary>
-    [FieldOffset(204)]
-    public uint Ecx;
-
-    /// <summary>EAX.</summary>
-    [FieldOffset(208)]
-    public uint Eax;
-
-    /// <summary>trapno: the exception's vector.</summary>
-    [FieldOffset(212)]
-    public uint TrapNumber;
-
-    /// <summary>err: the processor's error code, unchanged.</summary>
-    [FieldOffset(216)]
-    public uint ErrorCode;
-
-    /// <summary>EIP.</summary>
-    [FieldOffset(220)]
-    public uint Eip;
-
-    /// <summary>CS.</summary>
-    [FieldOffset(224)]
-    public uint Cs;
-
-    /// <summary>EFLAGS.</summary>
-    [FieldOffset(228)]
-    public uint Eflags;
-
-    /// <summary>esp_at_signal: ESP again.</summary>
-    [FieldOffset(232)]
-    public uint EspAtSignal;
-
-    /// <summary>SS.</summary>
-    [FieldOffset(236)]
-    public uint Ss;
+    public TrapFrame Registers;
 
     /// <summary>fpstate: the address of a <see cref="FloatingPointState"/>; 0 on the way back means the reset state.</summary>
     [FieldOffset(240)]

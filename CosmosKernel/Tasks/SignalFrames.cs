@@ -24,7 +24,7 @@ public sealed unsafe class SignalFrames
     private const uint ReturnedFlags = Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;
     private const uint FloatingPointBytes = FloatingPointState.LegacyBytes + Task.FxAreaBytes;
     private const uint MostBytes = 1024;
-    private const uint InformationRest = 32; // the rest of siginfo, which a fault leaves empty
+    private const uint EmptyPart = 32; // the rest of siginfo, which a fault leaves empty, and uc_flags, uc_link and ss_sp: two blocks
 
     private readonly Scheduler scheduler;
     private readonly byte* piece;
@@ -134,22 +134,18 @@ public sealed unsafe class SignalFrames
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;
         task->BlockedHigh = saved->BlockedHigh;
-        SegmentRegisters.WriteGs(Loadable(saved->Gs));
-        SegmentRegisters.WriteFs(Loadable(saved->Fs));
-        frame->Es = Loadable(saved->Es);
-        frame->Ds = Loadable(saved->Ds);
-        frame->Edi = saved->Edi;
-        frame->Esi = saved->Esi;
-        frame->Ebp = saved->Ebp;
-        frame->Esp = saved->Esp;
-        frame->Ebx = saved->Ebx;
-        frame->Edx = saved->Edx;
-        frame->Ecx = saved->Ecx;
-        frame->Eax = saved->Eax;
-        frame->Eip = saved->Eip;
-        frame->Cs = (saved->Cs & ushort.MaxValue) | 3;
-        frame->Eflags = (frame->Eflags & ~ReturnedFlags) | (saved->Eflags & ReturnedFlags);
-        frame->Ss = (saved->Ss & ushort.MaxValue) | 3;
+        var segments = new DataSegments { Gs = Loadable(saved->Segments.Gs), Fs = Loadable(saved->Segments.Fs) };
+        SegmentRegisters.Write(&segments);
+        uint tables = frame->Cr3;
+        uint flags = (frame->Eflags & ~ReturnedFlags) | (saved->Registers.Eflags & ReturnedFlags);
+        Task.CopyRegisters(&saved->Registers, frame);
+        frame->Cr3 = tables;
+        frame->Es = Loadable(frame->Es);
+        frame->Ds = Loadable(frame->Ds);
+        frame->Cs = (frame->Cs & ushort.MaxValue) | 3;
+        frame->Eflags = flags;
+        frame->Esp = frame->EntryEsp;
+        frame->Ss = (frame->Ss & ushort.MaxValue) | 3;
         return true;
     }
 
@@ -159,27 +155,18 @@ public sealed unsafe class SignalFrames
         to->InformationErrno = 0;
         to->InformationCode = information.Code;
         to->InformationAddress = information.Address;
-        MemoryBlock.Zero((byte*)to + InformationRest, SignalFrame.ContextOffset - InformationRest);
-        to->ContextFlags = to->ContextLink = to->StackPointer = to->StackBytes = 0;
+        var empty = (MemoryBlock*)((byte*)to + EmptyPart);
+        empty[0] = default;
+        empty[1] = default;
         to->StackFlags = StackDisabled;
-        to->Gs = SegmentRegisters.ReadGs() & ushort.MaxValue;
-        to->Fs = SegmentRegisters.ReadFs() & ushort.MaxValue;
-        to->Es = frame->Es & ushort.MaxValue;
-        to->Ds = frame->Ds & ushort.MaxValue;
-        to->Edi = frame->Edi;
-        to->Esi = frame->Esi;
-        to->Ebp = frame->Ebp;
-        to->Esp = to->EspAtSignal = frame->Esp;
-        to->Ebx = frame->Ebx;
-        to->Edx = frame->Edx;
-        to->Ecx = frame->Ecx;
-        to->Eax = frame->Eax;
-        to->TrapNumber = frame->Vector;
-        to->ErrorCode = frame->ErrorCode;
-        to->Eip = frame->Eip;
-        to->Cs = frame->Cs & ushort.MaxValue;
-        to->Eflags = frame->Eflags;
-        to->Ss = frame->Ss & ushort.MaxValue;
+        to->StackBytes = 0;
+        Task.CopyRegisters(frame, &to->Registers);
+        to->Registers.Es &= ushort.MaxValue;
+        to->Registers.Ds &= ushort.MaxValue;
+        to->Registers.Cs &= ushort.MaxValue;
+        to->Registers.Ss &= ushort.MaxValue;
+        to->Registers.EntryEsp = frame->Esp;
+        SegmentRegisters.Read(&to->Segments);
         to->OldMask = to->BlockedLow = task->BlockedLow;
         to->BlockedHigh = task->BlockedHigh;
         to->Cr2 = task->FaultAddress.Value;

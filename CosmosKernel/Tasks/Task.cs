@@ -53,11 +53,8 @@ public unsafe struct Task
     /// <summary>The x87 and SSE registers, from each trap of the task to its return.</summary>
     public byte* FxArea;
 
-    /// <summary>FS, while the task is not running.</summary>
-    public uint Fs;
-
-    /// <summary>GS, while the task is not running.</summary>
-    public uint Gs;
+    /// <summary>FS and GS, while the task is not running.</summary>
+    public DataSegments Segments;
 
     /// <summary>The top structure of its address space, what CR3 holds while it runs.</summary>
     public PhysicalAddress Root;

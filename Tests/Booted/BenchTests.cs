@@ -8,11 +8,22 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>The programs behind <c>lab bench</c>, in a small machine: what they report, not how long it takes.</summary>
+/// <summary>The programs behind <c>lab bench</c>, in a small machine: what they report, and that no operation has become dearer than it was.</summary>
 [TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))]
 internal sealed class BenchTests(string emulator)
 {
     private const int Megabytes = 16;
+
+    // Instructions, in whichever cell takes most, and a little more: what was reached is kept. The aims are in Operations.
+    private static readonly (string Operation, int Most)[] Ceilings =
+    [
+        ("null-call", 60),
+        ("yield", 150),
+        ("fault-delivered", 1_350),
+        ("minor-fault", 950),
+        ("fork-exit-wait", 14_500),
+        ("address-space", 2_000),
+    ];
 
     [TestCase("two-level")]
     [TestCase("pae")]
@@ -26,7 +37,7 @@ internal sealed class BenchTests(string emulator)
             boot = await KernelBoot.BootAsync(
                 emulator,
                 $"variant=all paging={paging} experiments=none",
-                definition => definition with { Archive = archive, MemoryMegabytes = Megabytes });
+                definition => definition with { Archive = archive, MemoryMegabytes = Megabytes, ExtraArguments = KernelBoot.CountingInstructions(emulator) });
         }
         finally
         {
@@ -40,6 +51,13 @@ internal sealed class BenchTests(string emulator)
             TestContext.Out.WriteLine($"{run.Header.Variant}, {paging}: {scale.Live} tasks in {Megabytes} MB, {scale.FramesPerTask:0.0} frames a task, {bench.TableBytes} bytes of tables");
             Assert.That(bench.Problems, Is.Empty);
             Assert.That(scale.Problems, Is.Empty);
+            foreach ((string operation, int most) in Ceilings)
+            {
+                int? least = bench.Of(Operations.All.Single(one => one.Name == operation))?.Least;
+                TestContext.Out.WriteLine($"{operation}: {least}");
+                Assert.That(least, Is.InRange(20, most), $"{operation} under {run.Header.Variant}");
+            }
+
             Assert.That(bench.TableBytes, Is.InRange(2 * 4096, Operations.TableBytesAim(paging == "pae")));
             Assert.That(run.Lines.OfType<ErrorRecord>(), Is.Empty);
         }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -20,8 +19,8 @@ internal sealed partial class FiguresTests(string emulator)
     [TestCase("fourfour", 80)]
     public async Task TheCheapestSystemCallStaysNearTheFloor(string variant, int most)
     {
-        string[] counting = emulator == EmulatorChoice.Qemu ? ["-icount", "shift=0,sleep=off"] : [];
-        BootResult boot = await KernelBoot.BootAsync(emulator, $"variant={variant} experiments=null-call", definition => definition with { ExtraArguments = counting });
+        BootResult boot = await KernelBoot.BootAsync(
+            emulator, $"variant={variant} experiments=null-call", definition => definition with { ExtraArguments = KernelBoot.CountingInstructions(emulator) });
         string line = boot.Transcript.Lines.OfType<ProgramLine>().Single(line => line.Text.StartsWith("null-call:", StringComparison.Ordinal)).Text;
         TestContext.Out.WriteLine($"{variant}: {line}");
         int instructions = int.Parse(Least().Match(line).Groups[1].Value, CultureInfo.InvariantCulture);
