@@ -6,7 +6,8 @@
 ; CR3 on (SDM 4.4.1): had the kernel not loaded CR3 again, the program would now have a page directory that it can write to, and all
 ; of physical memory.
 ;
-; It is linked once for each layout, as new-gigabyte is.
+; It is linked once for each layout, as new-gigabyte is: its second page ends where a gigabyte does, so its heap begins in the next.
+; Exits with 1 if that is not so.
 
 %include "ring3.inc"
 
@@ -17,6 +18,8 @@ entry
     mov eax, SYS_BRK
     int SYSTEM_CALL
     mov ebp, eax                    ; the heap's start, and a gigabyte's
+    test eax, (1 << 30) - 1
+    jnz .elsewhere
     lea ebx, [ebp + PAGE]
     mov eax, SYS_BRK
     int SYSTEM_CALL
@@ -29,7 +32,10 @@ entry
     and edi, -PAGE
     mov dword [edi], FORGED
     mov al, [ebp]
-    survived "what was given back can be read, by an entry that the program made"
+    exit 99                         ; it could; and no words about it, for they would take a third page
+
+.elsewhere:
+    exit 1
 
 ; In the last page before the gigabyte ends.
 section .data
