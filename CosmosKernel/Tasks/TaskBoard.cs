@@ -6,7 +6,7 @@ namespace CosmosKernel.Tasks;
 
 /// <summary>
 /// The tasks that live, as a debugger sees them: a frame of <see cref="TaskCard"/>s, to which <see cref="Signpost.Tasks"/> leads. When it is full,
-/// further tasks are not on it.
+/// further tasks are only counted.
 /// </summary>
 public sealed unsafe class TaskBoard
 {
@@ -14,6 +14,8 @@ public sealed unsafe class TaskBoard
 
     private readonly TaskCard* cards;
     private readonly PhysicalAddress frame;
+
+    private static Signpost* Sign => (Signpost*)Trampoline.Signpost;
 
     /// <summary>Makes an empty board.</summary>
     /// <param name="memory">Physical memory.</param>
@@ -32,9 +34,8 @@ public sealed unsafe class TaskBoard
     /// <summary>Tells debuggers where the board is. The trampoline must be mapped.</summary>
     public void Announce()
     {
-        var sign = (Signpost*)Trampoline.Signpost;
-        sign->TaskCount = Places;
-        sign->Tasks = frame.Value;
+        Sign->TaskCount = Places;
+        Sign->Tasks = frame.Value;
     }
 
     /// <summary>Puts a task on the board.</summary>
@@ -48,6 +49,7 @@ public sealed unsafe class TaskBoard
         TaskCard* card = Find(0);
         if (card == null)
         {
+            Sign->TasksWithoutCard++;
             return;
         }
 
@@ -63,7 +65,7 @@ public sealed unsafe class TaskBoard
         card->Pid = (uint)pid;
     }
 
-    /// <summary>Takes a task off the board, if it is on it.</summary>
+    /// <summary>Takes a task off the board, or off the number of those that are not on it.</summary>
     /// <param name="pid">Its number.</param>
     public void Remove(int pid)
     {
@@ -71,6 +73,10 @@ public sealed unsafe class TaskBoard
         if (card != null)
         {
             card->Pid = 0;
+        }
+        else
+        {
+            Sign->TasksWithoutCard--;
         }
     }
 
