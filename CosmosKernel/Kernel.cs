@@ -294,7 +294,10 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
             .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
-        return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(archive, bytes), FindTargets());
+        return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(archive, bytes), FindTargets())
+        {
+            TicksFromOutside = options.Seconds * IntervalTimer.Frequency,
+        };
     }
 
     /// <summary>The addresses that ring 3 will try.</summary>

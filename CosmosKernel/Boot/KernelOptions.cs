@@ -6,6 +6,9 @@ namespace CosmosKernel.Boot;
 /// <summary>What the kernel's command line asks for; see Docs/Abi.md, section 4.</summary>
 public sealed class KernelOptions
 {
+    /// <summary>What a program gets if nobody says otherwise.</summary>
+    public const int DefaultSeconds = 10;
+
     private KernelOptions()
     {
     }
@@ -27,6 +30,9 @@ public sealed class KernelOptions
 
     /// <summary>Whether the programs from outside run all at once, instead of one after the other.</summary>
     public bool Together { get; private set; }
+
+    /// <summary>Processor time of each program from outside, in seconds.</summary>
+    public int Seconds { get; private set; } = DefaultSeconds;
 
     /// <summary>Where to stop in Bochs' debugger.</summary>
     public BreakPlaces Breaks { get; private set; }
@@ -90,6 +96,9 @@ public sealed class KernelOptions
             case "outside":
                 Together = value == "together";
                 return Together || value == "in-turn";
+            case "seconds":
+                Seconds = NumberOf(value);
+                return Seconds > 0;
             case "break":
                 bool known = MagicBreak.TryParse(value, out BreakPlaces places);
                 Breaks = places;
@@ -103,5 +112,17 @@ public sealed class KernelOptions
             default:
                 return false;
         }
+    }
+
+    /// <summary>A decimal number of at most five digits; else -1.</summary>
+    private static int NumberOf(string text)
+    {
+        int number = text.Length is > 0 and < 6 ? 0 : -1;
+        for (int i = 0; i < text.Length && number >= 0; i++)
+        {
+            number = text[i] >= '0' && text[i] <= '9' ? (number * 10) + text[i] - '0' : -1;
+        }
+
+        return number;
     }
 }

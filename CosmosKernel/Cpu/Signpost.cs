@@ -54,4 +54,7 @@ public struct Signpost
 
     /// <summary>Physical address of the first record of the history of faults, at its sequence number.</summary>
     public uint Faults;
+
+    /// <summary>How many tasks are alive that have no card, the board having been full when they came.</summary>
+    public uint TasksWithoutCard;
 }

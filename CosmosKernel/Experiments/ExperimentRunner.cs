@@ -62,6 +62,9 @@ public sealed class ExperimentRunner
     /// <summary>What came of the last experiment that is over, as the log's word for it.</summary>
     public string LastOutcome { get; private set; } = string.Empty;
 
+    /// <summary>Processor time of each program from outside, in ticks.</summary>
+    public int TicksFromOutside { get; init; } = ProgramLoader.DefaultTicks;
+
     /// <summary>Who looks on, or null.</summary>
     public ExperimentWatcher? Watcher { get; set; }
 
@@ -276,7 +279,12 @@ public sealed class ExperimentRunner
             }
 
             freeBefore = together ? freeBefore : frames.Free;
-            loader.TryStart(name, file, new string[0], out _);
+            Task* task = loader.TryStart(name, file, new string[0], out _);
+            if (task != null)
+            {
+                Task.Grant(task, TicksFromOutside);
+            }
+
             if (!together)
             {
                 RunToTheEnd(name, freeBefore);

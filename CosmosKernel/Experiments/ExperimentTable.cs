@@ -85,6 +85,8 @@ public static class ExperimentTable
         new("sigreturn-kernel", "returns from a handler to the kernel's code segment", Ends("sigreturn-kernel", Protection(Selector.KernelCode, Verdict.BadReturn))),
         new("sigreturn-forged", "returns to flags and selectors that it may not have", Ends("sigreturn-forged", Expectation.Exit(0))),
         new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
+        new("compare-memory", "says what three generations find in their memory, line for line as on Linux", Ends("compare-memory", Expectation.Exit(0))),
+        new("compare-traps", "says how children end that do what they may not, line for line as on Linux", Ends("compare-traps", Expectation.Exit(0))),
 
         // Instructions that need more than ring 3.
         new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),

@@ -1,4 +1,5 @@
 using System;
+using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Mappings;
@@ -15,7 +16,7 @@ public sealed unsafe class ProgramLoader
     public const uint StackLimit = 1 << 20;
 
     /// <summary>Processor time of a task if nobody says otherwise: 10 seconds.</summary>
-    public const int DefaultTicks = 10 * IntervalTimer.Frequency;
+    public const int DefaultTicks = KernelOptions.DefaultSeconds * IntervalTimer.Frequency;
 
     private readonly Scheduler scheduler;
     private readonly AddressSpace space;

@@ -6,7 +6,7 @@ namespace CosmosKernel.Tasks;
 
 /// <summary>
 /// The tasks that live, as a debugger sees them: a frame of <see cref="TaskCard"/>s, to which <see cref="Signpost.Tasks"/> leads. When it is full,
-/// further tasks are not on it.
+/// further tasks are only counted.
 /// </summary>
 public sealed unsafe class TaskBoard
 {
@@ -15,6 +15,8 @@ public sealed unsafe class TaskBoard
     private readonly TaskCard* cards;
     private readonly PhysicalAddress frame;
     private uint used;
+
+    private static Signpost* Sign => (Signpost*)Trampoline.Signpost;
 
     /// <summary>Makes an empty board.</summary>
     /// <param name="memory">Physical memory.</param>
@@ -33,9 +35,8 @@ public sealed unsafe class TaskBoard
     /// <summary>Tells debuggers where the board is. The trampoline must be mapped.</summary>
     public void Announce()
     {
-        var sign = (Signpost*)Trampoline.Signpost;
-        sign->TaskCount = Places;
-        sign->Tasks = frame.Value;
+        Sign->TaskCount = Places;
+        Sign->Tasks = frame.Value;
     }
 
     /// <summary>Puts a task on the board.</summary>
@@ -49,6 +50,7 @@ public sealed unsafe class TaskBoard
     {
         if (used == Places)
         {
+            Sign->TasksWithoutCard++;
             return null;
         }
 
@@ -74,7 +76,7 @@ public sealed unsafe class TaskBoard
         return card;
     }
 
-    /// <summary>Takes a task off the board.</summary>
+    /// <summary>Takes a task off the board, or off the number of those that are not on it.</summary>
     /// <param name="card">Its card, or null.</param>
     public void Remove(TaskCard* card)
     {
@@ -82,6 +84,10 @@ public sealed unsafe class TaskBoard
         {
             card->Pid = 0;
             used--;
+        }
+        else
+        {
+            Sign->TasksWithoutCard--;
         }
     }
 }

@@ -14,7 +14,7 @@ SIGNPOST = 0xFFC00400
 TASK_FRAME = 0xFFC05000 - 18 * 4
 SIGNPOST_FIELDS = (
     "magic entry_bytes has_xd kernel_root page_offset window_start window_last image_start image_last memory_bytes "
-    "tasks task_count faults_written faults"
+    "tasks task_count faults_written faults tasks_without_card"
 ).split()
 MAGIC = 0x50535043
 CARD_BYTES = 64
@@ -213,6 +213,8 @@ class TaskList(gdb.Command):
         print("    pid  cr3       program from  stack to  name")
         for pid, root, _, stack_last, heap, name in sign.cards():
             print(" %s %4d  %08x  below %08x  %08x  %s" % ("->" if root == in_force else "  ", pid, root, heap, stack_last, name))
+        if sign.tasks_without_card:
+            print("    and %d more, of which the kernel keeps no card" % sign.tasks_without_card)
 
 
 class Faults(gdb.Command):

@@ -37,6 +37,9 @@ public sealed class GuestLandmarks
     /// <summary>The tasks that are alive, in the order of the kernel's table.</summary>
     public IReadOnlyList<GuestTaskCard> Tasks { get; }
 
+    /// <summary>How many more tasks are alive, for which the kernel's table has no place.</summary>
+    public int TasksNotListed => (int)sign.TasksWithoutCard;
+
     /// <summary>The paging format.</summary>
     public PagingFormat Format =>
         sign.EntryBytes == sizeof(uint) ? PagingFormat.TwoLevel

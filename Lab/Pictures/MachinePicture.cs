@@ -9,4 +9,5 @@ namespace CosmosPaging.Lab.Pictures;
 /// <param name="Stopped">Where the processor was.</param>
 /// <param name="MemoryBytes">How much memory the kernel's window maps.</param>
 /// <param name="Spaces">The kernel's own, then the tasks'.</param>
-public sealed record MachinePicture(Cell Cell, StoppedAt Stopped, uint MemoryBytes, IReadOnlyList<SpacePicture> Spaces);
+/// <param name="TasksNotListed">How many more tasks were alive, of which the kernel keeps no card for tools.</param>
+public sealed record MachinePicture(Cell Cell, StoppedAt Stopped, uint MemoryBytes, IReadOnlyList<SpacePicture> Spaces, int TasksNotListed);

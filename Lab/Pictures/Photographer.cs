@@ -66,6 +66,6 @@ public static class Photographer
             spaces.Add(new SpacePicture(name, pid, root, regions, pages, emulators));
         }
 
-        return new MachinePicture(cell, stopped, landmarks.MemoryBytes, spaces);
+        return new MachinePicture(cell, stopped, landmarks.MemoryBytes, spaces, landmarks.TasksNotListed);
     }
 }

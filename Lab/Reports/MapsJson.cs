@@ -31,6 +31,7 @@ public static class MapsJson
                 json.WriteNumber("memory", picture.MemoryBytes);
                 json.WriteString("eip", Address(picture.Stopped.Eip));
                 json.WriteNumber("cpl", picture.Stopped.PrivilegeLevel);
+                json.WriteNumber("notListed", picture.TasksNotListed);
                 json.WriteStartArray("spaces");
                 foreach (SpacePicture space in picture.Spaces)
                 {

@@ -31,6 +31,12 @@ public sealed class MapsReport(IAnsiConsole console)
         {
             PrintSpace(space);
         }
+
+        if (picture.TasksNotListed > 0)
+        {
+            console.WriteLine();
+            Print(Text($"{picture.TasksNotListed} more tasks were alive, of which the kernel keeps no card: neither shown nor compared"), Bad);
+        }
     }
 
     /// <summary>Prints what of each region a task has in each mapping.</summary>

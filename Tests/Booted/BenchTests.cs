@@ -36,7 +36,7 @@ internal sealed class BenchTests(string emulator)
             OutsidePrograms.Write(archive, [("bench", OutsidePrograms.Sample("bench")), ("spawn", OutsidePrograms.Sample("spawn"))]);
             boot = await KernelBoot.BootAsync(
                 emulator,
-                $"variant=all paging={paging} experiments=none",
+                $"variant=all paging={paging} experiments=none seconds=600",
                 definition => definition with { Archive = archive, MemoryMegabytes = Megabytes, ExtraArguments = KernelBoot.CountingInstructions(emulator) });
         }
         finally

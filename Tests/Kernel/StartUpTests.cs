@@ -67,6 +67,19 @@ public sealed unsafe class StartUpTests
         Assert.That((options.Together, options.Breaks), Is.EqualTo((together, breaks)));
     }
 
+    [TestCase("", 10)]
+    [TestCase("seconds=99999", 99999)]
+    [TestCase("seconds=0", null)]
+    [TestCase("seconds=", null)]
+    [TestCase("seconds=1a", null)]
+    [TestCase("seconds=-1", null)]
+    [TestCase("seconds=100000", null)]
+    public void TheTimeOfAProgramIsANumberOfSeconds(string line, int? seconds)
+    {
+        var options = KernelOptions.Parse(line, out string? error);
+        Assert.That(error is null ? options.Seconds : (int?)null, Is.EqualTo(seconds));
+    }
+
     [Test]
     public void BootInformationIsRead()
     {

@@ -1,6 +1,10 @@
 using System.IO;
+using System.Text.Json;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Pictures;
+using CosmosPaging.Lab.Reports;
+using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
@@ -31,6 +35,20 @@ internal sealed class MapsCommandTests
 
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Errors);
         Assert.That(tree.Errors, Does.Contain("the guest hung: it had not ended after 3 s"));
+    }
+
+    [Test]
+    public void TasksThatAreNotShownAreCounted()
+    {
+        MachinePicture picture = new(new Cell("shared", "pae", "high", "qemu"), default, 0, [], TasksNotListed: 17);
+        StringWriter output = new();
+        new MapsReport(ReportConsole.Create(output, terminal: false)).PrintPicture(picture);
+        Assert.That(output.ToString(), Does.EndWith("\n17 more tasks were alive, of which the kernel keeps no card: neither shown nor compared\n"));
+
+        using MemoryStream json = new();
+        MapsJson.Write([picture], json);
+        using JsonDocument document = JsonDocument.Parse(json.ToArray());
+        Assert.That(document.RootElement.GetProperty("machines")[0].GetProperty("notListed").GetInt32(), Is.EqualTo(17));
     }
 
     [Test]
