@@ -240,14 +240,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size), layout, image);
     }
 
-    /// <summary>
-    /// Cosmos' Multiboot header itself says where the image goes, whereupon loaders take it for a flat file and describe no sections of it. It
-    /// has one, anyway, in which code and data are mixed. The embedded kit's images always come with theirs.
-    /// </summary>
+    /// <summary>The embedded kit's images come with a list of their sections; of Cosmos' the loader has none.</summary>
     private ImageSection[] Sections()
     {
         ImageSection[] sections = bootInformation.Sections();
-        return sections.Length != 0 ? sections : new[] { new ImageSection(KernelLayout.CosmosImage, CPU.GetEndOfKernel() - KernelLayout.CosmosImage) };
+        return sections.Length != 0 ? sections : CosmosImage.Sections((byte*)CosmosImage.Start, CosmosImage.Start, CPU.GetEndOfKernel());
     }
 
     private void PrepareTasks()
@@ -305,19 +302,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     {
         uint text = 0;
         uint data = 0;
-        foreach (ImageSection section in Sections())
+        ImageSection[] sections = Sections();
+        foreach (ImageSection section in sections)
         {
-            text = section.IsExecutable && text == 0 ? section.Address : text;
+            text = section.IsExecutable ? section.Address : text;
             data = section.IsWritable && data == 0 ? section.Address : data;
-        }
-
-        if (data == text)
-        {
-            // In an image of one piece any field will do.
-            fixed (bool* field = &CPU.mInterruptsEnabled)
-            {
-                data = (uint)field;
-            }
         }
 
         byte[] someObject = new byte[sizeof(SegmentDescriptor)];
@@ -326,6 +315,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             *(SegmentDescriptor*)heap = SegmentDescriptor.Data(3);
             return new Targets
             {
+                KernelImage = new LinearAddress(sections[0].Address),
                 KernelText = new LinearAddress(text),
                 KernelData = new LinearAddress(data),
                 KernelHeap = new LinearAddress((uint)heap),

@@ -17,13 +17,15 @@ public readonly unsafe struct ImageSection
         Size = header[5];
     }
 
-    /// <summary>An image of one piece: data and code mixed.</summary>
+    /// <summary>Makes a section that no header describes.</summary>
     /// <param name="address">Linear address of its first byte.</param>
     /// <param name="size">Its bytes.</param>
-    public ImageSection(uint address, uint size)
+    /// <param name="isWritable">Whether the program changes it.</param>
+    /// <param name="isExecutable">Whether it holds code.</param>
+    public ImageSection(uint address, uint size, bool isWritable, bool isExecutable)
     {
-        IsWritable = true;
-        IsExecutable = true;
+        IsWritable = isWritable;
+        IsExecutable = isExecutable;
         Address = address;
         Size = size;
     }

@@ -20,7 +20,7 @@ public static class ExperimentTable
         new("hello", "prints, computes, and exits with 42", Ends("hello", Expectation.Exit(42))),
         new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
-        new("at-kernel-text", "runs at the very address of the kernel's code", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { LinkedAt = Target.KernelText }),
+        new("at-kernel-text", "runs at the very address of the kernel's image", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { LinkedAt = Target.KernelImage }),
         new("same-address", "two programs with different contents at one address", Ends("same-address", Expectation.Exit(0), "11111111"), Ends("same-address", Expectation.Exit(0), "22222222")),
 
         // The question itself: a kernel address, from ring 3.

@@ -6,6 +6,9 @@ public enum Target
     /// <summary>None: the program needs no address.</summary>
     None,
 
+    /// <summary>Where the kernel's image begins.</summary>
+    KernelImage,
+
     /// <summary>The kernel's code.</summary>
     KernelText,
 

@@ -14,6 +14,9 @@ public sealed class Targets
 
     private const uint Top = 0xFFFFF000;
 
+    /// <summary>Where the kernel's image begins.</summary>
+    public LinearAddress KernelImage { get; init; }
+
     /// <summary>An address in the kernel's code.</summary>
     public LinearAddress KernelText { get; init; }
 
@@ -43,6 +46,7 @@ public sealed class Targets
     /// <returns>The address; 0 for <see cref="Target.None"/> and <see cref="Target.Null"/>.</returns>
     public LinearAddress Address(Target target) => target switch
     {
+        Target.KernelImage => KernelImage,
         Target.KernelText => KernelText,
         Target.KernelData => KernelData,
         Target.KernelHeap => KernelHeap,

@@ -21,9 +21,6 @@ namespace CosmosKernel.Mappings;
 /// </summary>
 public sealed class KernelLayout
 {
-    /// <summary>Where Cosmos' linker puts the image, in the low layout.</summary>
-    public const uint CosmosImage = 0x02000000;
-
     /// <summary>The trampoline's part, the same in both layouts.</summary>
     public static readonly LinearRange TrampolineRange = new(Trampoline.Base, 0xFFFFFFFF);
 

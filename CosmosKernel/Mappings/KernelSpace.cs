@@ -71,7 +71,7 @@ public sealed class KernelSpace
             uint end = Math.Max(start, Frame.RoundUp(section.Address - layout.PageOffset + section.Size));
             PageRights rights = (section.IsWritable ? PageRights.Write : PageRights.None) | (section.IsExecutable ? PageRights.Execute : PageRights.None);
             space.Window(done, start, PageRights.Write);
-            space.Window(start, end, rights);
+            space.Image(start, end, rights);
             done = end;
         }
 
@@ -140,6 +140,15 @@ public sealed class KernelSpace
         if (outcome != MapOutcome.Mapped)
         {
             throw new InvalidOperationException("The kernel's own tables cannot be built.");
+        }
+    }
+
+    /// <summary>In small pages, however large the image: a fault there is to show the same levels, whichever compiler made it.</summary>
+    private void Image(uint start, uint end, PageRights rights)
+    {
+        for (uint at = start; at < end; at += Frame.Size)
+        {
+            Require(Tables.Map(layout.ToLinear(new PhysicalAddress(at)), new PhysicalAddress(at), rights));
         }
     }
 

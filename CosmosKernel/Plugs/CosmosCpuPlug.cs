@@ -36,6 +36,6 @@ public static unsafe class CosmosCpuPlug
     public static RawMemoryMapBlock* GetLargestMemoryBlock()
     {
         MemoryMap* map = Multiboot2.MemoryMap;
-        return map == null ? null : LargestBlock.Find((byte*)map + EntriesOffset, (byte*)map + map->Size, map->EntrySize, CPU.GetEndOfKernel());
+        return map == null ? null : LargestBlock.Find((byte*)map + EntriesOffset, (byte*)map + map->Size, map->EntrySize, CPU.GetEndOfKernel(), (byte*)Multiboot2.GetMBIAddress());
     }
 }

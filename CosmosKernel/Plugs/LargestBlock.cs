@@ -4,16 +4,19 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Plugs;
 
 /// <summary>
-/// Which block of a memory map a heap can be made of: what lies at or above <see cref="DirectMap.Limit"/> does not count, for the
-/// kernel's window does not show it; nor does what lies below the end of the image.
+/// Which block of memory a heap can be made of: what lies at or above <see cref="DirectMap.Limit"/> does not count, for the kernel's window does
+/// not show it; nor does the image, nor a module that the loader brought, though the memory map calls both available. (Limine puts modules right behind
+/// the image, where Cosmos would begin its heap.)
 /// </summary>
 public static unsafe class LargestBlock
 {
     private const uint AvailableMemory = 1;
     private const uint PageSize = 4096;
+    private const uint EndTag = 0;
+    private const uint ModuleTag = 3;
 
-    /// <summary>Cosmos' heap begins at the first whole page that is 1 KB or more behind the image.</summary>
-    private const uint BehindImage = 2 * PageSize;
+    /// <summary>What Cosmos leaves free between its image and its heap, at least.</summary>
+    private const uint BehindImage = 1024;
 
     private static RawMemoryMapBlock largest;
 
@@ -22,8 +25,9 @@ public static unsafe class LargestBlock
     /// <param name="end">The byte after its last.</param>
     /// <param name="entrySize">The distance from one to the next, at least 24 bytes; with less there is no answer.</param>
     /// <param name="endOfKernel">The address behind the image.</param>
-    /// <returns>The block from its first whole page to its last, good until the next call; or null.</returns>
-    public static RawMemoryMapBlock* Find(byte* entry, byte* end, uint entrySize, uint endOfKernel)
+    /// <param name="information">What the loader left: the size of it all, a doubleword, and tags.</param>
+    /// <returns>The block, whole pages, good until the next call; or null.</returns>
+    public static RawMemoryMapBlock* Find(byte* entry, byte* end, uint entrySize, uint endOfKernel, byte* information)
     {
         uint most = 0;
         for (; entrySize >= sizeof(RawMemoryMapBlock) && entry + entrySize <= end; entry += entrySize)
@@ -35,14 +39,16 @@ public static unsafe class LargestBlock
             }
 
             ulong blockEnd = block->Address + block->Length;
-            uint last = blockEnd < DirectMap.Limit ? (uint)blockEnd & ~(PageSize - 1) : DirectMap.Limit;
-            uint first = ((uint)block->Address + PageSize - 1) & ~(PageSize - 1);
-            uint usable = first > endOfKernel + BehindImage ? first : endOfKernel + BehindImage;
-            if (last > usable && last - usable > most)
+            uint last = blockEnd < DirectMap.Limit ? (uint)blockEnd : DirectMap.Limit;
+            uint first = block->Address < endOfKernel + BehindImage ? endOfKernel + BehindImage : (uint)block->Address;
+            SpareModules(ref first, ref last, information);
+            first = (first + PageSize - 1) & ~(PageSize - 1);
+            last &= ~(PageSize - 1);
+            if (last > first && last - first > most)
             {
-                most = last - usable;
+                most = last - first;
                 largest.Address = first;
-                largest.Length = last - first;
+                largest.Length = most;
                 largest.Type = AvailableMemory;
             }
         }
@@ -50,6 +56,30 @@ public static unsafe class LargestBlock
         fixed (RawMemoryMapBlock* answer = &largest)
         {
             return most == 0 ? null : answer;
+        }
+    }
+
+    /// <summary>Of a block in which a module lies, the larger side of it is left. Tags as in the Multiboot 2 specification, 3.6.1 and 3.6.6.</summary>
+    private static void SpareModules(ref uint first, ref uint last, byte* information)
+    {
+        byte* end = information + *(uint*)information;
+        for (byte* at = information + 8; at + 16 <= end;)
+        {
+            uint* tag = (uint*)at;
+            if (tag[0] == EndTag || tag[1] == 0)
+            {
+                return;
+            }
+
+            if (tag[0] == ModuleTag && tag[2] < last && tag[3] > first)
+            {
+                uint below = tag[2] > first ? tag[2] - first : 0;
+                uint above = tag[3] < last ? last - tag[3] : 0;
+                last = below > above ? tag[2] : last;
+                first = below > above ? first : tag[3];
+            }
+
+            at += (tag[1] + 7) & ~7u;
         }
     }
 }

@@ -1,4 +1,4 @@
-; at-kernel-text: prints its own EIP. It is linked once for each address that a kernel's text has (high layout C0100000h,
+; at-kernel-text: prints its own EIP. It is linked once for each address that a kernel's image has (high layout C0100000h,
 ; low layout 100000h, built by Cosmos 2000000h), and the experiment runs the one that lies where this kernel's text does.
 ;
 ;   shared mapping   the loader refuses it: that part of the task's directory is the kernel's;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Cosmos.Core;
 using CosmosKernel.Cpu;
 using CosmosKernel.Plugs;
+using CosmosPaging.Tests.Kernel;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.UserKit;
@@ -14,6 +15,7 @@ internal sealed unsafe class CosmosCpuPlugTests
 {
     private const uint Megabyte = 1 << 20;
     private const uint EndOfKernel = 0x027F0123;
+    private const uint Behind = 0x027F1000;
     private const uint Available = 1;
     private const uint Reserved = 2;
 
@@ -36,27 +38,36 @@ internal sealed unsafe class CosmosCpuPlugTests
 
     [Test]
     public void The_heap_gets_the_longest_block() =>
-        AssertBlock(Find(Low, Block(1, 127), Block(200, 20)), 1, 128);
+        AssertBlock(Find(Low, Block(1, 127), Block(200, 20)), Behind, 128 * Megabyte);
 
     [TestCase(1023u)]
     [TestCase(3071u)]
-    public void It_ends_where_the_kernels_window_does(uint megabytes) => AssertBlock(Find(Low, Block(1, megabytes)), 1, DirectMap.Limit / Megabyte);
+    public void It_ends_where_the_kernels_window_does(uint megabytes) => AssertBlock(Find(Low, Block(1, megabytes)), Behind, DirectMap.Limit);
 
     [Test]
     public void What_the_window_does_not_show_does_not_count() =>
-        AssertBlock(Find(Low, Block(1, 127), Block(1024, 2048), Block(4096, 4096)), 1, 128);
+        AssertBlock(Find(Low, Block(1, 127), Block(1024, 2048), Block(4096, 4096)), Behind, 128 * Megabyte);
 
     [Test]
-    public void What_is_reserved_does_not_count() => AssertBlock(Find(Block(1, 63), new() { Address = 64 * Megabyte, Length = 64 * Megabyte, Type = Reserved }), 1, 64);
+    public void What_is_reserved_does_not_count() => AssertBlock(Find(Block(1, 63), new() { Address = 64 * Megabyte, Length = 64 * Megabyte, Type = Reserved }), Behind, 64 * Megabyte);
 
     [Test]
-    public void What_lies_below_the_end_of_the_image_does_not_count() => AssertBlock(Find(Block(1, 47), Block(50, 10)), 50, 60);
+    public void What_lies_below_the_end_of_the_image_does_not_count() => AssertBlock(Find(Block(1, 47), Block(50, 10)), 50 * Megabyte, 60 * Megabyte);
 
     [Test]
     public void Broken_pages_at_its_ends_do_not_count()
     {
         RawMemoryMapBlock found = Find(new RawMemoryMapBlock { Address = (64 * Megabyte) + 1, Length = Megabyte, Type = Available })!.Value;
         Assert.That((found.Address, found.Length), Is.EqualTo(((64ul * Megabyte) + 0x1000, Megabyte - 0x1000ul)));
+    }
+
+    [TestCase(0x027F1000u, 0x02900123u, 0x02901000u, 0x08000000u, TestName = "A_module_right_behind_the_image_is_spared")]
+    [TestCase(0x07E00123u, 0x07F00000u, Behind, 0x07E00000u, TestName = "A_module_at_the_end_of_memory_is_spared")]
+    [TestCase(0x00200000u, 0x00300000u, Behind, 0x08000000u, TestName = "A_module_below_the_image_is_in_nobodys_way")]
+    public void Of_the_memory_beside_a_module_the_larger_side_is_left(uint start, uint end, uint first, uint last)
+    {
+        uint[] tags = [40, 0, 1, 9, 0, 0, 3, 16, start, end];
+        AssertBlock(Find(tags, Low, Block(1, 127)), first, last);
     }
 
     [Test]
@@ -69,23 +80,27 @@ internal sealed unsafe class CosmosCpuPlugTests
         MemoryMarshal.Write(map.AsSpan(40), Block(1, 127));
         fixed (byte* start = map)
         {
-            Assert.That(LargestBlock.Find(start, start + map.Length, 40, EndOfKernel) != null);
-            Assert.That(LargestBlock.Find(start, start + map.Length, 23, EndOfKernel) == null);
+            uint none = 8;
+            Assert.That(LargestBlock.Find(start, start + map.Length, 40, EndOfKernel, (byte*)&none) != null);
+            Assert.That(LargestBlock.Find(start, start + map.Length, 23, EndOfKernel, (byte*)&none) == null);
         }
     }
 
     private static RawMemoryMapBlock Block(uint megabyte, uint megabytes) =>
         new() { Address = (ulong)megabyte * Megabyte, Length = (ulong)megabytes * Megabyte, Type = Available };
 
-    private static RawMemoryMapBlock? Find(params RawMemoryMapBlock[] map)
+    private static RawMemoryMapBlock? Find(params RawMemoryMapBlock[] map) => Find([8, 0], map);
+
+    private static RawMemoryMapBlock? Find(uint[] information, params RawMemoryMapBlock[] map)
     {
+        using var tags = new GuardedBytes(MemoryMarshal.AsBytes<uint>(information));
         fixed (RawMemoryMapBlock* start = map)
         {
-            RawMemoryMapBlock* found = LargestBlock.Find((byte*)start, (byte*)(start + map.Length), (uint)sizeof(RawMemoryMapBlock), EndOfKernel);
+            RawMemoryMapBlock* found = LargestBlock.Find((byte*)start, (byte*)(start + map.Length), (uint)sizeof(RawMemoryMapBlock), EndOfKernel, tags.Start);
             return found == null ? null : *found;
         }
     }
 
-    private static void AssertBlock(RawMemoryMapBlock? found, ulong fromMegabyte, ulong toMegabyte) =>
-        Assert.That((found!.Value.Address, found.Value.Length), Is.EqualTo((fromMegabyte * Megabyte, (toMegabyte - fromMegabyte) * Megabyte)));
+    private static void AssertBlock(RawMemoryMapBlock? found, ulong first, ulong end) =>
+        Assert.That((found!.Value.Address, found.Value.Length), Is.EqualTo((first, end - first)));
 }
