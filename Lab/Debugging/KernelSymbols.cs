@@ -16,6 +16,9 @@ public static class KernelSymbols
     private const int SymbolBytes = 16;
     private const uint SymbolTable = 2;
 
+    // A method that assembler calls has two names; in this one the types of its arguments would be taken for the method's.
+    private const string SecondName = "__compiled";
+
     // The entry code runs where it is copied to, and not where it is linked; these are its first label and the one behind its last.
     private const string EntryCodeFirst = "CosmosKernelEntryCode";
     private const string EntryCodeEnd = "CosmosKernelEntryCodeEnd";
@@ -31,6 +34,7 @@ public static class KernelSymbols
         uint end = symbols.GetValueOrDefault(EntryCodeEnd);
         StringBuilder text = new();
         foreach ((string name, uint address) in symbols
+            .Where(symbol => !symbol.Key.EndsWith(SecondName, StringComparison.Ordinal))
             .Select(symbol => (Name: CSharpName(symbol.Key), Address: symbol.Value >= first && symbol.Value < end ? Trampoline.Code + (symbol.Value - first) : symbol.Value))
             .OrderBy(symbol => symbol.Address)
             .ThenBy(symbol => symbol.Name, StringComparer.Ordinal))

@@ -227,7 +227,10 @@ class Faults(gdb.Command):
         sign = Sign()
         if sign.faults == 0:
             raise gdb.GdbError("the kernel keeps no history of faults yet")
-        record = gdb.lookup_type("struct CosmosKernel_CosmosKernel_Faults_FaultRecord")
+        try:
+            record = gdb.lookup_type("struct CosmosKernel_CosmosKernel_Faults_FaultRecord")
+        except gdb.error:
+            raise gdb.GdbError("the image does not say how a record is laid out, as IL2CPU's do not; the log has the faults")
         offset = {field.name: field.bitpos // 8 for field in record.fields()}
         sequence = {field.name: field.bitpos // 8 for field in record["Fault"].type.fields()}["Sequence"]
         first = sign.faults - offset["Fault"] - sequence

@@ -1,11 +1,9 @@
 using System;
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosKernel.Screen;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
@@ -17,7 +15,6 @@ namespace CosmosPaging.Tests.Booted;
 /// <summary>The disc that <c>lab iso</c> makes, as people and as graders boot it.</summary>
 internal sealed class DiscTests
 {
-    private const string Keys = " V mapping F format T task S step N next A all Enter fault B tables H help Q end";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private string folder = null!;
@@ -84,29 +81,32 @@ internal sealed class DiscTests
     {
         WriteDisc(new BootMenu([new MenuEntry("CosmosPaging", "variant=shared paging=two-level experiments=read-kernel-text screen=live")]));
         await File.WriteAllTextAsync(Path.Combine(folder, "typed"), "c\n");
-        using Process server = Start("Xvfb", null, "-displayfd", "1", "-screen", "0", "1024x768x24", "-fbdir", folder, "-nolisten", "tcp");
+        await using Desktop desktop = await Desktop.StartAsync();
+        ProcessStartInfo start = new("bochs", ["-q", "-f", BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings, "-rc", "typed"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DISPLAY"] = desktop.Name },
+        };
+        using Process bochs = Process.Start(start)!;
         try
         {
-            string display = ":" + await server.StandardOutput.ReadLineAsync();
-            using Process bochs = Start("bochs", display, "-q", "-f", BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings, "-rc", "typed");
-            try
-            {
-                string[] rows = await RowsOfWindowAsync(21, "? the kernel page is mapped here, but U/S=0 forbids ring 3");
-                string all = string.Join('\n', rows);
-                Assert.That(ScreenPicture.Begins(rows[0], " CosmosPaging  shared mapping, two-level paging, high layout"), all);
-                Assert.That(ScreenPicture.Begins(rows[1], " read-kernel-text, task "), all);
-                Assert.That(bochs.HasExited, Is.False, "the last screen stays");
-            }
-            finally
-            {
-                bochs.Kill();
-                await bochs.WaitForExitAsync();
-            }
+            bochs.BeginOutputReadLine();
+            bochs.BeginErrorReadLine();
+            string[] rows = await desktop.WaitForRowAsync(22, " Experiment ?/?? read-kernel-text                         all done: press a key");
+            string all = string.Join('\n', rows);
+            Assert.That(ScreenPicture.Begins(rows[0], " CosmosPaging  shared mapping, two-level paging, high layout"), all);
+            Assert.That(ScreenPicture.Begins(rows[1], " read-kernel-text, task "), all);
+            Assert.That(ScreenPicture.Begins(rows[21], "? the kernel page is mapped here, but U/S=0 forbids ring 3"), all);
+            Assert.That(bochs.HasExited, Is.False, "the last screen stays");
+            Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "out", "com1.txt")), Does.EndWith("done: held=1 failed=0\n"));
         }
         finally
         {
-            server.Kill();
-            await server.WaitForExitAsync();
+            bochs.Kill();
+            await bochs.WaitForExitAsync();
         }
     }
 
@@ -116,88 +116,5 @@ internal sealed class DiscTests
     {
         MachineDefinition definition = KernelBoot.Definition("");
         new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(Disc, definition.KernelImage, definition.Archive, menu);
-    }
-
-    private Process Start(string program, string? display, params string[] arguments)
-    {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (display is not null)
-        {
-            start.Environment["DISPLAY"] = display;
-        }
-
-        Process process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        if (display is not null)
-        {
-            process.BeginOutputReadLine();
-        }
-
-        return process;
-    }
-
-    /// <summary>Waits for the end of the automatic run, and for a text in a row above that with the keys, somewhere near the top left of the screen.</summary>
-    private async Task<string[]> RowsOfWindowAsync(int row, string text)
-    {
-        string[] rows = [];
-        string log = Path.Combine(folder, "out", "com1.txt");
-        Stopwatch watch = Stopwatch.StartNew();
-        while (watch.Elapsed < Patience)
-        {
-            await Task.Delay(250);
-            if (!File.Exists(log) || !(await File.ReadAllTextAsync(log)).Contains("done:", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            XwdPicture screen = XwdPicture.Read(Path.Combine(folder, "Xvfb_screen0"));
-            foreach ((int left, int top) in from top in Enumerable.Range(0, 80) from left in Enumerable.Range(0, 16) select (left, top))
-            {
-                ScreenPicture picture = new();
-                picture.Look((x, y) => screen[x + left, y + top]);
-                if (picture.TryLearn(Canvas.Rows - 1, Keys))
-                {
-                    rows = [.. Enumerable.Range(0, Canvas.Rows).Select(picture.Read)];
-                    break;
-                }
-            }
-
-            if (rows.Length > 0 && ScreenPicture.Begins(rows[row], text))
-            {
-                return rows;
-            }
-        }
-
-        throw new AssertionException($"the window never showed \"{text}\":\n{string.Join('\n', rows)}\nthe log: {(File.Exists(log) ? await File.ReadAllTextAsync(log) : "none")}");
-    }
-
-    /// <summary>A screen as an X server keeps it in a file: XWD's format, 32 bits a pixel.</summary>
-    private sealed class XwdPicture(byte[] bytes, int start, int stride)
-    {
-        public int this[int x, int y] => BitConverter.ToInt32(bytes, start + (y * stride) + (x * sizeof(int))) & 0xFFFFFF;
-
-        public static XwdPicture Read(string path)
-        {
-            byte[] bytes;
-            using (FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
-            {
-                bytes = new byte[file.Length];
-                file.ReadExactly(bytes);
-            }
-
-            int Word(int index) => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(index * sizeof(int)));
-            const int bitsPerPixel = 11;
-            const int bytesPerLine = 12;
-            const int colours = 19;
-            const int colourBytes = 12;
-            Assert.That(Word(bitsPerPixel), Is.EqualTo(32), path);
-            return new XwdPicture(bytes, Word(0) + (Word(colours) * colourBytes), Word(bytesPerLine));
-        }
     }
 }
