@@ -51,7 +51,7 @@ public static class ExperimentTable
 
         // The task's own space.
         new("new-gigabyte", "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry", new Role("new-gigabyte", Expectation.Exit(0), Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
-        new("old-gigabyte", "gives back all of a gigabyte, and writes an entry where the table was that led there", new Role("old-gigabyte", NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
+        new("old-gigabyte", "gives back all of a gigabyte, and writes where its table was", new Role("old-gigabyte", NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
         Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)),
         Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer), NoRead(Verdict.NullPointer)),
         new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
