@@ -80,12 +80,11 @@ public sealed unsafe class AddressSpace
     /// <summary>Gives back all pages and tables of the task. They must not be in force.</summary>
     public void Destroy()
     {
-        LinearRange user = Mapping.UserSpace;
         RegionTable regions = Regions;
         for (int i = 0; i < regions.Count; i++)
         {
             // What lies below has been given back, so a table that holds pages of several regions goes with the last of them.
-            Tables.Release(regions[i]->Range, new LinearRange(user.Start, i + 1 < regions.Count ? regions[i + 1]->Start - 1 : user.Last));
+            Tables.Release(regions[i]->Range, new LinearRange(Mapping.UserSpace.Start, i + 1 < regions.Count ? regions[i + 1]->Start - 1 : Mapping.UserSpace.Last));
         }
 
         Mapping.DestroyEmpty(Tables);
@@ -387,15 +386,8 @@ public sealed unsafe class AddressSpace
     }
 
     /// <summary>The entry of a page that is there, in a region with some rights.</summary>
-    private PageEntry EntryOf(PhysicalAddress frame, PageRights rights)
-    {
-        if (rights == PageRights.None)
-        {
-            return PageEntry.To(frame, PageEntry.KeptBit);
-        }
-
-        return PageEntry.To(frame, Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
-    }
+    private PageEntry EntryOf(PhysicalAddress frame, PageRights rights) =>
+        PageEntry.To(frame, rights == PageRights.None ? PageEntry.KeptBit : Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
 
     private void Settle(LinearAddress page)
     {

@@ -15,9 +15,15 @@ public static unsafe class ChildList
         Link(parent, child, child->NextSibling);
     }
 
-    /// <summary>Takes a task out of its parent's list.</summary>
-    /// <param name="child">A task with a parent, in its list.</param>
-    public static void Remove(Task* child) => Link(child->Parent, child->PreviousSibling, child->NextSibling);
+    /// <summary>Takes a task out of its parent's list, if it has a parent.</summary>
+    /// <param name="child">The task.</param>
+    public static void Remove(Task* child)
+    {
+        if (child->Parent != null)
+        {
+            Link(child->Parent, child->PreviousSibling, child->NextSibling);
+        }
+    }
 
     /// <summary>Makes two children neighbours; null stands for the end of the list on either side.</summary>
     private static void Link(Task* parent, Task* lower, Task* upper)

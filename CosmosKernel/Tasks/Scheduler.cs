@@ -123,11 +123,7 @@ public sealed unsafe class Scheduler
     /// <param name="task">The task; its address space is gone.</param>
     public void Free(Task* task)
     {
-        if (task->Parent != null)
-        {
-            ChildList.Remove(task);
-        }
-
+        ChildList.Remove(task);
         log.Forget(&task->Writer);
         Count--;
         frames.Release(new PhysicalAddress((uint)((byte*)task - memory.Pointer(default))));
@@ -168,13 +164,10 @@ public sealed unsafe class Scheduler
         Current->Previous = task;
     }
 
-    /// <summary>Runs all ready tasks until none is left, and gives back what the kernel mapped for them. Not in a trap.</summary>
-    public void Run() => Run(0);
-
-    /// <summary>Runs the ready tasks for a while, from where they stopped. Not in a trap.</summary>
+    /// <summary>Runs the ready tasks from where they stopped, and gives back what the kernel mapped for them when none is left. Not in a trap.</summary>
     /// <param name="ticks">After so many ticks the kernel's own flow goes on; 0: not before none is left.</param>
     /// <returns>Whether none is left; then what the kernel mapped for them has been given back.</returns>
-    public bool Run(int ticks)
+    public bool Run(int ticks = 0)
     {
         if (Current == null)
         {
