@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>A part of the screen, in cells.</summary>
-public readonly struct Panel
+public sealed class Panel
 {
     /// <summary>Places a panel.</summary>
     /// <param name="column">Its left column.</param>

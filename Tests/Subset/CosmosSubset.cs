@@ -53,6 +53,10 @@ internal static class CosmosSubset
             "boxed struct in a static interface",
             "IL2CPU refuses a boxed struct in a static field whose type is an interface. Only what is seen to be an object or null is let through.",
             (_, i) => i.OpCode.Code == Code.Stsfld && ((FieldReference)i.Operand).FieldType.IsInterface() && !IsSeenToBeObject(i)),
+        BannedConstruct.Of(
+            "struct with a reference in a static field",
+            "IL2CPU counts the references of what the field held before, and takes what is in the struct for its address: a read at an address of no meaning. A class is fine.",
+            (_, i) => i.OpCode.Code == Code.Stsfld && ((FieldReference)i.Operand).FieldType.IsStructWithReference()),
         new(
             "default interface method",
             "IL2CPU calls nothing, or something else, where a type does not override it.",

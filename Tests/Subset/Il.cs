@@ -44,6 +44,12 @@ internal static class Il
     /// <param name="type">As an instruction names it.</param>
     public static bool IsInterface(this TypeReference type) => IsPlain(type) && type.Resolve()?.IsInterface == true;
 
+    /// <summary>Whether a type is a struct in which, at any depth, a reference to an object is.</summary>
+    /// <param name="type">As an instruction or a field names it.</param>
+    public static bool IsStructWithReference(this TypeReference type) =>
+        type.IsStructOrEnum() && type.Resolve().Fields.Where(field => !field.IsStatic).Select(field => Argument(field.FieldType, type))
+            .Any(field => field is not PointerType && (!field.IsValueType || field.IsStructWithReference()));
+
     /// <summary>Whether a type is a delegate.</summary>
     /// <param name="type">As an instruction names it.</param>
     public static bool IsDelegate(this TypeReference type) =>
@@ -52,6 +58,9 @@ internal static class Il
     /// <summary>Whether an instruction does nothing.</summary>
     /// <param name="instruction">The instruction.</param>
     public static bool IsNop(this Instruction instruction) => instruction.OpCode.Code == Code.Nop;
+
+    private static TypeReference Argument(TypeReference field, TypeReference owner) =>
+        field is GenericParameter parameter && owner is GenericInstanceType instance ? instance.GenericArguments[parameter.Position] : field;
 
     // Resolve() sees through arrays and pointers to the type of their elements.
     private static bool IsPlain(TypeReference type) => type is TypeDefinition or GenericInstanceType || type.GetType() == typeof(TypeReference);

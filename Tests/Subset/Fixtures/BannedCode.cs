@@ -11,6 +11,8 @@ internal static class BannedCode
 {
     private static readonly int[] Numbers = [3, 1, 2];
     private static IAnswer? answerer;
+    private static (int Number, string Name) named;
+    private static (int Number, Colour Shade) plain;
     private static Action? listeners;
 
     internal enum Colour
@@ -71,6 +73,9 @@ internal static class BannedCode
         answerer = boxed; // banned: boxed struct in a static interface
         answerer = new Oracle();
         answerer = null;
+        named = (1, "one"); // banned: struct with a reference in a static field
+        plain = (1, Colour.Red);
+        Numbers[0] = named.Number + plain.Number;
     }
 
     public static int Ask<T>(T asked)
