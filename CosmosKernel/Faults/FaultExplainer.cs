@@ -88,6 +88,8 @@ public static class FaultExplainer
             case ExceptionVector.X87Error:
             case ExceptionVector.SimdError:
                 return Verdict.FloatingPoint;
+            case ExceptionVector.AlignmentCheck:
+                return Verdict.Misaligned;
             case ExceptionVector.GeneralProtection:
                 return (errorCode & IdtBit) != 0 ? Verdict.GateForbidden
                     : errorCode != 0 ? Verdict.GeneralProtection

@@ -18,7 +18,7 @@ public sealed unsafe class FaultHandler
     private readonly FaultLog log;
     private readonly FaultHistory history;
 
-    // The one in hand. Not a local variable, which would be cleared at each fault, walk and all.
+    // The one in hand. Not a local variable, which would be cleared at each fault, walk and all; so the walk is another fault's until this one is explained.
     private Fault fault;
 
     /// <summary>Makes the handler.</summary>
@@ -45,6 +45,7 @@ public sealed unsafe class FaultHandler
         fault.Vector = frame->Vector;
         fault.ErrorCode = frame->ErrorCode;
         fault.Eip = frame->Eip;
+        fault.Address = default;
         fault.Verdict = default;
         if (fault.Vector != ExceptionVector.PageFault)
         {
@@ -108,7 +109,14 @@ public sealed unsafe class FaultHandler
     private void Deliver(Task* task, TrapFrame* frame, bool inReturn, in SignalInformation information)
     {
         int signal = information.Signal;
-        if (!inReturn && SignalFrames.IsHandled(task, signal))
+        bool isHandled = !inReturn && SignalFrames.IsHandled(task, signal);
+        bool isExplained = !isHandled || scheduler.Lines.HasLeft;
+        if (isExplained)
+        {
+            Explain(task, inReturn); // now: the handler's frame may bring a page, or lie where the instruction was
+        }
+
+        if (isHandled)
         {
             if (signalFrames.TryDeliver(task, frame, information))
             {
@@ -116,10 +124,15 @@ public sealed unsafe class FaultHandler
                 return;
             }
 
+            if (!isExplained)
+            {
+                Explain(task, inReturn);
+            }
+
             signal = Signal.SegmentationViolation; // no place for the handler's frame: the task's end, by the signal that Linux has for it
         }
 
-        End(task, signal, inReturn);
+        End(task, signal);
     }
 
     private void TellMended(Task* task, PageOutcome outcome)
@@ -135,14 +148,12 @@ public sealed unsafe class FaultHandler
     {
         if (scheduler.Lines.MaySay(LineKind.Delivered))
         {
-            Explain(task, false);
             Write(task, signal);
         }
     }
 
-    private void End(Task* task, int signal, bool inReturn)
+    private void End(Task* task, int signal)
     {
-        Explain(task, inReturn);
         if (!task->IsForked || scheduler.Lines.MaySay(LineKind.Fatal))
         {
             Write(task, 0);

@@ -87,6 +87,9 @@ public enum Verdict
     /// <summary>x87 or SSE reports an error that the program unmasked.</summary>
     FloatingPoint,
 
+    /// <summary>An access to an address that is no multiple of its size, where the program has EFLAGS.AC set.</summary>
+    Misaligned,
+
     /// <summary>Any other exception.</summary>
     OtherException,
 }

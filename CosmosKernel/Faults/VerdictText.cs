@@ -34,7 +34,8 @@ public readonly struct VerdictText
         new("invalid-opcode", "the bytes at EIP are no instruction"),
         new("program-trap", "the program asked for this trap"),
         new("floating-point", "x87 or SSE reports an error that the program unmasked"),
-        new("other-exception", "the processor raised it, and the program has no handler"),
+        new("misaligned", "EFLAGS.AC=1 asks for aligned accesses, and this one is not"),
+        new("other-exception", "the processor raised it, and no rule here explains it"),
     };
 
     private VerdictText(string name, string sentence)

@@ -4,6 +4,7 @@
 %include "ring3.inc"
 
 PLACE equ 0x60000000
+BARE  equ 0x68000000
 READ_WRITE equ PROT_READ | PROT_WRITE
 RPL   equ 3
 OF_AND_CF equ 0x801
@@ -145,6 +146,16 @@ entry
     system SYS_RT_SIGPROCMASK, 0, 0, set, 8
     expect 0
     expect_in set, 0                ; coming back has unblocked it
+
+    ; The handler's frame is the first to touch its page, and brings the table that the fault found missing, too.
+    map BARE, PAGE, READ_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED
+    expect BARE
+    mov edi, esp
+    mov esp, BARE + PAGE
+    mov al, [BARE + PAGE]
+    mov esp, edi
+    expect_in last_address, BARE + PAGE
+    expect_in last_stack, BARE + PAGE
 
     ; Faults in a fault's handler, with SA_NODEFER.
     handle SIGSEGV, nested, SA_NODEFER

@@ -58,6 +58,20 @@ internal sealed class WholeRunTests
         Assert.That(whole.Result.EmulatorWords, Is.Empty);
     }
 
+    /// <summary>In <c>signal</c>, the frame for a fault's handler brings the table that the fault missed. The log tells what the processor found.</summary>
+    [TestCaseSource(nameof(Boots))]
+    public async Task ADeliveredFaultIsToldAsTheProcessorFoundIt(Cell boot)
+    {
+        const uint place = 0x6800_1000;
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
+
+        foreach (RunResult run in whole.Verdict.Runs)
+        {
+            FaultRecord fault = run.Guest!.Faults.Single(fault => fault is { Task: "signal", Cr2: place, Delivered: not null });
+            Assert.That(fault.Entries[^1], Is.EqualTo(new TableEntry("pde", 0)), fault.Text);
+        }
+    }
+
     /// <summary>What the program <c>strict</c> asks for. QEMU's TCG raises neither exception, so there the program's own checks have nothing to look at.</summary>
     [TestCaseSource(nameof(Boots))]
     public async Task ExceptionsThatTheProcessorHasReachTheProgram(Cell boot)

@@ -58,7 +58,8 @@ public sealed class FaultExplainerTests
     [TestCase(13u, 0x10u, 0x9090D88Eu, Verdict.GeneralProtection)]
     [TestCase(13u, 0u, 0x909090FAu, Verdict.PrivilegedInstruction)]
     [TestCase(13u, 0u, 0x90909090u, Verdict.GeneralProtection)]
-    [TestCase(17u, 0u, 0x90909090u, Verdict.OtherException)]
+    [TestCase(17u, 0u, 0x90909090u, Verdict.Misaligned)]
+    [TestCase(5u, 0u, 0x90909090u, Verdict.OtherException)]
     public void OtherExceptions(uint vector, uint error, uint instruction, object expected) =>
         Assert.That(FaultExplainer.Exception(vector, error, instruction), Is.EqualTo(expected));
 
