@@ -92,6 +92,14 @@ internal sealed class ImageBuilder(ImageOptions options)
 
         string output = Path.GetFullPath(options.Output);
         Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        Link(runtime, script, objects, output);
+
+        // What goes onto a disc: without debug information, in which NASM names the folder that it ran in.
+        Link(runtime, script, objects, Path.Combine(Path.GetDirectoryName(output)!, Path.GetFileNameWithoutExtension(output) + "-stripped.elf"), "--strip-all");
+    }
+
+    private void Link(string runtime, string script, IEnumerable<string> objects, string output, params string[] more)
+    {
         List<string> arguments =
         [
             "-m",
@@ -106,12 +114,12 @@ internal sealed class ImageBuilder(ImageOptions options)
             $"-Map={Path.ChangeExtension(output, ".map")}",
             "-o",
             output,
+            .. more,
             .. objects,
         ];
         new ExternalTool("ld.lld", Packages).Run(_folder, arguments);
     }
 
-    // Run in the source's own folder and told only its name: the debug information then holds no path of this machine.
     private string Assemble(string source, string[] defines)
     {
         string target = Path.Combine(_folder, Path.ChangeExtension(Path.GetFileName(source), ".o"));

@@ -28,7 +28,7 @@ public sealed class IsoCommand(LabContext context)
         {
             string disc = Path.Combine(Directory.CreateDirectory(context.Tree.Products).FullName, DiscName);
             string machine = Path.Combine(context.Tree.Products, MachineName);
-            discs.Write(disc, context.Tree.KernelImage, context.Tree.ProgramsArchive, BootMenu.ForPeople);
+            discs.Write(disc, context.Tree.StrippedKernelImage, context.Tree.ProgramsArchive, BootMenu.ForPeople);
             await File.WriteAllTextAsync(machine, VmwareMachine.Text(DiscName)).ConfigureAwait(false);
             await context.Output.WriteLineAsync($"{disc} ({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)\n{machine}").ConfigureAwait(false);
             return LabExit.Held;

@@ -114,7 +114,7 @@ internal sealed class DiscTests
 
     private void WriteDisc(BootMenu menu)
     {
-        MachineDefinition definition = KernelBoot.Definition("");
-        new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(Disc, definition.KernelImage, definition.Archive, menu);
+        BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
+        new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(Disc, tree.StrippedKernelImage, tree.ProgramsArchive, menu);
     }
 }

@@ -42,6 +42,7 @@ internal sealed class FakeTree : IDisposable
     public FakeTree WithKernel(byte[] words, string ending)
     {
         FakeKernel.Assemble(folder, Tree.KernelImage, words, ending);
+        File.Copy(Tree.KernelImage, Tree.StrippedKernelImage, overwrite: true);
         return this;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Discs;
@@ -26,7 +27,7 @@ internal sealed class IsoCommandTests
 
         // Two seconds, since some of a disc's dates have no finer grain; and files that are newer.
         await Task.Delay(TimeSpan.FromSeconds(2.1));
-        File.SetLastWriteTimeUtc(tree.Tree.KernelImage, DateTime.UtcNow);
+        File.SetLastWriteTimeUtc(tree.Tree.StrippedKernelImage, DateTime.UtcNow);
         Assert.That(await tree.RunAsync("iso"), Is.EqualTo(LabExit.Held));
 
         Assert.That(await File.ReadAllBytesAsync(disc), Is.EqualTo(first[0]));
@@ -38,11 +39,23 @@ internal sealed class IsoCommandTests
     {
         BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
         string disc = Path.GetTempFileName();
-        new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(disc, tree.KernelImage, tree.ProgramsArchive, BootMenu.ForPeople);
+        new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(disc, tree.StrippedKernelImage, tree.ProgramsArchive, BootMenu.ForPeople);
         long length = new FileInfo(disc).Length;
         File.Delete(disc);
 
         Assert.That(length, Is.LessThan(LargestDisc));
+    }
+
+    /// <summary>So the same commit gives the same bytes in another folder, too.</summary>
+    [Test]
+    public void NothingOnTheDiscNamesTheFolderItWasMadeIn()
+    {
+        BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
+        byte[] root = Encoding.UTF8.GetBytes(tree.Root);
+        foreach (string file in new[] { tree.StrippedKernelImage, tree.ProgramsArchive })
+        {
+            Assert.That(File.ReadAllBytes(file).AsSpan().IndexOf(root), Is.Negative, file);
+        }
     }
 
     [Test]
