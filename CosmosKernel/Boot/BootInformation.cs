@@ -1,4 +1,5 @@
 using System.Text;
+using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Boot;
@@ -9,11 +10,8 @@ namespace CosmosKernel.Boot;
 /// </summary>
 public sealed unsafe class BootInformation
 {
-    private const uint EndTag = 0;
     private const uint CommandLineTag = 1;
-    private const uint ModuleTag = 3;
     private const uint ElfSectionsTag = 9;
-    private const uint LargestPossible = 1 << 20;
 
     private readonly byte* start;
     private readonly uint size;
@@ -23,11 +21,7 @@ public sealed unsafe class BootInformation
     public BootInformation(byte* start)
     {
         this.start = start;
-        size = start == null ? 0 : *(uint*)start;
-        if (size > LargestPossible)
-        {
-            size = 0;
-        }
+        size = start == null ? 0 : MultibootTags.Length(*(uint*)start);
     }
 
     /// <summary>The words that the loader passed on; empty if none.</summary>
@@ -55,7 +49,7 @@ public sealed unsafe class BootInformation
     {
         address = default;
         bytes = 0;
-        if (!TryFind(ModuleTag, 16, out byte* tag))
+        if (!TryFind(MultibootTags.Module, 16, out byte* tag))
         {
             return false;
         }
@@ -107,25 +101,13 @@ public sealed unsafe class BootInformation
 
     private bool TryFind(uint type, uint least, out byte* tag)
     {
-        for (uint at = 8; at + 8 <= size;)
+        uint* found = MultibootTags.First(start, MultibootTags.InformationHead, size);
+        while (found != null && (found[0] != type || found[1] < least))
         {
-            tag = start + at;
-            uint tagType = ((uint*)tag)[0];
-            uint tagSize = ((uint*)tag)[1];
-            if (tagType == EndTag || tagSize < 8 || tagSize > size - at)
-            {
-                break;
-            }
-
-            if (tagType == type && tagSize >= least)
-            {
-                return true;
-            }
-
-            at += (tagSize + 7) & ~7u;
+            found = MultibootTags.Next(start, size, found);
         }
 
-        tag = null;
-        return false;
+        tag = (byte*)found;
+        return found != null;
     }
 }

@@ -1,3 +1,5 @@
+using CosmosKernel.Cpu;
+
 namespace CosmosKernel.Boot;
 
 /// <summary>
@@ -46,18 +48,13 @@ public static unsafe class CosmosImage
     /// <summary>Multiboot 2 specification, 3.1.1 to 3.1.7: a header of doublewords, then tags of a type, flags and a size, each at a multiple of eight.</summary>
     private static uint Entry(uint* header)
     {
-        uint bytes = header[0] == Magic ? header[2] : 0;
-        for (uint at = HeaderBytes; at + EntryTagBytes <= bytes;)
+        uint length = header[0] == Magic ? MultibootTags.Length(header[2]) : 0;
+        uint* tag = MultibootTags.First((byte*)header, HeaderBytes, length);
+        while (tag != null && ((ushort)tag[0] != EntryTag || tag[1] < EntryTagBytes))
         {
-            uint* tag = header + (at / sizeof(uint));
-            if ((ushort)tag[0] == EntryTag)
-            {
-                return tag[2];
-            }
-
-            at += tag[1] == 0 ? bytes : (tag[1] + 7) & ~7u;
+            tag = MultibootTags.Next((byte*)header, length, tag);
         }
 
-        return 0;
+        return tag == null ? 0 : tag[2];
     }
 }

@@ -12,8 +12,7 @@ public static unsafe class LargestBlock
 {
     private const uint AvailableMemory = 1;
     private const uint PageSize = 4096;
-    private const uint EndTag = 0;
-    private const uint ModuleTag = 3;
+    private const uint ModuleTagBytes = 16;
 
     /// <summary>What Cosmos leaves free between its image and its heap, at least.</summary>
     private const uint BehindImage = 1024;
@@ -59,27 +58,20 @@ public static unsafe class LargestBlock
         }
     }
 
-    /// <summary>Of a block in which a module lies, the larger side of it is left. Tags as in the Multiboot 2 specification, 3.6.1 and 3.6.6.</summary>
+    /// <summary>Of a block in which a module lies, the larger side of it is left.</summary>
     private static void SpareModules(ref uint first, ref uint last, byte* information)
     {
-        byte* end = information + *(uint*)information;
-        for (byte* at = information + 8; at + 16 <= end;)
+        uint length = MultibootTags.Length(*(uint*)information);
+        uint* tag = MultibootTags.First(information, MultibootTags.InformationHead, length);
+        for (; tag != null; tag = MultibootTags.Next(information, length, tag))
         {
-            uint* tag = (uint*)at;
-            if (tag[0] == EndTag || tag[1] == 0)
-            {
-                return;
-            }
-
-            if (tag[0] == ModuleTag && tag[2] < last && tag[3] > first)
+            if (tag[0] == MultibootTags.Module && tag[1] >= ModuleTagBytes && tag[2] < last && tag[3] > first)
             {
                 uint below = tag[2] > first ? tag[2] - first : 0;
                 uint above = tag[3] < last ? last - tag[3] : 0;
                 last = below > above ? tag[2] : last;
                 first = below > above ? first : tag[3];
             }
-
-            at += (tag[1] + 7) & ~7u;
         }
     }
 }

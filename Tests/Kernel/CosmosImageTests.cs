@@ -41,6 +41,8 @@ public sealed unsafe class CosmosImageTests
         Assert.That(Sections([.. AddressTag, 0x00010003, 12, 0x01FFFFFF, 0]), Is.EqualTo(onePiece), "an entry below the image");
         Assert.That(Sections([.. AddressTag, 0x00010003, 12, End, 0]), Is.EqualTo(onePiece), "an entry behind it");
         Assert.That(Sections([2, 0, .. EntryTag]), Is.EqualTo(onePiece), "a tag of no size");
+        Assert.That(Sections([2, 7, .. EntryTag]), Is.EqualTo(onePiece), "a tag shorter than its own head");
+        Assert.That(Sections([2, 0xFFFFFFF9, .. EntryTag]), Is.EqualTo(onePiece), "a tag whose size, rounded up, is 0");
         Assert.That(Sections([2, 0x1000, .. EntryTag]), Is.EqualTo(onePiece), "a tag that reaches beyond the header");
         Assert.That(Sections(EntryTag, magic: 0x1BADB002), Is.EqualTo(onePiece), "no header of Multiboot 2");
     }

@@ -70,6 +70,18 @@ internal sealed unsafe class CosmosCpuPlugTests
         AssertBlock(Find(tags, Low, Block(1, 127)), first, last);
     }
 
+    [TestCase(0u)]
+    [TestCase(7u)]
+    [TestCase(17u)]
+    [TestCase(0xFFFFFFF0u)]
+    [TestCase(0xFFFFFFF9u)]
+    [TestCase(0xFFFFFFFFu)]
+    public void A_tag_that_is_too_short_or_too_long_ends_the_list(uint size)
+    {
+        uint[] tags = [40, 0, 3, 16, Behind, Behind + 0x1000, 1, size, 0, 0];
+        AssertBlock(Find(tags, Low, Block(1, 127)), Behind + 0x1000, 128 * Megabyte);
+    }
+
     [Test]
     public void With_nothing_behind_the_image_there_is_none() => Assert.That(Find(Low, Block(1, 38)), Is.Null);
 
