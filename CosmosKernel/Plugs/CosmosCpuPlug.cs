@@ -36,6 +36,9 @@ public static unsafe class CosmosCpuPlug
     public static RawMemoryMapBlock* GetLargestMemoryBlock()
     {
         MemoryMap* map = Multiboot2.MemoryMap;
-        return map == null ? null : LargestBlock.Find((byte*)map + EntriesOffset, (byte*)map + map->Size, map->EntrySize, CPU.GetEndOfKernel(), (byte*)Multiboot2.GetMBIAddress());
+        uint information = Multiboot2.GetMBIAddress();
+        return map == null
+            ? null
+            : LargestBlock.Find((byte*)map + EntriesOffset, (byte*)map + map->Size, map->EntrySize, CPU.GetEndOfKernel(), (byte*)information, information);
     }
 }

@@ -5,8 +5,8 @@ namespace CosmosKernel.Plugs;
 
 /// <summary>
 /// Which block of memory a heap can be made of: what lies at or above <see cref="DirectMap.Limit"/> does not count, for the kernel's window does
-/// not show it; nor does the image, nor a module that the loader brought, though the memory map calls both available. (Limine puts modules right behind
-/// the image, where Cosmos would begin its heap.)
+/// not show it; nor do the image, a module that the loader brought, and the loader's information, though the memory map calls all of it available. (Limine puts modules right
+/// behind the image, where Cosmos would begin its heap.)
 /// </summary>
 public static unsafe class LargestBlock
 {
@@ -25,11 +25,13 @@ public static unsafe class LargestBlock
     /// <param name="entrySize">The distance from one to the next, at least 24 bytes; with less there is no answer.</param>
     /// <param name="endOfKernel">The address behind the image.</param>
     /// <param name="information">What the loader left: the size of it all, a doubleword, and tags.</param>
+    /// <param name="informationAddress">The physical address of that; for Cosmos, the same number.</param>
     /// <returns>The block, whole pages, good until the next call; or null.</returns>
-    public static RawMemoryMapBlock* Find(byte* entry, byte* end, uint entrySize, uint endOfKernel, byte* information)
+    public static RawMemoryMapBlock* Find(byte* entry, byte* end, uint entrySize, uint endOfKernel, byte* information, uint informationAddress)
     {
         uint most = 0;
-        for (; entrySize >= sizeof(RawMemoryMapBlock) && entry + entrySize <= end; entry += entrySize)
+        uint length = MultibootTags.Length(*(uint*)information);
+        for (; entrySize >= sizeof(RawMemoryMapBlock) && entry <= end && (uint)(end - entry) >= entrySize; entry += entrySize)
         {
             var block = (RawMemoryMapBlock*)entry;
             if (block->Type != AvailableMemory || block->Address >= DirectMap.Limit)
@@ -37,10 +39,11 @@ public static unsafe class LargestBlock
                 continue;
             }
 
-            ulong blockEnd = block->Address + block->Length;
-            uint last = blockEnd < DirectMap.Limit ? (uint)blockEnd : DirectMap.Limit;
+            // The end itself may lie beyond what 64 bits hold.
+            uint last = block->Length < DirectMap.Limit - block->Address ? (uint)(block->Address + block->Length) : DirectMap.Limit;
             uint first = block->Address < endOfKernel + BehindImage ? endOfKernel + BehindImage : (uint)block->Address;
-            SpareModules(ref first, ref last, information);
+            Spare(informationAddress, informationAddress + length, ref first, ref last);
+            SpareModules(information, length, ref first, ref last);
             first = (first + PageSize - 1) & ~(PageSize - 1);
             last &= ~(PageSize - 1);
             if (last > first && last - first > most)
@@ -58,20 +61,35 @@ public static unsafe class LargestBlock
         }
     }
 
-    /// <summary>Of a block in which a module lies, the larger side of it is left.</summary>
-    private static void SpareModules(ref uint first, ref uint last, byte* information)
+    private static void SpareModules(byte* information, uint length, ref uint first, ref uint last)
     {
-        uint length = MultibootTags.Length(*(uint*)information);
         uint* tag = MultibootTags.First(information, MultibootTags.InformationHead, length);
         for (; tag != null; tag = MultibootTags.Next(information, length, tag))
         {
-            if (tag[0] == MultibootTags.Module && tag[1] >= ModuleTagBytes && tag[2] < last && tag[3] > first)
+            if (tag[0] == MultibootTags.Module && tag[1] >= ModuleTagBytes)
             {
-                uint below = tag[2] > first ? tag[2] - first : 0;
-                uint above = tag[3] < last ? last - tag[3] : 0;
-                last = below > above ? tag[2] : last;
-                first = below > above ? first : tag[3];
+                Spare(tag[2], tag[3], ref first, ref last);
             }
+        }
+    }
+
+    /// <summary>Of a block in which something lies, the larger side of it is left.</summary>
+    private static void Spare(uint from, uint to, ref uint first, ref uint last)
+    {
+        if (from >= last || to <= first)
+        {
+            return;
+        }
+
+        uint below = from > first ? from - first : 0;
+        uint above = to < last ? last - to : 0;
+        if (below > above)
+        {
+            last = from;
+        }
+        else
+        {
+            first = last - above;
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed unsafe class CosmosCpuPlugTests
     private const uint Megabyte = 1 << 20;
     private const uint EndOfKernel = 0x027F0123;
     private const uint Behind = 0x027F1000;
+    private const uint InformationAddress = 0x9000;
     private const uint Available = 1;
     private const uint Reserved = 2;
 
@@ -61,8 +62,19 @@ internal sealed unsafe class CosmosCpuPlugTests
         Assert.That((found.Address, found.Length), Is.EqualTo(((64ul * Megabyte) + 0x1000, Megabyte - 0x1000ul)));
     }
 
+    [TestCase(ulong.MaxValue)]
+    [TestCase(ulong.MaxValue - Megabyte + 1)]
+    public void So_does_a_block_whose_end_no_number_holds(ulong length) =>
+        AssertBlock(Find(new RawMemoryMapBlock { Address = Megabyte, Length = length, Type = Available }), Behind, DirectMap.Limit);
+
+    [TestCase(Behind, Behind + 0x1000, 0x08000000u, TestName = "Boot_information_right_behind_the_image_is_spared")]
+    [TestCase(0x07000010u, Behind, 0x07000000u, TestName = "Boot_information_in_the_middle_is_spared")]
+    public void Of_the_memory_beside_boot_information_the_larger_side_is_left(uint address, uint first, uint last) =>
+        AssertBlock(Find(address, [8, 0], Low, Block(1, 127)), first, last);
+
     [TestCase(0x027F1000u, 0x02900123u, 0x02901000u, 0x08000000u, TestName = "A_module_right_behind_the_image_is_spared")]
     [TestCase(0x07E00123u, 0x07F00000u, Behind, 0x07E00000u, TestName = "A_module_at_the_end_of_memory_is_spared")]
+    [TestCase(0x07E00123u, 0xFFFFFFFFu, Behind, 0x07E00000u, TestName = "A_module_that_ends_behind_memory_is_spared")]
     [TestCase(0x00200000u, 0x00300000u, Behind, 0x08000000u, TestName = "A_module_below_the_image_is_in_nobodys_way")]
     public void Of_the_memory_beside_a_module_the_larger_side_is_left(uint start, uint end, uint first, uint last)
     {
@@ -83,6 +95,10 @@ internal sealed unsafe class CosmosCpuPlugTests
     }
 
     [Test]
+    public void A_module_that_ends_at_the_last_address_of_all_leaves_nothing() =>
+        Assert.That(Find([24, 0, 3, 16, Megabyte, 0xFFFFFFFF], Low, Block(1, 127)), Is.Null);
+
+    [Test]
     public void With_nothing_behind_the_image_there_is_none() => Assert.That(Find(Low, Block(1, 38)), Is.Null);
 
     [Test]
@@ -93,8 +109,10 @@ internal sealed unsafe class CosmosCpuPlugTests
         fixed (byte* start = map)
         {
             uint none = 8;
-            Assert.That(LargestBlock.Find(start, start + map.Length, 40, EndOfKernel, (byte*)&none) != null);
-            Assert.That(LargestBlock.Find(start, start + map.Length, 23, EndOfKernel, (byte*)&none) == null);
+            Assert.That(LargestBlock.Find(start, start + map.Length, 40, EndOfKernel, (byte*)&none, InformationAddress) != null);
+            Assert.That(LargestBlock.Find(start, start + map.Length, 23, EndOfKernel, (byte*)&none, InformationAddress) == null);
+            Assert.That(LargestBlock.Find(start, start + map.Length, 0xFFFFFFF0, EndOfKernel, (byte*)&none, InformationAddress) == null);
+            Assert.That(LargestBlock.Find(start + 1, start, 24, EndOfKernel, (byte*)&none, InformationAddress) == null, "a map that ends before it begins");
         }
     }
 
@@ -103,12 +121,14 @@ internal sealed unsafe class CosmosCpuPlugTests
 
     private static RawMemoryMapBlock? Find(params RawMemoryMapBlock[] map) => Find([8, 0], map);
 
-    private static RawMemoryMapBlock? Find(uint[] information, params RawMemoryMapBlock[] map)
+    private static RawMemoryMapBlock? Find(uint[] information, params RawMemoryMapBlock[] map) => Find(InformationAddress, information, map);
+
+    private static RawMemoryMapBlock? Find(uint informationAddress, uint[] information, params RawMemoryMapBlock[] map)
     {
         using var tags = new GuardedBytes(MemoryMarshal.AsBytes<uint>(information));
         fixed (RawMemoryMapBlock* start = map)
         {
-            RawMemoryMapBlock* found = LargestBlock.Find((byte*)start, (byte*)(start + map.Length), (uint)sizeof(RawMemoryMapBlock), EndOfKernel, tags.Start);
+            RawMemoryMapBlock* found = LargestBlock.Find((byte*)start, (byte*)(start + map.Length), (uint)sizeof(RawMemoryMapBlock), EndOfKernel, tags.Start, informationAddress);
             return found == null ? null : *found;
         }
     }
