@@ -25,7 +25,7 @@ public unsafe struct MemoryBlock
 
     /// <summary>Fills memory with zeros.</summary>
     /// <param name="start">First byte.</param>
-    /// <param name="bytes">How many; a multiple of 4.</param>
+    /// <param name="bytes">How many; of a number that is no multiple of 4, the rest is left as it is.</param>
     public static void Zero(byte* start, uint bytes)
     {
         byte* at = start;
@@ -45,7 +45,7 @@ public unsafe struct MemoryBlock
             at += Size;
         }
 
-        for (; bytes > 0; bytes -= sizeof(uint))
+        for (; bytes >= sizeof(uint); bytes -= sizeof(uint))
         {
             *(uint*)at = 0;
             at += sizeof(uint);

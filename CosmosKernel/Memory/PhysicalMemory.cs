@@ -41,6 +41,6 @@ public readonly unsafe struct PhysicalMemory
 
     /// <summary>Fills memory with zeros. Not by a span's Clear: of more than 768 bytes, Cosmos' plug behind it goes by a wrong length.</summary>
     /// <param name="start">First byte.</param>
-    /// <param name="bytes">How many; a multiple of 4.</param>
+    /// <param name="bytes">How many; of a number that is no multiple of 4, the rest is left as it is.</param>
     public static void Zero(byte* start, uint bytes) => MemoryBlock.Zero(start, bytes);
 }
