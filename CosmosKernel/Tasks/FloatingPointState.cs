@@ -28,7 +28,7 @@ public static unsafe class FloatingPointState
 
     /// <summary>Writes both forms.</summary>
     /// <param name="area">What FXSAVE left.</param>
-    /// <param name="to"><see cref="LegacyBytes"/> and 512 bytes more, full of zeros.</param>
+    /// <param name="to"><see cref="LegacyBytes"/> and 512 bytes more; what is not written keeps what it held.</param>
     public static void Save(byte* area, byte* to)
     {
         *(uint*)to = 0xFFFF0000 | *(ushort*)area;

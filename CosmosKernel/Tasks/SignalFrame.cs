@@ -13,8 +13,13 @@ public struct SignalFrame
     /// <summary>Where <c>siginfo</c> begins.</summary>
     public const uint InformationOffset = 16;
 
+    /// <summary>Where the part of <c>siginfo</c> ends that a fault fills: behind <see cref="InformationAddress"/>.</summary>
+    public const uint InformationEnd = InformationAddressOffset + sizeof(uint);
+
     /// <summary>Where <c>ucontext</c> begins.</summary>
     public const uint ContextOffset = 144;
+
+    private const int InformationAddressOffset = 28;
 
     /// <summary>Where the handler returns to: the action's restorer.</summary>
     [FieldOffset(0)]
@@ -45,7 +50,7 @@ public struct SignalFrame
     public uint InformationCode;
 
     /// <summary>si_addr.</summary>
-    [FieldOffset(28)]
+    [FieldOffset(InformationAddressOffset)]
     public uint InformationAddress;
 
     /// <summary>uc_flags.</summary>

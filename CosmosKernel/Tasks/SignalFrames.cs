@@ -24,7 +24,6 @@ public sealed unsafe class SignalFrames
     private const uint ReturnedFlags = Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;
     private const uint FloatingPointBytes = FloatingPointState.LegacyBytes + Task.FxAreaBytes;
     private const uint MostBytes = 1024;
-    private const uint EmptyPart = 32; // the rest of siginfo, which a fault leaves empty, and uc_flags, uc_link and ss_sp: two blocks
 
     private readonly Scheduler scheduler;
     private readonly byte* piece;
@@ -155,7 +154,9 @@ public sealed unsafe class SignalFrames
         to->InformationErrno = 0;
         to->InformationCode = information.Code;
         to->InformationAddress = information.Address;
-        var empty = (MemoryBlock*)((byte*)to + EmptyPart);
+
+        // From there two blocks reach to StackBytes: the rest of siginfo, uc_flags, uc_link, ss_sp and ss_flags, which therefore is set after.
+        var empty = (MemoryBlock*)((byte*)to + SignalFrame.InformationEnd);
         empty[0] = default;
         empty[1] = default;
         to->StackFlags = StackDisabled;

@@ -68,13 +68,13 @@ public unsafe struct Task
     /// <summary>Who forked it, and has not ended yet; null if nobody.</summary>
     public Task* Parent;
 
-    /// <summary>Its children, those that ended first.</summary>
+    /// <summary>The first of its children, in <see cref="ChildList"/>'s order: the ended ones before the living, and of the ended the last one first.</summary>
     public Task* FirstChild;
 
     /// <summary>The last of them; null if there is none.</summary>
     public Task* LastChild;
 
-    /// <summary>Its parent's next child.</summary>
+    /// <summary>Its parent's next child; of a task that the kernel started, the one that it started before, until the scheduler buries them.</summary>
     public Task* NextSibling;
 
     /// <summary>Its parent's child before it.</summary>

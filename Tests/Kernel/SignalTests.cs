@@ -1,5 +1,7 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Memory;
+using CosmosKernel.Tasks;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;
@@ -18,4 +20,13 @@ internal sealed class SignalTests
     [TestCase(ExceptionVector.Breakpoint, 0u, 0x80, TestName = "INT3 is the kernel's to tell: SI_KERNEL")]
     [TestCase(ExceptionVector.AlignmentCheck, 0u, 1, TestName = "Misaligned: BUS_ADRALN")]
     public void ACauseHasLinuxsCode(int vector, uint cause, int code) => Assert.That(Signal.CodeOf((uint)vector, cause), Is.EqualTo(code));
+
+    [Test]
+    public unsafe void WhatAFaultLeavesEmptyOfAFrameIsTwoBlocks()
+    {
+        SignalFrame frame;
+        uint filled = (uint)((byte*)(&frame.InformationAddress + 1) - (byte*)&frame);
+        uint next = (uint)((byte*)&frame.StackBytes - (byte*)&frame);
+        Assert.That((SignalFrame.InformationEnd, (uint)sizeof(MemoryBlock)), Is.EqualTo((filled, (next - filled) / 2)));
+    }
 }
