@@ -1,6 +1,9 @@
 namespace CosmosKernel.Boot;
 
-/// <summary>A section of the kernel's image as its ELF header describes it (System V ABI, chapter 4): where it lies and what is done with it.</summary>
+/// <summary>
+/// A section of the kernel's image: where it lies and what is done with it. An ELF section header says so (System V ABI, chapter 4); where the loader passes
+/// none on, <see cref="CosmosImage"/> does.
+/// </summary>
 public readonly unsafe struct ImageSection
 {
     private const uint WriteFlag = 1;

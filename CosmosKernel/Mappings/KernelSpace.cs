@@ -12,9 +12,11 @@ namespace CosmosKernel.Mappings;
 ///   PageOffset + physical    what                               rights
 ///   0000_0000                (page 0 is never mapped)
 ///   0000_1000                low memory, video memory           RW
-///   image                    code, as its ELF section says      R-X
+///   image                    as the list of its sections says:
+///                            code                               R-X
 ///                            constants                          R--
 ///                            data, bss                          RW-
+///                            border page of Cosmos' image       RWX
 ///   archive of programs      constants, too                     R--
 ///   … end of RAM             all other RAM                      RW-
 ///   guard page               (not mapped: below the kernel stack)
