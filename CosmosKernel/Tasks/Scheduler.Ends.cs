@@ -64,13 +64,16 @@ public sealed unsafe partial class Scheduler
         }
     }
 
-    /// <summary>Gives the next ready task of a family its turn, if there is one.</summary>
+    /// <summary>
+    /// Gives a ready task of a family its turn, if there is one. Looks backwards, for that is where a parent is that the last end has woken: so each of many
+    /// ends finds the next member at once, and does not pass by all who are none.
+    /// </summary>
     private bool TryTurnTo(Task* family)
     {
         Task* task = Current;
         while (task->Family != family)
         {
-            task = task->Next;
+            task = task->Previous;
             if (task == Current)
             {
                 return false;
