@@ -9,7 +9,7 @@ public sealed unsafe partial class AddressSpace
     /// <summary>Takes a range's pages out of the tables and gives them back, and tables that lie wholly in the hole round it.</summary>
     private void TakePages(LinearRange range, LinearRange hole)
     {
-        Tables.Release(range, hole);
+        Task.ChargePages(task, Tables.Release(range, hole));
         if (isInForce)
         {
             Mapping.Settle(new StaleTranslation(range));

@@ -6,7 +6,8 @@ namespace CosmosKernel.Tasks;
 
 /// <summary>
 /// The running task's own part of linear space: its regions say what the program may do, and its tables follow. A page comes at its first touch; a page
-/// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns.
+/// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns; and what goes through many, with
+/// interrupts off, charges the task for those that it found.
 /// </summary>
 public sealed unsafe partial class AddressSpace
 {
@@ -254,9 +255,11 @@ public sealed unsafe partial class AddressSpace
         }
 
         Regions.Protect(range, rights);
+        uint pages = 0;
         var entries = new LastLevel(Tables, range);
         while (entries.Next())
         {
+            pages++;
             PageEntry old = entries.Entry;
             entries.Write(EntryOf(old.Address, rights));
             if (old.IsPresent)
@@ -265,6 +268,7 @@ public sealed unsafe partial class AddressSpace
             }
         }
 
+        Task.ChargePages(task, pages);
         return true;
     }
 
@@ -276,7 +280,8 @@ public sealed unsafe partial class AddressSpace
     /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
     public bool TryFork(Task* child)
     {
-        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out PhysicalAddress root);
+        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out PhysicalAddress root, out uint pages);
+        Task.ChargePages(task, pages);
         child->Root = root;
         if (isInForce)
         {

@@ -99,7 +99,7 @@ public sealed unsafe class SystemCalls
                 frame->Eax = memoryCalls.Map(task, frame);
                 return;
             case SystemCallNumber.Unmap:
-                frame->Eax = (uint)memoryCalls.Unmap(task, frame->Ebx, frame->Ecx);
+                frame->Eax = (uint)memoryCalls.Unmap(frame->Ebx, frame->Ecx);
                 return;
             case SystemCallNumber.SystemInformation:
                 frame->Eax = (uint)processCalls.Tell(new LinearAddress(frame->Ebx));
