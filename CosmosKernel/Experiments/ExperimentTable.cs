@@ -164,6 +164,7 @@ public static class ExperimentTable
     };
 
     // A child inherits what its parent has left of its time. The last of some fifteen has thousands of faults behind it, which IL2CPU's code handles slowly.
+    // All of them together have three times that (Task.Family).
     private static Role ForkBomb() => new("fork-bomb", Expectation.Exit(0), Expectation.Exit(0))
     {
         Arguments = new[] { "2", "10" },

@@ -170,12 +170,14 @@ public sealed unsafe partial class PageTables
     /// force, or the caller settles with the TLB afterwards.
     /// </summary>
     /// <param name="range">What to empty; no large page may reach beyond it.</param>
-    public void Release(LinearRange range) => Release(range, range);
+    /// <returns>How many entries were emptied.</returns>
+    public uint Release(LinearRange range) => Release(range, range);
 
     /// <summary>The same, where more than the range is empty then: tables are given back that lie wholly in the hole that is left.</summary>
     /// <param name="range">What to empty.</param>
     /// <param name="hole">The range, and round it as far as nothing is mapped.</param>
-    public void Release(LinearRange range, LinearRange hole) => Release(memory.Pointer(Root), 0, 0, range, hole);
+    /// <returns>How many entries were emptied.</returns>
+    public uint Release(LinearRange range, LinearRange hole) => Release(memory.Pointer(Root), 0, 0, range, hole);
 
     private static LinearRange Span(in PagingLevel level, uint tableStart, uint index)
     {
@@ -189,11 +191,12 @@ public sealed unsafe partial class PageTables
     private static uint LastIndex(in PagingLevel level, uint tableStart, LinearRange range) =>
         System.Math.Min(level.Entries - 1, (range.Last - tableStart) >> level.Shift);
 
-    private void Release(byte* table, int depth, uint tableStart, LinearRange range, LinearRange hole)
+    private uint Release(byte* table, int depth, uint tableStart, LinearRange range, LinearRange hole)
     {
         ref readonly PagingLevel level = ref Format.Level(depth);
         bool namesTables = depth < Format.LevelCount - 1;
         int words = Format.EntryBytes / sizeof(uint);
+        uint emptied = 0;
         uint* end = Format.At(table, LastIndex(level, tableStart, range) + 1);
         for (uint* at = Format.NextUsed(Format.At(table, FirstIndex(level, tableStart, range)), end); at < end; at = Format.NextUsed(at + words, end))
         {
@@ -201,7 +204,7 @@ public sealed unsafe partial class PageTables
             if (namesTables && level.LeadsToTable(low))
             {
                 LinearRange span = Span(level, tableStart, (uint)((byte*)at - table) / (uint)Format.EntryBytes);
-                Release(TableIn(low), depth + 1, span.Start, range, hole);
+                emptied += Release(TableIn(low), depth + 1, span.Start, range, hole);
                 if (!hole.Contains(span))
                 {
                     continue;
@@ -209,12 +212,15 @@ public sealed unsafe partial class PageTables
             }
 
             Format.Write(at, default);
+            emptied++;
             HasChangedTopEntry |= depth == 0;
             if (frames.Owns(PageEntry.AddressIn(low)))
             {
                 frames.Release(PageEntry.AddressIn(low));
             }
         }
+
+        return emptied;
     }
 
     private byte* TableIn(uint low) => memory.Pointer(PageEntry.AddressIn(low));

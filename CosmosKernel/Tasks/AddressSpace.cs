@@ -6,9 +6,10 @@ namespace CosmosKernel.Tasks;
 
 /// <summary>
 /// The running task's own part of linear space: its regions say what the program may do, and its tables follow. A page comes at its first touch; a page
-/// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns.
+/// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns; and what goes through many, with
+/// interrupts off, charges the task for those that it found.
 /// </summary>
-public sealed unsafe class AddressSpace
+public sealed unsafe partial class AddressSpace
 {
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
@@ -254,9 +255,11 @@ public sealed unsafe class AddressSpace
         }
 
         Regions.Protect(range, rights);
+        uint pages = 0;
         var entries = new LastLevel(Tables, range);
         while (entries.Next())
         {
+            pages++;
             PageEntry old = entries.Entry;
             entries.Write(EntryOf(old.Address, rights));
             if (old.IsPresent)
@@ -265,6 +268,7 @@ public sealed unsafe class AddressSpace
             }
         }
 
+        Task.ChargePages(task, pages);
         return true;
     }
 
@@ -276,7 +280,8 @@ public sealed unsafe class AddressSpace
     /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
     public bool TryFork(Task* child)
     {
-        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out PhysicalAddress root);
+        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out PhysicalAddress root, out uint pages);
+        Task.ChargePages(task, pages);
         child->Root = root;
         if (isInForce)
         {
@@ -291,109 +296,4 @@ public sealed unsafe class AddressSpace
     public bool TryMakeAndDestroy() => fork.TryMakeAndDestroy(Mapping);
 
     private static bool IsRefused(PageOutcome outcome) => outcome <= PageOutcome.OutOfMemory;
-
-    /// <summary>Takes a range's pages out of the tables and gives them back, and tables that lie wholly in the hole round it.</summary>
-    private void TakePages(LinearRange range, LinearRange hole)
-    {
-        Tables.Release(range, hole);
-        if (isInForce)
-        {
-            Mapping.Settle(new StaleTranslation(range));
-            Mapping.SettleTop(Tables);
-        }
-    }
-
-    /// <summary>Sees to it that a page is there, and tells where its entry is; of a refusal, that means nothing.</summary>
-    private PageOutcome Reach(LinearAddress address, PageRights wanted, out uint* entry)
-    {
-        entry = null;
-        Region* region = Regions.Find(address);
-        if (region == null)
-        {
-            return PageOutcome.Nowhere;
-        }
-
-        if ((region->Rights & wanted) != wanted)
-        {
-            return PageOutcome.Forbidden;
-        }
-
-        entry = Tables.Find(address);
-        if (entry == null || (*entry & (uint)PageEntry.PresentBit) == 0)
-        {
-            return Add(address, region, ref entry);
-        }
-
-        return (wanted & PageRights.Write) != 0 && (*entry & (uint)PageEntry.WriteBit) == 0 ? Own(address, entry, region->Rights) : PageOutcome.Present;
-    }
-
-    /// <summary>Adds a page of zeros.</summary>
-    private PageOutcome Add(LinearAddress address, Region* region, ref uint* entry)
-    {
-        if (!frames.TryAllocate(out PhysicalAddress frame))
-        {
-            return PageOutcome.OutOfMemory;
-        }
-
-        if (entry != null)
-        {
-            Tables.Format.Write(entry, PageEntry.To(frame, Tables.LeafBits(region->Rights)));
-        }
-        else if (Tables.Map(address, frame, region->Rights) != MapOutcome.Mapped)
-        {
-            frames.Release(frame);
-            return PageOutcome.OutOfMemory;
-        }
-        else
-        {
-            entry = Tables.Find(address);
-        }
-
-        if (isInForce)
-        {
-            Mapping.SettleTop(Tables);
-        }
-
-        if (region->Kind != RegionKind.Stack)
-        {
-            return PageOutcome.Zeroed;
-        }
-
-        task->StackPagesGrown++;
-        return PageOutcome.StackGrown;
-    }
-
-    /// <summary>Makes a page the task's alone, and writable.</summary>
-    private PageOutcome Own(LinearAddress address, uint* entry, PageRights rights)
-    {
-        PhysicalAddress shared = PageEntry.AddressIn(*entry);
-        PhysicalAddress own = shared;
-        bool isShared = frames.IsShared(own);
-        if (isShared)
-        {
-            if (!frames.TryAllocateUncleared(out own))
-            {
-                return PageOutcome.OutOfMemory;
-            }
-
-            memory.CopyFrame(shared, own);
-            frames.Release(shared);
-        }
-
-        Tables.Format.Write(entry, EntryOf(own, rights));
-        Settle(address);
-        return isShared ? PageOutcome.Copied : PageOutcome.Regained;
-    }
-
-    /// <summary>The entry of a page that is there, in a region with some rights.</summary>
-    private PageEntry EntryOf(PhysicalAddress frame, PageRights rights) =>
-        PageEntry.To(frame, rights == PageRights.None ? PageEntry.KeptBit : Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
-
-    private void Settle(LinearAddress page)
-    {
-        if (isInForce)
-        {
-            Mapping.Settle(new StaleTranslation(page));
-        }
-    }
 }

@@ -32,10 +32,12 @@ public sealed unsafe class Fork
     /// <param name="tables">The first tree.</param>
     /// <param name="regions">Where its pages are.</param>
     /// <param name="root">The second tree's top structure.</param>
+    /// <param name="pages">How many pages were shared, also if this failed.</param>
     /// <returns>False if memory ran out: then there is no second tree, and the first may have read-only entries for frames that are its alone.</returns>
-    public bool TryCopy(KernelMapping mapping, PageTables tables, RegionTable regions, out PhysicalAddress root)
+    public bool TryCopy(KernelMapping mapping, PageTables tables, RegionTable regions, out PhysicalAddress root, out uint pages)
     {
         root = default;
+        pages = 0;
         if (!mapping.TryCreate(copy))
         {
             return false;
@@ -44,7 +46,7 @@ public sealed unsafe class Fork
         root = copy.Root;
         for (int i = 0; i < regions.Count; i++)
         {
-            if (!TryShare(tables, regions[i]->Range))
+            if (!TryShare(tables, regions[i]->Range, ref pages))
             {
                 mapping.Destroy(copy);
                 return false;
@@ -68,7 +70,7 @@ public sealed unsafe class Fork
         return true;
     }
 
-    private bool TryShare(PageTables tables, LinearRange range)
+    private bool TryShare(PageTables tables, LinearRange range, ref uint pages)
     {
         var entries = new LastLevel(tables, range);
         while (entries.Next())
@@ -95,6 +97,8 @@ public sealed unsafe class Fork
                 frames.Release(entry.Address);
                 return false;
             }
+
+            pages++;
         }
 
         return true;

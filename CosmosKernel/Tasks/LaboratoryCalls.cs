@@ -78,8 +78,9 @@ public sealed unsafe class LaboratoryCalls
             return Minus(Errno.Invalid);
         }
 
-        if (!Area.TryMap(pages, out LinearAddress start))
+        if (!Area.TryMap(pages, out LinearAddress start, out StaleTranslation stale))
         {
+            stale.Flush();
             return Minus(Errno.NoMemory);
         }
 

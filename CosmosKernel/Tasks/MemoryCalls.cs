@@ -29,8 +29,6 @@ public sealed unsafe class MemoryCalls
     /// <summary>What is left free below the stack, so that running out of it is a fault.</summary>
     private const uint StackGap = 16 * Frame.Size;
 
-    private const uint PagesPerTick = 4096;
-
     private readonly AddressSpace space;
 
     /// <summary>Makes the calls.</summary>
@@ -66,8 +64,6 @@ public sealed unsafe class MemoryCalls
             {
                 return task->HeapEnd;
             }
-
-            Charge(task, had - wanted);
         }
 
         task->HeapEnd = end;
@@ -127,16 +123,14 @@ public sealed unsafe class MemoryCalls
             return Error(Errno.NoMemory);
         }
 
-        Charge(task, bytes);
         return range.Start;
     }
 
-    /// <summary>Takes pages away, whatever they were for.</summary>
-    /// <param name="task">The caller.</param>
+    /// <summary>Takes the caller's pages away, whatever they were for.</summary>
     /// <param name="address">The first.</param>
     /// <param name="bytes">How many bytes; rounded up to whole pages.</param>
     /// <returns>0, or minus an <see cref="Errno"/>.</returns>
-    public int Unmap(Task* task, uint address, uint bytes)
+    public int Unmap(uint address, uint bytes)
     {
         uint whole = Frame.RoundUp(bytes);
         var start = new LinearAddress(address);
@@ -145,7 +139,6 @@ public sealed unsafe class MemoryCalls
             return -Errno.Invalid;
         }
 
-        Charge(task, whole);
         return space.TryRemove(new LinearRange(address, address + (whole - 1))) ? 0 : -Errno.NoMemory;
     }
 
@@ -203,7 +196,6 @@ public sealed unsafe class MemoryCalls
             return -Errno.NoMemory;
         }
 
-        Charge(task, covered - address);
         bool isDone = space.TryProtect(new LinearRange(address, covered - 1), RightsOf(protection));
         return isDone && covered - 1 == last ? 0 : -Errno.NoMemory;
     }
@@ -275,7 +267,4 @@ public sealed unsafe class MemoryCalls
 
     /// <summary>Whether there could be a frame for each page. More is refused at once, before a program dies of it later.</summary>
     private bool HasMemoryFor(uint bytes) => bytes / Frame.Size < space.FreeFrames;
-
-    /// <summary>Interrupts are off: what takes long is charged to the caller.</summary>
-    private static void Charge(Task* task, uint bytes) => Task.Charge(task, (int)(bytes / Frame.Size / PagesPerTick));
 }

@@ -58,6 +58,7 @@ public sealed unsafe class ProcessCalls
             return -Errno.NoMemory;
         }
 
+        child->TicksLeft = parent->TicksLeft; // the fork itself has been charged by now
         child->Registers->Cr3 = child->Root.Value;
         child->IsTold = scheduler.Lines.MaySay(LineKind.Begin);
         if (child->IsTold)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
-using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -11,7 +10,7 @@ namespace CosmosKernel.Tasks;
 /// The tasks, and whose turn it is: those that are ready form a ring, and the turn goes round it. During a trap the running task's registers lie at
 /// <see cref="Trampoline.TaskFrame"/>; a switch exchanges them there, and the exit of the trap does the rest.
 /// </summary>
-public sealed unsafe class Scheduler
+public sealed unsafe partial class Scheduler
 {
     private const int MostNames = 64;
 
@@ -230,63 +229,6 @@ public sealed unsafe class Scheduler
         Load(task->Next);
     }
 
-    /// <summary>
-    /// In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the last. What is left
-    /// until somebody reads its status is one frame; nothing, if nobody will.
-    /// </summary>
-    /// <param name="code">What it returned, 0 to 255.</param>
-    /// <param name="signal">The signal that ended it, or 0.</param>
-    public void EndCurrent(int code, int signal)
-    {
-        Task* task = Current;
-        task->State = TaskState.Ended;
-        task->Status = signal == 0 ? code : Signal.Status(signal);
-        task->WaitStatus = ((uint)code << 8) | (uint)signal;
-        if (!task->IsTold)
-        {
-            Lines.Count(LineKind.End);
-        }
-        else
-        {
-            log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
-        }
-
-        board.Remove(task->Card);
-
-        // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
-        ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
-        Space.Destroy();
-        Orphan(task);
-        Report(task);
-        Leave(task);
-        Task* next = task->Next == task ? null : task->Next;
-        if (task->IsForked && task->Parent == null)
-        {
-            Free(task);
-        }
-
-        Current = next;
-        if (next != null)
-        {
-            Load(next);
-        }
-        else
-        {
-            Ring3.Leave();
-        }
-    }
-
-    /// <summary>In a trap: ends the running task and all others of its family. One that waits is woken by its child's end, and so its turn comes.</summary>
-    /// <param name="signal">The signal that ends them.</param>
-    public void EndFamily(int signal)
-    {
-        Task* family = Current->Family;
-        while (TryTurnTo(family))
-        {
-            EndCurrent(0, signal);
-        }
-    }
-
     /// <summary>Forgets the tasks that the kernel itself started, all of which have ended. Not in a trap.</summary>
     public void Bury()
     {
@@ -307,28 +249,6 @@ public sealed unsafe class Scheduler
         task->Next->Previous = task->Previous;
     }
 
-    /// <summary>Gives the next ready task of a family its turn, if there is one.</summary>
-    private bool TryTurnTo(Task* family)
-    {
-        Task* task = Current;
-        while (task->Family != family)
-        {
-            task = task->Next;
-            if (task == Current)
-            {
-                return false;
-            }
-        }
-
-        if (task != Current)
-        {
-            Save(Current);
-            Load(task);
-        }
-
-        return true;
-    }
-
     private Task* Register(PhysicalAddress frame)
     {
         var task = (Task*)memory.Pointer(frame);
@@ -340,40 +260,6 @@ public sealed unsafe class Scheduler
         task->FaultVector = -1;
         Count++;
         return task;
-    }
-
-    /// <summary>Whoever is left without a parent is reported to nobody, and goes as soon as it has ended.</summary>
-    private void Orphan(Task* task)
-    {
-        Task* next;
-        for (Task* child = task->FirstChild; child != null; child = next)
-        {
-            next = child->NextSibling;
-            child->Parent = null;
-            if (child->State == TaskState.Ended)
-            {
-                Free(child);
-            }
-        }
-
-        task->FirstChild = task->LastChild = null;
-    }
-
-    /// <summary>Puts an ended task first among its parent's children, where it is looked for, and wakes the parent.</summary>
-    private void Report(Task* task)
-    {
-        Task* parent = task->Parent;
-        if (parent == null)
-        {
-            return;
-        }
-
-        ChildList.Remove(task);
-        ChildList.Add(task);
-        if (parent->State == TaskState.Waiting)
-        {
-            MakeReady(parent);
-        }
     }
 
     private void Save(Task* task)

@@ -14,7 +14,7 @@ public sealed unsafe class SystemCalls
 {
     private const uint StandardOutput = 1;
     private const uint StandardError = 2;
-    private const int PieceBytes = 256;
+    private const int PieceBytes = 64;
     private const uint MostWritten = 4096;
     private const uint LogBytesPerTick = 1024;
 
@@ -99,7 +99,7 @@ public sealed unsafe class SystemCalls
                 frame->Eax = memoryCalls.Map(task, frame);
                 return;
             case SystemCallNumber.Unmap:
-                frame->Eax = (uint)memoryCalls.Unmap(task, frame->Ebx, frame->Ecx);
+                frame->Eax = (uint)memoryCalls.Unmap(frame->Ebx, frame->Ecx);
                 return;
             case SystemCallNumber.SystemInformation:
                 frame->Eax = (uint)processCalls.Tell(new LinearAddress(frame->Ebx));
@@ -153,21 +153,25 @@ public sealed unsafe class SystemCalls
             return -Errno.Fault;
         }
 
-        // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller.
+        // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller. What takes long is the serial
+        // line, and each line of the program's comes with its name there: so it is the log's bytes that count.
         string name = scheduler.NameOf(task);
+        uint done = 0;
+        uint added = 0;
         fixed (byte* copy = piece)
         {
-            for (uint done = 0; done < most;)
+            while (done < most && added < MostWritten)
             {
                 uint count = System.Math.Min(most - done, PieceBytes);
                 scheduler.Mapping.CopyFromUser(space.Tables, source + done, copy, count);
-                task->LogBytes += log.FromProgram(&task->Writer, name, copy, count);
+                added += log.FromProgram(&task->Writer, name, copy, count);
                 done += count;
             }
         }
 
+        task->LogBytes += added;
         Task.Charge(task, (int)(task->LogBytes / LogBytesPerTick));
         task->LogBytes %= LogBytesPerTick;
-        return (int)most;
+        return (int)done;
     }
 }

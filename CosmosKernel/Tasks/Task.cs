@@ -27,6 +27,8 @@ public unsafe struct Task
     /// <summary>So many times a program's own time has the program with all that it forks: a tree of forks ends, however it branches.</summary>
     private const int FamilyShares = 3;
 
+    private const uint PagesPerTick = 4096;
+
     private const uint RegistersOffset = 0x180;
     private const uint FxAreaOffset = 0x1D0;
     private const uint ActionsOffset = 0x3D0;
@@ -178,6 +180,11 @@ public unsafe struct Task
         task->TicksLeft -= ticks;
         task->Family->FamilyTicksLeft -= ticks;
     }
+
+    /// <summary>Takes of a task's time for what was done to its pages with interrupts off.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="pages">How many pages; of fewer than a tick's worth nothing is taken.</param>
+    public static void ChargePages(Task* task, uint pages) => Charge(task, (int)(pages / PagesPerTick));
 
     /// <summary>Copies registers, by doublewords and more: as a whole, the compilers would copy them byte by byte.</summary>
     /// <param name="source">A frame that came from ring 3.</param>

@@ -111,8 +111,10 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         else
         {
             task->Preemptions += scheduler.Switch() ? 1 : 0;
-            scheduler.PauseIfDue();
         }
+
+        // Not reached if that was the last task's end: then the kernel's own flow has gone on.
+        scheduler.PauseIfDue();
     }
 
     /// <summary>Never ends: each level takes a little of the stack.</summary>

@@ -19,7 +19,11 @@ internal sealed class BadInputTests(string emulator)
     public async Task EachBadProgramIsRefusedByNameAndTheKernelGoesOn()
     {
         TestCaseData[] bad = [.. ElfFileTests.Bad()];
-        var programs = bad.Select((test, index) => ($"bad-{index}", (byte[])test.Arguments[1]!)).Append(("good", OutsidePrograms.Sample("brk"))).ToArray();
+        (string, byte[])[] programs =
+        [
+            .. bad.Select((test, index) => ($"bad-{index}", (byte[])test.Arguments[1]!)),
+            ("lines", Writer((byte)'\n')), ("line", Writer((byte)'.')), ("good", OutsidePrograms.Sample("brk")),
+        ];
         foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync(emulator, programs)))
         {
             for (int i = 0; i < bad.Length; i++)
@@ -35,6 +39,11 @@ internal sealed class BadInputTests(string emulator)
             }
 
             Assert.That(run.Tasks.Single(task => task.Name == "good").Status, Is.Zero);
+
+            // Each line break brings the program's name into the log, and one call may not hold up everybody for all of that.
+            Assert.That(run.Tasks.Single(task => task.Name == "lines").Status, Is.EqualTo(3), "pieces of 64 lines, each counted with its name");
+            Assert.That(run.Lines.Count(line => line.Text.EndsWith(" lines] ", StringComparison.Ordinal)), Is.EqualTo(3 * 64));
+            Assert.That(run.Tasks.Single(task => task.Name == "line").Status, Is.EqualTo(64), "a page on one line is written whole");
         }
     }
 
@@ -126,5 +135,25 @@ internal sealed class BadInputTests(string emulator)
         string processor = emulator == EmulatorChoice.Bochs ? bochs : qemus;
         BootResult result = await KernelBoot.BootAsync(emulator, "variant=all", definition => definition with { Cpu = processor });
         OutsidePrograms.BothRuns(result);
+    }
+
+    /// <summary>A program that writes a page full of one byte, in one call, and exits with the number of bytes that it got rid of, divided by 64.</summary>
+    private static byte[] Writer(byte content)
+    {
+        byte[] page = new byte[4096];
+        Array.Fill(page, content);
+        byte[] code =
+        [
+            0xB8, 4, 0, 0, 0, // mov eax, SYS_WRITE
+            0xBB, 1, 0, 0, 0, // mov ebx, STDOUT
+            0xB9, 0, 0x10, 0, 0x40, // mov ecx, 0x40001000
+            0xBA, 0, 0x10, 0, 0, // mov edx, 4096
+            0xCD, 0x80,
+            0xC1, 0xE8, 6, // shr eax, 6
+            0x89, 0xC3, // mov ebx, eax
+            0xB8, 1, 0, 0, 0, // mov eax, SYS_EXIT
+            0xCD, 0x80,
+        ];
+        return new ElfBuilder().With(0x40000000, code, flags: 5).With(0x40001000, page, flags: 6).Build();
     }
 }

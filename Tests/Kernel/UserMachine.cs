@@ -10,6 +10,9 @@ namespace CosmosPaging.Tests.Kernel;
 /// <summary>A task on the host that has an address space and does not run: the tables are real, and nothing is in force.</summary>
 internal sealed unsafe class UserMachine : IDisposable
 {
+    /// <summary>How much time a new task has.</summary>
+    public const int Ticks = 100;
+
     private readonly FakeMachine machine;
 
     public UserMachine(string mapping, string format)
@@ -37,6 +40,7 @@ internal sealed unsafe class UserMachine : IDisposable
         var task = (Task*)NativeMemory.AlignedAlloc(Frame.Size, Frame.Size);
         new Span<byte>(task, (int)Frame.Size).Clear();
         CosmosKernel.Tasks.Task.LayOut(task);
+        CosmosKernel.Tasks.Task.Grant(task, Ticks);
         return task;
     }
 

@@ -15,7 +15,7 @@ public sealed unsafe class VmallocAreaTests
         using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping mapping = machine.Mapping(name);
         PageTables[] tasks = KernelRightsTests.Tasks(machine, mapping, 3);
-        Assert.That(mapping.Vmalloc.TryMap(2, out LinearAddress start));
+        Assert.That(mapping.Vmalloc.TryMap(2, out LinearAddress start, out _));
 
         bool isShared = name == "shared" && format == "pae";
         Assert.That(mapping.CountHolders(start), Is.EqualTo(isShared ? 3 : 0));
@@ -38,7 +38,7 @@ public sealed unsafe class VmallocAreaTests
     {
         using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping mapping = machine.Mapping(name);
-        mapping.Vmalloc.TryMap(1, out LinearAddress start);
+        mapping.Vmalloc.TryMap(1, out LinearAddress start, out _);
         PageTables late = KernelRightsTests.Tasks(machine, mapping, 1)[0];
         Assert.That(late.Walk(start).IsMapped, Is.EqualTo(name == "shared"));
     }
@@ -50,8 +50,8 @@ public sealed unsafe class VmallocAreaTests
         KernelMapping mapping = machine.Mapping(name);
         PageTables[] tasks = KernelRightsTests.Tasks(machine, mapping, 2);
         uint free = machine.Frames.Free;
-        mapping.Vmalloc.TryMap(VmallocArea.MostPages, out LinearAddress first);
-        mapping.Vmalloc.TryMap(1, out LinearAddress second);
+        mapping.Vmalloc.TryMap(VmallocArea.MostPages, out LinearAddress first, out _);
+        mapping.Vmalloc.TryMap(1, out LinearAddress second, out _);
         Assert.That(second, Is.Not.EqualTo(first));
         mapping.TryRenew(tasks[0], first);
         mapping.TryRenew(tasks[1], second);
@@ -66,7 +66,7 @@ public sealed unsafe class VmallocAreaTests
         Assert.That(mapping.Vmalloc.TryUnmap(second, out _));
         Assert.That(machine.Kernel.Walk(new LinearAddress(alias.Start)).Rights & PageRights.Write, Is.EqualTo(PageRights.Write), "the frame is to be used again");
         Assert.That(machine.Frames.Free, Is.EqualTo(free));
-        Assert.That(mapping.Vmalloc.TryMap(1, out LinearAddress again));
+        Assert.That(mapping.Vmalloc.TryMap(1, out LinearAddress again, out _));
         Assert.That(again, Is.EqualTo(first));
         Assert.That(mapping.CountHolders(again), Is.EqualTo(name == "shared" && format == "pae" ? 2 : 0));
     }
@@ -77,7 +77,7 @@ public sealed unsafe class VmallocAreaTests
         using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping mapping = machine.Mapping(name);
         uint pieces = 0;
-        while (mapping.Vmalloc.TryMap(1, out LinearAddress start))
+        while (mapping.Vmalloc.TryMap(1, out LinearAddress start, out _))
         {
             Assert.That(machine.Layout.VmallocRange.Contains(start));
             pieces++;
@@ -90,7 +90,7 @@ public sealed unsafe class VmallocAreaTests
             machine.Frames.TryAllocate(out _);
         }
 
-        Assert.That(mapping.Vmalloc.TryMap(5, out _), Is.False, "five pages and a table");
+        Assert.That(mapping.Vmalloc.TryMap(5, out _, out _), Is.False, "five pages and a table");
         Assert.That(machine.Frames.Free, Is.EqualTo(5));
     }
 
@@ -101,7 +101,7 @@ public sealed unsafe class VmallocAreaTests
         using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping mapping = machine.Mapping(name);
         mapping.MarkGlobalPages();
-        mapping.Vmalloc.TryMap(2, out LinearAddress start);
+        mapping.Vmalloc.TryMap(2, out LinearAddress start, out _);
         Assert.That(machine.Kernel.Walk(start).Last.IsGlobal, Is.False);
         Assert.That(machine.Kernel.Walk(start + Frame.Size).Last.IsGlobal, Is.False);
     }

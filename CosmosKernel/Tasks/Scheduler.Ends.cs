@@ -1,0 +1,125 @@
+using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
+using CosmosKernel.Output;
+
+namespace CosmosKernel.Tasks;
+
+/// <content>How tasks end: one, or a whole family; and who is told.</content>
+public sealed unsafe partial class Scheduler
+{
+    /// <summary>
+    /// In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the last. What is left
+    /// until somebody reads its status is one frame; nothing, if nobody will.
+    /// </summary>
+    /// <param name="code">What it returned, 0 to 255.</param>
+    /// <param name="signal">The signal that ended it, or 0.</param>
+    public void EndCurrent(int code, int signal)
+    {
+        Task* task = Current;
+        task->State = TaskState.Ended;
+        task->Status = signal == 0 ? code : Signal.Status(signal);
+        task->WaitStatus = ((uint)code << 8) | (uint)signal;
+        if (!task->IsTold)
+        {
+            Lines.Count(LineKind.End);
+        }
+        else
+        {
+            log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
+        }
+
+        board.Remove(task->Card);
+
+        // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
+        ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
+        Space.Destroy();
+        Orphan(task);
+        Report(task);
+        Leave(task);
+        Task* next = task->Next == task ? null : task->Next;
+        if (task->IsForked && task->Parent == null)
+        {
+            Free(task);
+        }
+
+        Current = next;
+        if (next != null)
+        {
+            Load(next);
+        }
+        else
+        {
+            Ring3.Leave();
+        }
+    }
+
+    /// <summary>In a trap: ends the running task and all others of its family. One that waits is woken by its child's end, and so its turn comes.</summary>
+    /// <param name="signal">The signal that ends them.</param>
+    public void EndFamily(int signal)
+    {
+        Task* family = Current->Family;
+        while (TryTurnTo(family))
+        {
+            EndCurrent(0, signal);
+        }
+    }
+
+    /// <summary>
+    /// Gives a ready task of a family its turn, if there is one. Looks backwards, for that is where a parent is that the last end has woken: so each of many
+    /// ends finds the next member at once, and does not pass by all who are none.
+    /// </summary>
+    private bool TryTurnTo(Task* family)
+    {
+        Task* task = Current;
+        while (task->Family != family)
+        {
+            task = task->Previous;
+            if (task == Current)
+            {
+                return false;
+            }
+        }
+
+        if (task != Current)
+        {
+            Save(Current);
+            Load(task);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whoever is left without a parent is reported to nobody, and goes as soon as it has ended.</summary>
+    private void Orphan(Task* task)
+    {
+        Task* next;
+        for (Task* child = task->FirstChild; child != null; child = next)
+        {
+            next = child->NextSibling;
+            child->Parent = null;
+            if (child->State == TaskState.Ended)
+            {
+                Free(child);
+            }
+        }
+
+        task->FirstChild = task->LastChild = null;
+    }
+
+    /// <summary>Puts an ended task first among its parent's children, where it is looked for, and wakes the parent.</summary>
+    private void Report(Task* task)
+    {
+        Task* parent = task->Parent;
+        if (parent == null)
+        {
+            return;
+        }
+
+        ChildList.Remove(task);
+        ChildList.Add(task);
+        if (parent->State == TaskState.Waiting)
+        {
+            MakeReady(parent);
+        }
+    }
+}
