@@ -26,11 +26,11 @@ public static unsafe class PagingSwitch
             Processor.EnableExecuteDisable();
         }
 
-        Cr4 before = ControlRegisters.ReadCr4();
-        // Without PGE: a change of it empties the TLB of global entries, too, and after paging is on it may be set again (SDM vol. 3, 2.5).
-        Cr4 control = (before & ~(Cr4.PhysicalAddressExtension | Cr4.PageGlobalEnable)) | tables.Format.Control | Cr4.OsFxsr | Cr4.OsXmmExceptions;
+        // Nothing stays of what was there before: Cosmos sets PCE, and ring 3 could execute RDPMC. And nothing of PGE yet: a change of it empties the TLB of
+        // global entries, too, and after paging is on it may be set again (SDM vol. 3, 2.5).
+        Cr4 control = tables.Format.Control | Cr4.OsFxsr | Cr4.OsXmmExceptions;
         bool isOn = (ControlRegisters.ReadCr0() & Cr0.Paging) != 0;
-        bool changesFormat = isOn && ((before ^ control) & Cr4.PhysicalAddressExtension) != 0;
+        bool changesFormat = isOn && ((ControlRegisters.ReadCr4() ^ control) & Cr4.PhysicalAddressExtension) != 0;
         if (changesFormat && layout.PageOffset == 0)
         {
             ControlRegisters.WriteCr0(ControlRegisters.ReadCr0() & ~Cr0.Paging);
