@@ -12,7 +12,8 @@ internal sealed class EvaluatedProject : IDisposable
     [
         "TargetFramework", "Platform", "SupportsX86Intrinsics", "SelfContained", "DebugEnabled", "EnableGDB", "StartCosmosGDB", "VisualStudioDebugPort",
         "CosmosDebugPort", "Launch", "Profile", "Description", "PxeInterface", "Configuration", "Configurations", "Optimize", "LangVersion", "OutputType",
-        "ManagePackageVersionsCentrally", "TreatWarningsAsErrors", "OutputPath", "IntermediateOutputPath", "CosmosKitFolder", "RestoreAdditionalProjectSources",
+        "ManagePackageVersionsCentrally", "TreatWarningsAsErrors", "OutputPath", "IntermediateOutputPath", "ProduceReferenceAssembly", "CosmosKitFolder",
+        "RestoreAdditionalProjectSources",
     ];
 
     private readonly JsonDocument document;

@@ -115,6 +115,11 @@ internal sealed class ProjectEvaluationTests
         Assert.That(kernel["IntermediateOutputPath"], Is.Not.EqualTo(embeddedKernel["IntermediateOutputPath"]));
     }
 
+    /// <summary>Cosmos.Build starts IL2CPU when the kernel's assembly or a plugs' is newer than its output, and looks at no other.</summary>
+    [Test]
+    public void A_change_in_a_method_of_Cpu_compiles_the_kernel_again() =>
+        Assert.That((cpu["ProduceReferenceAssembly"], embeddedKernel["ProduceReferenceAssembly"]), Is.EqualTo(("false", "true")));
+
     [Test]
     public void An_installed_kits_packages_are_a_source()
     {
