@@ -75,7 +75,7 @@ internal sealed class LabDebugTests
         try
         {
             string symbols = await File.ReadAllTextAsync(Path.Combine(Tree.Root, "out/debug/bochs.rc"));
-            await File.WriteAllTextAsync(commands, symbols + "c\nbt 2\nc\nbt 2\nlb \"Scheduler.EndCurrent\"\nc\nquit\n");
+            await File.WriteAllTextAsync(commands, symbols + "c\nbt 2\nc\nbt 5\nlb \"Scheduler.EndCurrent\"\nc\nquit\n");
             using Process bochs = Start(
                 "timeout",
                 "90", "bochs", "-q", "-f", "Bochs.cfg", "-rc", commands, "ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted",
