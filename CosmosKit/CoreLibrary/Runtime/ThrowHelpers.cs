@@ -23,8 +23,6 @@ internal static class ThrowHelpers
 
     public static void ThrowPlatformNotSupportedException() => throw new PlatformNotSupportedException();
 
-    public static void ThrowNotImplementedException() => throw new NotImplementedException();
-
     public static void ThrowNotSupportedException() => throw new NotSupportedException();
 
     public static void ThrowFeatureBodyRemoved() => throw new NotSupportedException();
