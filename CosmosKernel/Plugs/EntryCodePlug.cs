@@ -28,6 +28,10 @@ public static class EntryCodePlug
     [PlugMethod(Assembler = typeof(LengthCode))]
     public static uint Length() => throw new PlugMissingException();
 
+    /// <inheritdoc cref="EntryCode.UndefinedEntry"/>
+    [PlugMethod(Assembler = typeof(UndefinedEntryCode))]
+    public static uint UndefinedEntry() => throw new PlugMissingException();
+
     /// <inheritdoc cref="EntryCode.DoubleFaultEntry"/>
     [PlugMethod(Assembler = typeof(DoubleFaultEntryCode))]
     public static uint DoubleFaultEntry() => throw new PlugMissingException();
@@ -154,6 +158,11 @@ public static class EntryCodePlug
             mov esp, ebp
             jmp CosmosKernelTrapReturn
 
+            CosmosKernelUndefined:
+            test byte [esp + 4], 3                  ; CS: of ring 3?
+            jnz {First} + {ExceptionVector.InvalidOpcode * Trampoline.StubSize}
+            jmp [{Variable.UndefinedHandler}]
+
             CosmosKernelEntryCodeEnd:
             mov eax, {First}
             push eax
@@ -166,6 +175,16 @@ public static class EntryCodePlug
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
             $"""
             push dword CosmosKernelEntryCodeEnd - {First}
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class UndefinedEntryCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov eax, CosmosKernelUndefined
+            push eax
             xor ecx, ecx
             """);
     }
