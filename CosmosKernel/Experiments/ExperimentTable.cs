@@ -33,6 +33,8 @@ public static class ExperimentTable
 
         new("implicit-read", "has the processor read a descriptor on the kernel's heap, with ring 0's rights", new Role("implicit-read", Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere)) { Target = Target.KernelHeap, HasLocalTable = true }),
 
+        new("survey", "reads a byte in every 4 MB, and prints where there is what", Ends("survey", Expectation.Exit(0))),
+
         // What the two mappings answer alike, though not always for the same reason.
         Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
         Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),

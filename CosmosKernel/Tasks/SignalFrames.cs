@@ -22,7 +22,6 @@ public sealed unsafe class SignalFrames
     private const uint ReturnCode = 0x0000ADB8; // mov eax, 173; int 0x80
     private const uint ReturnCodeRest = 0x0080CD00;
     private const uint ReturnedFlags = Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;
-    private const uint FloatingPointBytes = FloatingPointState.LegacyBytes + Task.FxAreaBytes;
     private const uint MostBytes = 1024;
 
     private readonly Scheduler scheduler;
@@ -53,17 +52,17 @@ public sealed unsafe class SignalFrames
     {
         int signal = information.Signal;
         SignalAction* action = task->Actions + (signal - 1);
-        uint floatingPoint = ((frame->Esp - Task.FxAreaBytes) & ~63u) - FloatingPointState.LegacyBytes;
+        uint floatingPoint = ((frame->Esp - Task.FxAreaBytes) & ~63u) - FloatingPointRegisters.LegacyBytes;
         uint at = ((floatingPoint - (uint)sizeof(SignalFrame) + sizeof(uint)) & ~15u) - sizeof(uint);
         uint offset = floatingPoint - at;
-        uint bytes = offset + FloatingPointBytes;
+        uint bytes = offset + FloatingPointState.Bytes;
         byte* direct = scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write);
         if (direct == null)
         {
             MemoryBlock.Zero(piece, MostBytes); // what another task's frame left
         }
 
-        byte* target = direct == null ? piece : direct;
+        byte* target = direct == null ? piece + (at % FloatingPointState.Alignment) : direct;
         var signalFrame = (SignalFrame*)target;
         Fill(signalFrame, task, frame, information);
         signalFrame->ReturnAddress = action->Restorer;
@@ -71,7 +70,7 @@ public sealed unsafe class SignalFrames
         signalFrame->Context = at + SignalFrame.ContextOffset;
         signalFrame->FloatingPoint = floatingPoint;
         FloatingPointState.Save(task->FxArea, target + offset);
-        if (direct == null && !scheduler.Space.TryWrite(piece, new LinearAddress(at), bytes))
+        if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes))
         {
             return false;
         }
@@ -120,15 +119,15 @@ public sealed unsafe class SignalFrames
             // Nearly always it lies in the same page as the frame, which has been found.
             uint at = frame->Esp - sizeof(uint);
             uint offset = saved->FloatingPoint - at;
-            byte* state = source != piece && (at & (Frame.Size - 1)) + (ulong)offset + FloatingPointBytes <= Frame.Size
+            byte* state = source != piece && (at & (Frame.Size - 1)) + (ulong)offset + FloatingPointState.Bytes <= Frame.Size
                 ? source + offset
-                : Reachable(saved->FloatingPoint, FloatingPointBytes, piece + MostBytes);
+                : Reachable(saved->FloatingPoint, FloatingPointState.Bytes, piece + MostBytes);
             if (state == null)
             {
                 return false;
             }
 
-            FloatingPointState.Restore(state, task->FxArea);
+            FloatingPointState.Restore(state, task->FxArea, piece + MostBytes);
         }
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -33,6 +35,26 @@ internal sealed class BootOptions
             if (result.Tokens is [var token] && !choice.Words.Contains(token.Value))
             {
                 result.AddError($"{choice.Option} takes {string.Join(", ", choice.Words)}; not '{token.Value}'");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>An option that takes an experiment's name.</summary>
+    public static Option<string> ExperimentOption()
+    {
+        const string name = "--experiment";
+        Option<string> option = new(name)
+        {
+            Description = "the one experiment to run; none: only the programs of --program",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => KernelWords.All,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not (KernelWords.All or KernelWords.None) && ExperimentTable.All.All(experiment => experiment.Name != token.Value))
+            {
+                result.AddError($"{name} takes the name of an experiment, as './lab run' lists them, {KernelWords.None} or {KernelWords.All}; not '{token.Value}'");
             }
         });
         return option;

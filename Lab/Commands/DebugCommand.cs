@@ -39,7 +39,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             RunChoices boot = choices.Boot;
             IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout);
             IReadOnlyList<OutsideProgram> programs = ReadPrograms(boot.Programs, []);
-            string commandLine = $"variant={boot.Variant} paging={Offer.Pagings.Resolve(boot.Paging)[0]}";
+            string commandLine = $"variant={boot.Variant} paging={Offer.Pagings.Resolve(boot.Paging)[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
             if (boot.Emulator == EmulatorChoice.Bochs)
             {
                 return await LayOutForBochsAsync(boot, programs, choices.Breaks is null ? commandLine : $"{commandLine} break={choices.Breaks}").ConfigureAwait(false);

@@ -36,6 +36,7 @@ public static class HelpText
 
         await output.WriteLineAsync(
             """
+              --experiment NAME                  of run and debug: the one experiment to run, or none, or all (default all)
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted

@@ -91,8 +91,10 @@ public sealed class LabCommandLine
     private Command RunVerb()
     {
         Option<bool> screen = new("--screen") { Description = "boot one machine in a window, with the live view and its keys, until the window is closed" };
-        Command verb = BootingVerb("run", "boots the kernel, runs every experiment, and tells what happened", (choices, parsed, cancellation) =>
+        Option<string> experiment = BootOptions.ExperimentOption();
+        Command verb = BootingVerb("run", "boots the kernel, runs every experiment, and tells what happened", (boot, parsed, cancellation) =>
         {
+            RunChoices choices = boot with { Experiment = parsed.GetRequiredValue(experiment) };
             if (!parsed.GetValue(screen))
             {
                 return new RunCommand(context).ExecuteAsync(choices, cancellation);
@@ -102,6 +104,7 @@ public sealed class LabCommandLine
             TimeSpan? limit = parsed.GetResult(TimeoutName) is OptionResult { Implicit: false } ? choices.Timeout : null;
             return new ScreenCommand(context).ExecuteAsync(choices, limit, cancellation);
         });
+        verb.Add(experiment);
         verb.Add(screen);
         return verb;
     }
@@ -139,11 +142,13 @@ public sealed class LabCommandLine
                 result.AddError($"--break takes start, task and fault, joined by '+'; not '{token.Value}'");
             }
         });
-        Command verb = new("debug", "boots paused for gdb, or lays out what Bochs' debugger needs; says what to type") { port, breaks };
+        Option<string> experiment = BootOptions.ExperimentOption();
+        Command verb = new("debug", "boots paused for gdb, or lays out what Bochs' debugger needs; says what to type") { experiment, port, breaks };
         options.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
-            DebugChoices choices = new(options.Read(parsed), parsed.GetRequiredValue(port), parsed.GetValue(breaks));
+            RunChoices boot = options.Read(parsed) with { Experiment = parsed.GetRequiredValue(experiment) };
+            DebugChoices choices = new(boot, parsed.GetRequiredValue(port), parsed.GetValue(breaks));
             return (int)await new DebugCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
         });
         return verb;

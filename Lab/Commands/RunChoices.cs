@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -17,6 +18,9 @@ public sealed record RunChoices
 
     /// <summary>The word after <c>--emulator</c>.</summary>
     public string Emulator { get; init; } = Offer.Emulators.Default;
+
+    /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>. The verb <c>maps</c> runs none.</summary>
+    public string Experiment { get; init; } = KernelWords.All;
 
     /// <summary>The paths of the programs from outside.</summary>
     public IReadOnlyList<string> Programs { get; init; } = [];

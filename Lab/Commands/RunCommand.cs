@@ -67,7 +67,10 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
 
     private static BootPlan Plan(RunChoices choices, string paging, IReadOnlyList<OutsideProgram> programs) => new(
         [.. Offer.Variants.Resolve(choices.Variant).Select(variant => new Cell(variant, paging, choices.Layout, choices.Emulator))],
-        [.. programs.Select(program => program.Name)]);
+        [.. programs.Select(program => program.Name)])
+    {
+        Experiment = choices.Experiment,
+    };
 
     private void PrintBoot(RunReport report, BootResult boot, BootVerdict verdict)
     {

@@ -37,7 +37,7 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
             IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs);
             IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
             using SessionFolder folder = new();
-            MachineDefinition definition = new(Context.Tree.KernelImageFor(choices.Layout), $"variant={choices.Variant} paging={choices.Paging} screen={KernelWords.Live}")
+            MachineDefinition definition = new(Context.Tree.KernelImageFor(choices.Layout), $"variant={choices.Variant} paging={choices.Paging}{KernelWords.OnlyExperiment(choices.Experiment)} screen={KernelWords.Live}")
             {
                 Archive = WriteArchive(folder, programs),
                 Screen = MachineScreen.Window,

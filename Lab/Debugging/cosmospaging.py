@@ -1,7 +1,8 @@
 """gdb's part of './lab debug': pt, maps, task and faults. Docs/Debugging.md shows them at work.
 
-Everything is read by physical address, through QEMU's own packet for that: under the 4:4 split the kernel's memory has no linear address while a task
-runs. Where to begin says the signpost (CosmosKernel/Cpu/Signpost.cs), which lies at the same place in every address space.
+Everything is read by physical address: under the 4:4 split the kernel's memory has no linear address while a task runs. Stubs differ in how they give
+that, and in whether they tell CR3: see WAYS and Sign.root_in_force. Where to begin says the signpost (CosmosKernel/Cpu/Signpost.cs), which lies at the
+same place in every address space.
 """
 
 import pathlib
@@ -10,8 +11,9 @@ import struct
 
 import gdb
 
-SIGNPOST = 0xFFC00400
-TASK_FRAME = 0xFFC05000 - 18 * 4
+TRAMPOLINE = 0xFFC00000
+SIGNPOST = TRAMPOLINE + 0x400
+TASK_FRAME = TRAMPOLINE + 0x5000 - 18 * 4
 SIGNPOST_FIELDS = (
     "magic entry_bytes has_xd kernel_root page_offset window_start window_last image_start image_last memory_bytes "
     "tasks task_count faults_written faults tasks_without_card"
@@ -30,21 +32,23 @@ FLAGS = ((P, "P"), (RW, "RW"), (US, "US"), (PWT, "PWT"), (PCD, "PCD"), (A, "A"),
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "CosmosKernel"
 
 
-def physical(address, count):
-    """Reads physical memory."""
-    gdb.execute("maintenance packet Qqemu.PhyMemMode:1", to_string=True)
-    try:
-        return bytes(gdb.selected_inferior().read_memory(address, count))
-    finally:
-        gdb.execute("maintenance packet Qqemu.PhyMemMode:0", to_string=True)
+# The ways to physical memory: what a stub is told before a read, what after it, and what is added to the address. The kernel's window is
+# where all of it has linear addresses, as long as a directory is in force that has the window.
+WAYS = (
+    ("maintenance packet Qqemu.PhyMemMode:1", "maintenance packet Qqemu.PhyMemMode:0", lambda sign: 0),  # QEMU
+    (None, None, lambda sign: sign.page_offset),  # the window, by any stub
+    ("monitor phys", "monitor virt", lambda sign: 0),  # VMware
+)
 
 
-def doubleword(address):
-    return struct.unpack("<I", physical(address, 4))[0]
+def read_linear(address, count):
+    return bytes(gdb.selected_inferior().read_memory(address, count))
 
 
 def register(name):
-    return int(gdb.parse_and_eval("$" + name)) & 0xFFFFFFFF
+    """A register, or None if the stub does not know it: gdb takes the name for a variable without a value then."""
+    value = gdb.parse_and_eval("$" + name)
+    return None if value.type.code == gdb.TYPE_CODE_VOID else int(value) & 0xFFFFFFFF
 
 
 def verdict_names():
@@ -54,23 +58,77 @@ def verdict_names():
 
 
 class Sign:
-    """The signpost."""
+    """The signpost, and how the memory to which it leads can be read at this moment."""
 
     def __init__(self):
         try:
-            data = bytes(gdb.selected_inferior().read_memory(SIGNPOST, 4 * len(SIGNPOST_FIELDS)))
+            self.data = read_linear(SIGNPOST, 4 * len(SIGNPOST_FIELDS))
         except gdb.MemoryError:
             raise gdb.GdbError("the kernel has not built its trampoline yet: let it run a little, e.g. to 'break Kernel.Run'")
-        for name, value in zip(SIGNPOST_FIELDS, struct.unpack("<%dI" % len(SIGNPOST_FIELDS), data)):
+        for name, value in zip(SIGNPOST_FIELDS, struct.unpack("<%dI" % len(SIGNPOST_FIELDS), self.data)):
             setattr(self, name, value)
         if self.magic != MAGIC:
             raise gdb.GdbError("there is no signpost at %08x" % SIGNPOST)
+        for self.way in WAYS:
+            if self.leads_back():
+                return
+        raise gdb.GdbError(
+            "the tables cannot be read here: this stub gives no access to physical memory, and the kernel's window is not mapped "
+            "while ring 3 runs under the 4:4 split. Stop in the kernel, e.g. at 'break TrapDispatcher.Handle'"
+        )
+
+    def leads_back(self):
+        """Whether this way shows the kernel's tables: they map the signpost, and what is found there must be the signpost."""
+        try:
+            page = Tables(self, self.kernel_root).page(SIGNPOST)[1]
+            return page is not None and self.physical(page[0] + SIGNPOST % 4096, len(self.data)) == self.data
+        except gdb.error:
+            return False
+
+    def physical(self, address, count):
+        """Reads physical memory."""
+        before, after, offset = self.way
+        if before:
+            gdb.execute(before, to_string=True)
+        try:
+            return read_linear(address + offset(self), count)
+        finally:
+            if after:
+                gdb.execute(after, to_string=True)
+
+    def doubleword(self, address):
+        return struct.unpack("<I", self.physical(address, 4))[0]
+
+    def root_in_force(self):
+        """CR3: a register, or what VMware's monitor says, or else what the kernel's entry code would have there."""
+        value = register("cr3")
+        if value is None:
+            try:
+                told = re.search(r"\bcr3 *= *(?:0x)?([0-9a-f]+)", gdb.execute("monitor r cr3", to_string=True), re.IGNORECASE)
+            except gdb.error:
+                told = None
+            value = int(told[1], 16) if told else self.likely_root()
+        return value & ~0xFFF
+
+    def likely_root(self):
+        """What CR3 must be, by the kernel's own rules; in the shared mapping it is for a moment still another task's when a trap has switched tasks."""
+        print("this stub does not tell CR3; it is worked out from the kernel's variables")
+        entry_cr3 = struct.unpack("<I", read_linear(TRAMPOLINE, 4))[0]
+        if entry_cr3 and register("cs") & 3 == 0 and register("eip") < TRAMPOLINE:
+            return entry_cr3
+        root = self.interrupted_root()
+        return root if any(card[1] == root for card in self.cards()) else self.kernel_root
+
+    @staticmethod
+    def interrupted_root():
+        """CR3 of the frame from which the running task was entered, or which it has left at the present trap."""
+        return struct.unpack("<I", read_linear(TASK_FRAME, 4))[0] & ~0xFFF
 
     def cards(self):
         """The living tasks: number, CR3, stack, heap and name of each."""
         if self.tasks == 0:
             return
-        board = physical(self.tasks, CARD_BYTES * self.task_count)
+        board = self.physical(self.tasks, CARD_BYTES * self.task_count)
         for at in range(0, len(board), CARD_BYTES):
             pid, root, stack, stack_last, heap = struct.unpack_from("<5I", board, at)
             if pid:
@@ -79,7 +137,7 @@ class Sign:
     def root_of(self, who):
         """CR3 of a task named by number or name, of 'kernel', or what is in force."""
         if not who:
-            return register("cr3") & ~0xFFF
+            return self.root_in_force()
         if who == "kernel":
             return self.kernel_root
         for pid, root, _, _, _, name in self.cards():
@@ -99,7 +157,7 @@ class Tables:
     def entry(self, table, index):
         if table not in self.kept:
             bits = self.levels[0][2] if table == self.root else self.levels[1][2]
-            data = physical(table, self.sign.entry_bytes << bits)
+            data = self.sign.physical(table, self.sign.entry_bytes << bits)
             self.kept[table] = struct.unpack("<%d%s" % (1 << bits, "I" if self.sign.entry_bytes == 4 else "Q"), data)
         return self.kept[table][index]
 
@@ -141,12 +199,12 @@ WHO is a task's number or name, or 'kernel'; without it, the tables in force are
         words = gdb.string_to_argv(argument)
         if len(words) not in (1, 2):
             raise gdb.GdbError("pt ADDRESS [WHO]")
-        linear = int(gdb.parse_and_eval(words[0])) & 0xFFFFFFFF
+        address = int(gdb.parse_and_eval(words[0])) & 0xFFFFFFFF
         sign = Sign()
         tables = Tables(sign, sign.root_of(words[1] if len(words) == 2 else None))
-        print("%08x in the tables at cr3=%08x, %s paging" % (linear, tables.root, "two-level" if sign.entry_bytes == 4 else "PAE"))
+        print("%08x in the tables at cr3=%08x, %s paging" % (address, tables.root, "two-level" if sign.entry_bytes == 4 else "PAE"))
         lacking = {"user": None, "write": None, "fetch": None}
-        for level, index, where, entry in tables.walk(linear):
+        for level, index, where, entry in tables.walk(address):
             names = " ".join(name for bit, name in FLAGS if entry & bit) or "P=0"
             print("  %-5s %4d  at %08x = %0*x  %s" % (level[0], index, where, sign.entry_bytes * 2, entry, names))
             if not entry & P:
@@ -162,7 +220,7 @@ WHO is a task's number or name, or 'kernel'; without it, the tables in force are
                         lacking[right] = "%s in the %s" % (reason, level[0])
             size = 1 << level[1]
         page = entry & 0x000FFFFFFFFFF000 & ~(size - 1)
-        print("  -> physical %08x, in a page of %d KB" % (page + (linear & size - 1), size >> 10))
+        print("  -> physical %08x, in a page of %d KB" % (page + (address & size - 1), size >> 10))
         for access in ("read", "write", "fetch"):
             ring3 = lacking["user"] or lacking.get(access)
             ring0 = lacking.get(access)
@@ -207,9 +265,9 @@ class TaskList(gdb.Command):
 
     def invoke(self, argument, from_tty):
         sign = Sign()
-        in_force = register("cr3") & ~0xFFF
+        in_force = sign.root_in_force()
         if in_force == sign.kernel_root:
-            in_force = struct.unpack("<I", bytes(gdb.selected_inferior().read_memory(TASK_FRAME, 4)))[0] & ~0xFFF
+            in_force = sign.interrupted_root()
         print("    pid  cr3       program from  stack to  name")
         for pid, root, _, stack_last, heap, name in sign.cards():
             print(" %s %4d  %08x  below %08x  %08x  %s" % ("->" if root == in_force else "  ", pid, root, heap, stack_last, name))
@@ -235,12 +293,12 @@ class Faults(gdb.Command):
         sequence = {field.name: field.bitpos // 8 for field in record["Fault"].type.fields()}["Sequence"]
         first = sign.faults - offset["Fault"] - sequence
         capacity = 32
-        written = doubleword(sign.faults_written)
+        written = sign.doubleword(sign.faults_written)
         wanted = int(argument) if argument.strip() else capacity
         names = verdict_names()
         print("  seq   vector error  eip       cr2       pid  verdict")
         for number in range(max(0, written - min(wanted, capacity)), written):
-            value = gdb.Value(physical(first + number % capacity * record.sizeof, record.sizeof), record)
+            value = gdb.Value(sign.physical(first + number % capacity * record.sizeof, record.sizeof), record)
             fault = value["Fault"]
             vector = int(fault["Vector"])
             cr2 = "%08x" % self.number(fault["Address"]) if vector == 14 else "-       "

@@ -33,6 +33,8 @@ public static class VmwareMachine
         answer.msg.serial.file.open = "Replace"
         # gdb: target remote localhost:8832
         debugStub.listen.guest32 = "TRUE"
+        # Breakpoints in debug registers: in the code they could not be set while it is not mapped.
+        debugStub.hideBreakpoints = "TRUE"
         # Neither moved nor copied matters: no question about it at the first start.
         uuid.action = "create"
 

@@ -74,7 +74,7 @@ public sealed class BootJudge
 
     private void CheckAccount(GuestRun run, List<string> problems, bool ended)
     {
-        if (run.Header.Experiments == 0)
+        if (run.Header.Experiments == 0 && plan.Experiment != KernelWords.None)
         {
             problems.Add("no experiment was announced");
         }

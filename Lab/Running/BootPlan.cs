@@ -7,7 +7,10 @@ namespace CosmosPaging.Lab.Running;
 /// <param name="OutsidePrograms">The names of the programs from outside, each of which every run must start or refuse.</param>
 public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> OutsidePrograms)
 {
+    /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>.</summary>
+    public string Experiment { get; init; } = KernelWords.All;
+
     /// <summary>The kernel's command line for this plan (Docs/Abi.md §4).</summary>
     public string CommandLine =>
-        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}";
+        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}{KernelWords.OnlyExperiment(Experiment)}";
 }

@@ -6,6 +6,9 @@ public static class KernelWords
     /// <summary>Every value of a choice.</summary>
     public const string All = "all";
 
+    /// <summary>No experiment at all.</summary>
+    public const string None = "none";
+
     /// <summary>The mapping in which every task's directory holds the kernel's entries.</summary>
     public const string Shared = "shared";
 
@@ -26,4 +29,9 @@ public static class KernelWords
 
     /// <summary>The kernel is linked in the bottom gigabyte.</summary>
     public const string Low = "low";
+
+    /// <summary>What has the kernel's command line run one experiment.</summary>
+    /// <param name="name">The experiment's name, <see cref="None"/> or <see cref="All"/>.</param>
+    /// <returns>Nothing for all, which the kernel does unasked; otherwise a word with a space before it.</returns>
+    public static string OnlyExperiment(string name) => name == All ? "" : " experiments=" + name;
 }

@@ -1,5 +1,5 @@
 ; sigreturn-forged: makes a frame by itself that asks for what ring 3 has not: IOPL=3, IF=0, VM=1, NT=1, kernel selectors in FS and GS, bits of MXCSR
-; that do not exist. It gets none of it, and goes on. Exits with 0, or with the number of the expectation that failed.
+; that do not exist; and an x87 error that is not masked waits in the form of the x87 state that does not count. It gets none of it, and goes on. Exits with 0, or with the number of the expectation that failed.
 
 %include "ring3.inc"
 
@@ -36,6 +36,10 @@ entry
     mov ax, gs
     movzx eax, ax
     expect 0
+    fwait                           ; would raise the error
+    fnstsw ax
+    movzx eax, ax
+    expect 0
 
     ; A return without any frame to return to.
     system SYS_FORK
@@ -62,7 +66,8 @@ handler:
     mov dword [ecx + UC_FS - 4], 0x28
     mov dword [ecx + UC_EIP], _start.after
     mov eax, [ecx + UC_FPSTATE]
-    mov dword [eax + 112 + 24], -1
+    mov dword [eax + FP_MXCSR], -1
+    mov dword [eax + FP_FXSAVE], 0x80810340     ; FCW with IM=0, and FSW with IE, ES and B
     ret
 
     restorer

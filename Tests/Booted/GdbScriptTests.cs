@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -102,31 +101,9 @@ internal sealed partial class GdbScriptTests
 
     private static int LowMemoryRuns(string told, string address) => Regex.Count(told, $@"\n  {address[..2]}001000-{address[..2]}0fffff +1020K  S rw[x-] [g-] +255 x 4K ");
 
-    private static async Task<string> GdbAsync(Cell cell, string words, params string[] commands)
+    private static Task<string> GdbAsync(Cell cell, string words, params string[] commands)
     {
         MachineDefinition definition = KernelBoot.Definition($"variant={cell.Variant} paging={cell.Paging} {words}", cell.Layout);
-        string emulator =
-            "exec timeout 60 qemu-system-i386 -accel tcg -cpu coreduo -m 64 -display none -no-reboot -nic none -serial null -S -gdb stdio "
-            + $"-kernel {definition.KernelImage} -initrd {definition.Archive} -append '{definition.CommandLine}'";
-        ProcessStartInfo start = new("timeout", ["90", "gdb", "-batch", "-nx", "-x", "Lab/Debugging/cosmospaging.gdb", "-ex", $"target remote | {emulator}"])
-        {
-            WorkingDirectory = Tree.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        foreach (string command in commands)
-        {
-            start.ArgumentList.Add("-ex");
-            start.ArgumentList.Add(command);
-        }
-
-        start.ArgumentList.Add(definition.KernelImage);
-        using Process gdb = Process.Start(start)!;
-        gdb.StandardInput.Close();
-        Task<string> errors = gdb.StandardError.ReadToEndAsync();
-        string output = await gdb.StandardOutput.ReadToEndAsync();
-        await gdb.WaitForExitAsync();
-        return output + await errors;
+        return GdbSession.RunAsync(definition.KernelImage, "| exec " + string.Join(' ', GdbSession.Emulator(definition).Select(word => $"'{word}'")), commands);
     }
 }

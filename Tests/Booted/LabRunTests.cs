@@ -21,6 +21,22 @@ internal sealed class LabRunTests(string emulator)
     [TearDown]
     public void RemoveFolder() => Directory.Delete(folder, recursive: true);
 
+    [TestCase("read-kernel-text", 1)]
+    [TestCase("none", 0)]
+    public async Task OneExperimentIsRunAlone(string experiment, int expectations)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "mine.elf"), OutsidePrograms.Sample("hello"));
+        StringWriter output = new();
+        StringWriter errors = new();
+        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+
+        LabExit exit = await new LabCommandLine(context).RunAsync(
+            ["run", "--emulator", emulator, "--paging", "two-level", "--variant", "fourfour", "--experiment", experiment, "--program", Path.Combine(folder, "mine.elf")]);
+
+        Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
+        Assert.That(output.ToString(), Does.Contain($"\n{expectations} expectations held, 0 failed").And.Contain("    Hello from ring 3"));
+    }
+
     [Test]
     public async Task AProgramFromOutsideIsRunInBothVariantsAndReported()
     {

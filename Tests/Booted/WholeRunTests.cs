@@ -88,6 +88,33 @@ internal sealed class WholeRunTests
         }
     }
 
+    /// <summary>The program <c>survey</c> tells apart by the error code alone what is mapped and not for it from what is not mapped.</summary>
+    [TestCaseSource(nameof(Boots))]
+    public async Task ASurveyFromRingThreeFindsTheKernelOnlyWhereItIsMapped(Cell boot)
+    {
+        const string nothing = ": refused, error 00000004";
+        const string kernel = ": refused, error 00000005";
+        KernelBoot whole = await KernelBoot.WholeRunAsync(boot);
+
+        foreach (RunResult run in whole.Verdict.Runs)
+        {
+            bool isShared = run.Cell.Variant == KernelWords.Shared;
+            string[] expected = (run.Cell.Layout, isShared) switch
+            {
+                (KernelWords.High, true) =>
+                [
+                    "00001000" + nothing, "40001000: read", "40401000" + nothing, "c0001000" + kernel, "c4001000" + nothing, "ffc01000" + kernel,
+                ],
+                (_, true) => ["00001000" + kernel, "04001000" + nothing, "40001000: read", "40401000" + nothing, "ffc01000" + kernel],
+                _ => ["00001000" + nothing, "40001000: read", "40401000" + nothing, "ffc01000" + kernel],
+            };
+            Assert.That(
+                run.Guest!.Tasks.Single(task => task.Name == "survey").Output,
+                Is.EqualTo(expected.Select(line => "from " + line)),
+                run.Cell.ToString());
+        }
+    }
+
     [TestCaseSource(nameof(Boots))]
     public async Task TheMappingsDifferInTheQuestionItself(Cell boot)
     {

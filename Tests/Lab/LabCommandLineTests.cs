@@ -29,6 +29,10 @@ internal sealed class LabCommandLineTests
     [TestCase("run --timeout -1")]
     [TestCase("run --timeout soon")]
     [TestCase("run --timeout 99999999999")]
+    [TestCase("run --experiment")]
+    [TestCase("run --experiment read-kernel-txet")]
+    [TestCase("run --experiment hello --experiment spin")]
+    [TestCase("maps --experiment hello")]
     [TestCase("run --program")]
     [TestCase("run --program nowhere.elf")]
     [TestCase("run --json")]
@@ -82,7 +86,7 @@ internal sealed class LabCommandLineTests
     public async Task HelpNamesEveryVerbChoiceAndExitCode()
     {
         Assert.That(await tree.RunAsync("help"), Is.EqualTo(LabExit.Held));
-        foreach (string word in new[] { "run", "test", "maps", "iso", "debug", "--variant", "--paging", "--layout", "--emulator", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
+        foreach (string word in new[] { "run", "test", "maps", "iso", "debug", "--variant", "--paging", "--layout", "--emulator", "--experiment", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
         {
             Assert.That(tree.Output, Does.Contain(word));
         }
