@@ -26,6 +26,7 @@ public sealed unsafe class SignalFrames
 
     private readonly Scheduler scheduler;
     private readonly byte* piece;
+    private readonly uint follows;
 
     /// <summary>Makes it, with a frame to work in.</summary>
     /// <param name="scheduler">Whose current task it is about.</param>
@@ -34,6 +35,7 @@ public sealed unsafe class SignalFrames
     {
         this.scheduler = scheduler;
         this.piece = piece;
+        follows = FloatingPointState.Follows();
     }
 
     /// <summary>Whether a task has a handler for a signal that it can take now.</summary>
@@ -69,7 +71,7 @@ public sealed unsafe class SignalFrames
         signalFrame->Information = at + SignalFrame.InformationOffset;
         signalFrame->Context = at + SignalFrame.ContextOffset;
         signalFrame->FloatingPoint = floatingPoint;
-        FloatingPointState.Save(task->FxArea, target + offset);
+        FloatingPointState.Save(task->FxArea, target + offset, follows);
         if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes))
         {
             return false;

@@ -1,12 +1,12 @@
-; Instructions that ilc emits and that a processor before the Pentium III lacks: it raises #UD, and this carries them out. There
-; are few: ilc moves structures by MOVUPS, clears them by XORPS, and chooses by CMOVcc; a kernel that switches tasks has FXSAVE,
-; FXRSTOR and LDMXCSR. XMM registers are 16 bytes of memory each. Any other instruction is a panic that shows its bytes; a test
-; (Tests/Kit/EmulationTests.cs) reads the kernel's code for those that a new compiler might bring.
+; Instructions that ilc emits and that processors before the Pentium III lack. They raise #UD, and this carries them out: MOVUPS and XORPS
+; (structures are moved and cleared by them), MOVAPS, CMOVcc, and FXSAVE, FXRSTOR and LDMXCSR, of which kernels with tasks have a few. An XMM
+; register is 16 bytes of memory. Any other instruction is a panic that shows its bytes; Tests/Kit/EmulationTests.cs reads the kernel's code for
+; those that another compiler might bring.
 ;
-; A kernel with an IDT of its own sends #UD of ring 0 on to `emulate`, which it finds in the gate of vector 6 of the table that was in
-; force before. All that is needed for that is kernel code, kernel stack and flat segments.
+; A kernel with an IDT of its own sends #UD of ring 0 on to `emulate`, which is in the gate of the table before. It needs the kernel's tables,
+; flat segments, and 44 bytes of stack.
 
-; Features that the compiler takes for granted (CPUID leaf 1, EDX). XMM registers need both of the second line.
+; CPUID leaf 1, EDX
 FEATURE_CMOV    equ 1 << 15
 FEATURE_XMM     equ 1 << 24 | 1 << 25   ; FXSR, SSE
 COMPILED_FOR    equ FEATURE_CMOV | FEATURE_XMM
@@ -14,24 +14,14 @@ COMPILED_FOR    equ FEATURE_CMOV | FEATURE_XMM
 VECTOR_UD       equ 6
 VECTOR_PF       equ 14
 
-EFLAGS_ARITHMETIC equ 1 << 0 | 1 << 2 | 1 << 4 | 1 << 6 | 1 << 7 | 1 << 11 ; CF, PF, AF, ZF, SF, OF
-
-; What #UD and PUSHAD leave on the interrupted stack, from EBP. Register n of an instruction's ModRM is at SAVED_EAX - 4 n.
+; What #UD and PUSHAD leave on the stack, from EBP. Register n of an instruction (SDM vol. 2A, table 2-2) is at SAVED_EAX - 4 n.
 SAVED_ESP       equ 12
 SAVED_EAX       equ 28
 SAVED_EIP       equ 32
 SAVED_EFLAGS    equ 40
-SAVED_ESP_BIAS  equ 12                  ; PUSHAD saw ESP below EIP, CS and EFLAGS
+SAVED_END       equ 44
 
-; FSAVE's form (SDM vol. 1, figure 8-9) and FXSAVE's (table 10-2): where what is in both lies.
-FSAVE_TAGS      equ 8
-FSAVE_REGISTERS equ 28
-FSAVE_REGISTER  equ 10
-FSAVE_SIZE      equ 108
-FXSAVE_TAGS     equ 4
-FXSAVE_REGISTERS equ 32
-FXSAVE_REGISTER equ 16
-REGISTERS       equ 8
+ARITHMETIC_FLAGS equ 0x8D5              ; CF, PF, AF, ZF, SF, OF
 
 section .text
 ; Where the processor lacks something, #UD comes here from now on. Needs the early IDT.
@@ -53,30 +43,31 @@ kit_emulation_initialize:
 .done:
         ret
 
-; The gate of #UD. It has a stack of its own, so that after the LIDT nothing but the instruction's own operand can fault: that has to
-; look as if the instruction itself had done it (see fault_in_emulation), so there is a table with another gate for #PF.
+; With a stack of its own, so that behind the LIDT only what the instruction itself touches can fault. That must look as if the instruction
+; had done it: hence another table, with another gate for #PF.
 emulate:
         pushad
         mov ebp, esp
         mov esp, emulation_stack_top
-        add dword [ebp + SAVED_ESP], SAVED_ESP_BIAS
+        lea eax, [ebp + SAVED_END]
+        mov [ebp + SAVED_ESP], eax      ; PUSHAD had it with #UD's own words on the stack
+        cld
         sidt [interrupted_idt]
         lidt [emulation_idt_pointer]
         mov esi, [ebp + SAVED_EIP]
-        cld
         call find
         jc unknown
 .carry_out:
-        call [ebx + 4]                  ; ESI: past the opcode; afterwards, past the instruction
+        call [ebx + 4]
         mov [ebp + SAVED_EIP], esi
-        call find                       ; they come in rows, and a #UD costs more than a look
+        call find                       ; they come in rows, and a look costs less than a #UD
         jnc .carry_out
         lidt [interrupted_idt]
         mov esp, ebp
         popad
         iretd
 
-; ESI = instruction. CF=0: EBX = its line in the table, and ESI is past the opcode. CF=1: it is not there. Uses EAX.
+; ESI = instruction. CF=0: EBX = its line in the table, ESI is past the opcode. CF=1: it is not there. Uses EAX.
 find:
         cmp byte [esi], 0x0F
         jne .missing
@@ -96,19 +87,17 @@ find:
         add esi, 2                      ; CF=0
         ret
 
-; --- What they do. ESI = ModRM at first, past the instruction at the end. All that an operand in memory holds is read before anything
-; changes: if it faults, the instruction can be carried out again from the start.
+; --- Each is called with ESI at ModRM, and leaves it past the instruction. Operands are read before anything changes: if one faults, the
+; instruction can be carried out again from the start.
 
-; MOVUPS, MOVAPS xmm, xmm/m128
-load:
+load:                                   ; MOVUPS, MOVAPS xmm, xmm/m128
         call xmm_operands
         xchg edx, edi
         jmp move
 
-; MOVUPS, MOVAPS xmm/m128, xmm
-store:
+store:                                  ; MOVUPS, MOVAPS xmm/m128, xmm
         call xmm_operands
-move:                                   ; 16 bytes from EDX to EDI
+move:                                   ; from EDX to EDI
         mov eax, [edx]
         mov ebx, [edx + 4]
         mov ecx, [edx + 8]
@@ -119,8 +108,7 @@ move:                                   ; 16 bytes from EDX to EDI
         mov [edi + 12], edx
         ret
 
-; XORPS xmm, xmm/m128
-exclusive_or:
+exclusive_or:                           ; XORPS xmm, xmm/m128
         call xmm_operands
         mov eax, [edi]
         mov ebx, [edi + 4]
@@ -132,16 +120,16 @@ exclusive_or:
         xor [edx + 12], edi
         ret
 
-; CMOVcc r32, r/m32. The operand is read whether or not the condition holds (SDM vol. 2A).
+; CMOVcc r32, r/m32. The opcode's low four bits are the condition. The operand is read in any case (SDM vol. 2A).
 conditional_move:
-        movzx eax, byte [esi - 1]       ; the opcode's low four bits are the condition
+        movzx eax, byte [esi - 1]
         and eax, 15
         push eax
         call general_operands
         pop eax
         mov ecx, [edi]
         mov ebx, [ebp + SAVED_EFLAGS]
-        and ebx, EFLAGS_ARITHMETIC
+        and ebx, ARITHMETIC_FLAGS
         lea eax, [conditions + eax * 4]
         push ebx
         popfd
@@ -152,17 +140,17 @@ conditional_move:
 .done:
         ret
 
-; Sixteen times SETcc AL and RET, 4 bytes each.
 conditions:
 %assign condition 0
 %rep 16
-        db 0x0F, 0x90 | condition, 0xC0
+        db 0x0F, 0x90 | condition, 0xC0 ; SETcc AL
         ret
 %assign condition condition + 1
 %endrep
 
-; FXSAVE, FXRSTOR, LDMXCSR: one opcode, told apart by ModRM's middle field. As on a processor that has FXSR and no SSE, the XMM registers
-; and MXCSR are not in it.
+; FXSAVE, FXRSTOR and LDMXCSR have one opcode, and a number in ModRM's middle. What these two write and read is no image as a processor has it:
+; FCW, FSW and the tag byte are where they belong, since kernels look there; FSAVE's image is where XMM registers would be, since they are
+; nobody's but the kernel's.
 state:
         call decode
         jc unknown
@@ -170,83 +158,39 @@ state:
         jae unknown
         jmp [state_routines + edx * 4]
 
-; FSAVE leaves x87 as FNINIT does; FXSAVE does not.
 save_state:
-        fnsave [x87_state]
-        frstor [x87_state]
-        mov ebx, state_words
-.word:
-        movzx eax, byte [ebx]
-        mov dx, [x87_state + eax]
-        movzx eax, byte [ebx + 1]
-        mov [edi + eax], dx
-        add ebx, 2
-        cmp ebx, state_words.end
-        jb .word
-
-        mov ebx, [x87_state + FSAVE_TAGS]
-        mov ecx, REGISTERS
-.tag:                                   ; of each register's two bits, 11 = empty, comes one, 0 = empty
-        mov edx, ebx
-        and edx, 3
-        cmp edx, 3
-        rcr al, 1
-        shr ebx, 2
-        loop .tag
-        mov [edi + FXSAVE_TAGS], al
-
-        push esi
-        mov esi, x87_state + FSAVE_REGISTERS
-        add edi, FXSAVE_REGISTERS
-        mov ecx, REGISTERS
-.register:
-        movsd
-        movsd
-        movsw
-        add edi, FXSAVE_REGISTER - FSAVE_REGISTER
-        loop .register
-        pop esi
+        fnsave [edi + FX_XMM]           ; which also clears them
+        frstor [edi + FX_XMM]
+        mov ax, [edi + FX_XMM]
+        mov [edi], ax                   ; FCW
+        mov ax, [edi + FX_XMM + FSAVE_FSW]
+        mov [edi + FX_FSW], ax
+        cmp word [edi + FX_XMM + FSAVE_TAGS], ALL_EMPTY
+        setne [edi + FX_TAGS]
         ret
 
-; The other way round. FRSTOR takes from the tags only which registers are empty (SDM vol. 1, 8.1.7).
 restore_state:
-        mov ebx, state_words
-.word:
-        movzx eax, byte [ebx + 1]
-        mov dx, [edi + eax]
-        movzx eax, byte [ebx]
-        mov [x87_state + eax], dx
-        add ebx, 2
-        cmp ebx, state_words.end
-        jb .word
-
-        mov al, [edi + FXSAVE_TAGS]
-        mov ecx, REGISTERS
-.tag:
-        shr al, 1
-        cmc
-        sbb edx, edx                    ; 11 if empty
-        shrd ebx, edx, 2
-        loop .tag
-        shr ebx, 16
-        mov [x87_state + FSAVE_TAGS], bx
-
         push esi
-        lea esi, [edi + FXSAVE_REGISTERS]
-        mov edi, x87_state + FSAVE_REGISTERS
-        mov ecx, REGISTERS
-.register:
-        movsd
-        movsd
-        movsw
-        add esi, FXSAVE_REGISTER - FSAVE_REGISTER
-        loop .register
+        lea esi, [edi + FX_XMM]
+        mov ebx, edi
+        mov edi, x87_state
+        mov ecx, FSAVE_SIZE / 4
+        rep movsd
         pop esi
+        mov ax, [ebx]
+        mov [x87_state], ax
+        mov ax, [ebx + FX_FSW]
+        mov [x87_state + FSAVE_FSW], ax
+        cmp byte [ebx + FX_TAGS], 0
+        jne .used
+        mov word [x87_state + FSAVE_TAGS], ALL_EMPTY
+.used:
+        fninit                          ; or FRSTOR would raise what is pending
         frstor [x87_state]
 nothing:
         ret
 
-; --- Operands. EDI = where the one is that may be in memory, EDX = where the register is. ESI goes past them. Uses EAX, EBX, ECX.
+; --- Operands: EDI = address of the one that may be in memory, EDX = of the register. Uses EAX, EBX, ECX.
 
 xmm_operands:
         call decode
@@ -268,8 +212,8 @@ general_operands:
         lea edx, [ebp + SAVED_EAX + edx * 4]
         ret
 
-; ModRM, SIB and displacement (SDM vol. 2A, 2.1.5), segments being flat. EDX = number of the register; CF=0: EDI = address; CF=1: EDI =
-; number of the other register.
+; ModRM, SIB and displacement (SDM vol. 2A, 2.1.5); segments are flat. EDX = number of the register. CF=0: EDI = address; CF=1: EDI = number
+; of the other register.
 decode:
         movzx eax, byte [esi]
         inc esi
@@ -279,9 +223,9 @@ decode:
         mov ebx, eax
         and ebx, 7                      ; r/m
         shr eax, 6                      ; mod
+        xor edi, edi
         cmp eax, 3
         je .register
-        xor edi, edi
         cmp ebx, 4
         jne .base
         movzx ebx, byte [esi]           ; SIB
@@ -290,20 +234,20 @@ decode:
         shr ecx, 3
         and ecx, 7
         cmp ecx, 4
-        je .indexed                     ; no index
+        je .no_index
         neg ecx
         mov edi, [ebp + SAVED_EAX + ecx * 4]
         mov ecx, ebx
         shr ecx, 6
         shl edi, cl
-.indexed:
-        and ebx, 7                      ; the base
+.no_index:
+        and ebx, 7
 .base:
         cmp ebx, 5
-        jne .based
+        jne .with_base
         test eax, eax
         jz .wide                        ; no base
-.based:
+.with_base:
         neg ebx
         add edi, [ebp + SAVED_EAX + ebx * 4]
         cmp eax, 1
@@ -312,7 +256,8 @@ decode:
         movsx eax, byte [esi]
         inc esi
         add edi, eax
-        jmp .done
+        clc
+        ret
 .wide:
         add edi, [esi]
         add esi, 4
@@ -324,8 +269,8 @@ decode:
         stc
         ret
 
-; --- #PF of an operand, with the error code on top. It is handed to whom it would have come without all this, as the instruction's own:
-; all registers as they were, and the processor's words where it would have pushed them.
+; --- #PF, the error code on top. Whoever would have had it without all this gets it, as the instruction's own: with its registers, and with the
+; processor's words where they would be.
 fault_in_emulation:
         pop eax
         mov esp, ebp
@@ -345,8 +290,8 @@ fault_in_emulation:
         jmp [fault_entry]
 
 unknown:
-        mov ecx, .head
-        mov edx, .head_end - .head
+        mov ecx, .eip
+        mov edx, .eip_end - .eip
         call kit_write
         mov eax, [ebp + SAVED_EIP]
         call write_hexadecimal
@@ -367,13 +312,13 @@ unknown:
         jmp kit_abort
 
 section .rodata
-unknown.head:                   db "panic: the processor lacks an instruction that the kit does not know either: eip="
-unknown.head_end:
-unknown.bytes:                  db " bytes="
+unknown.eip:            db "panic: the processor lacks an instruction, and so does its substitute: eip="
+unknown.eip_end:
+unknown.bytes:          db " bytes="
 unknown.bytes_end:
 
 INSTRUCTION_SIZE equ 8
-%macro instruction 3                    ; opcode behind 0F, the bits of it that count, what carries it out
+%macro instruction 3                    ; the opcode behind 0F, which of its bits count, what carries it out
         db %1, %2
         dw 0
         dd %3
@@ -389,13 +334,15 @@ instructions:
         instruction 0xAE, 0xFF, state
 instructions_end:
 
-state_routines:
-        dd save_state, restore_state, nothing
-.end:
-
-; Where FSAVE has a word and where FXSAVE: FCW, FSW, opcode, instruction and operand pointer.
-state_words:
-        db 0, 0, 4, 2, 18, 6, 12, 8, 14, 10, 16, 12, 20, 16, 22, 18, 24, 20
+; In FXSAVE's image (SDM vol. 1, table 10-2), in FSAVE's (figure 8-9).
+FX_FSW          equ 2
+FX_TAGS         equ 4
+FX_XMM          equ 160
+FSAVE_FSW       equ 4
+FSAVE_TAGS      equ 8
+FSAVE_SIZE      equ 108
+ALL_EMPTY       equ 0xFFFF
+state_routines: dd save_state, restore_state, nothing
 .end:
 
 emulation_idt_pointer:
@@ -404,7 +351,7 @@ emulation_idt_pointer:
 
 section .bss
         alignb 16
-xmm_registers:          resb REGISTERS * 16
+xmm_registers:          resb 8 * 16
 x87_state:              resb FSAVE_SIZE
 fault_entry:            resd 1
 emulation_idt:          resb EXCEPTIONS * 8
