@@ -184,7 +184,7 @@ public sealed class ExperimentRunner
         Report(experiment, expected, got);
     }
 
-    private static Expectation Expected(Role role, bool shared) => role.NeedsXmmRegisters && !Feature.HasXmmRegisters()
+    private static Expectation Expected(Role role, bool shared) => role.IsCompiled && !Feature.HasAllOfCompiledCode()
         ? Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode)
         : shared ? role.Shared : role.FourFour;
 

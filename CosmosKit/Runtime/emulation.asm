@@ -256,8 +256,7 @@ decode:
         movsx eax, byte [esi]
         inc esi
         add edi, eax
-        clc
-        ret
+        jmp .done
 .wide:
         add edi, [esi]
         add esi, 4
@@ -301,10 +300,6 @@ unknown:
         mov edi, [ebp + SAVED_EIP]
         mov eax, [edi]
         bswap eax                       ; as they lie in memory
-        call write_hexadecimal
-        mov edi, [ebp + SAVED_EIP]
-        mov eax, [edi + 4]
-        bswap eax
         call write_hexadecimal
         mov ecx, early_exception.line
         mov edx, 1
