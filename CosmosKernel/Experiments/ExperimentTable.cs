@@ -17,7 +17,7 @@ public static class ExperimentTable
     public static readonly Experiment[] All =
     {
         // Programs that behave.
-        new("hello", "prints, computes, and exits with 42", Ends("hello", Expectation.Exit(42))),
+        new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42), Expectation.Exit(42)) { NeedsXmmRegisters = true }),
         new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
         new("at-kernel-text", "runs at the very address of the kernel's image", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { LinkedAt = Target.KernelImage }),

@@ -16,6 +16,7 @@ public static unsafe class FloatingPointState
     /// <summary>What its address is a multiple of, if this kernel wrote it: as FXSAVE's form needs it, before which it lies.</summary>
     public const uint Alignment = 16;
 
+    private const uint NothingFollows = 0xFFFF0000;
     private const int FxMxcsr = 24;
     private const int FxMxcsrMask = 28;
     private const uint OldestMxcsrMask = 0xFFBF;
@@ -23,21 +24,26 @@ public static unsafe class FloatingPointState
     private const uint AllErrors = 0x3F;
     private const int SseMaskShift = 7;
 
+    /// <summary>What is above the status word behind FSAVE's form: whether the processor has FXSAVE, whose form then follows.</summary>
+    /// <returns>For <see cref="Save"/>.</returns>
+    public static uint Follows() => Feature.IsPresent(Feature.BasicLeaf, Feature.FastSave) ? 0 : NothingFollows;
+
     /// <summary>Writes both forms.</summary>
     /// <param name="area">What FXSAVE left.</param>
     /// <param name="to"><see cref="Bytes"/> at a multiple of <see cref="Alignment"/>; what is not written keeps what it held.</param>
+    /// <param name="follows">What <see cref="Follows"/> said.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Save(byte* area, byte* to)
+    public static void Save(byte* area, byte* to, uint follows)
     {
         FloatingPointRegisters.Store(area, to);
 
-        // Above the control, status and tag words and the selector of the operand FSAVE leaves undefined what Linux fills so; and the word behind says that
+        // Above the control, status and tag words and the selector of the operand FSAVE leaves undefined what Linux fills so; and the word behind says whether
         // FXSAVE's form follows.
         *(ushort*)(to + 2) = ushort.MaxValue;
         *(ushort*)(to + 6) = ushort.MaxValue;
         *(ushort*)(to + 10) = ushort.MaxValue;
         *(ushort*)(to + 26) = ushort.MaxValue;
-        *(uint*)(to + 108) = *(ushort*)(to + 4);
+        *(uint*)(to + 108) = *(ushort*)(to + 4) | follows;
     }
 
     /// <summary>Makes of both forms what FXRSTOR takes without a fault.</summary>

@@ -27,6 +27,7 @@ public sealed unsafe class SignalFrames
 
     private readonly Scheduler scheduler;
     private readonly byte* piece;
+    private readonly uint follows;
 
     /// <summary>Makes it, with a frame to work in.</summary>
     /// <param name="scheduler">Whose current task it is about.</param>
@@ -35,6 +36,7 @@ public sealed unsafe class SignalFrames
     {
         this.scheduler = scheduler;
         this.piece = piece;
+        follows = FloatingPointState.Follows();
     }
 
     /// <summary>What a task has for a signal that it can take now.</summary>
@@ -62,7 +64,7 @@ public sealed unsafe class SignalFrames
         uint bytes = floatingPoint - at + FloatingPointState.Bytes;
         byte* direct = scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write);
         byte* target = direct != null ? direct : EmptyPiece(at);
-        FloatingPointState.Save(task->FxArea, target + (floatingPoint - at));
+        FloatingPointState.Save(task->FxArea, target + (floatingPoint - at), follows);
         var to = (SignalFrame*)target;
         Fill(to, task, frame, information);
         to->ReturnAddress = action->Restorer;
