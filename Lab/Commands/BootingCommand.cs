@@ -93,7 +93,9 @@ public abstract class BootingCommand(LabContext context)
         BootResult trial = await Boot.RunAsync(emulator, definition, boot.Timeout, cancellation).ConfigureAwait(false);
         if (trial.End.Signal == GuestSignal.EmulatorFailed && trial.Transcript.Lines.Count == 0)
         {
-            throw new UsageException($"--cpu {processor}: {trial.EmulatorWords.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? trial.Breakdown}");
+            // Bochs begins its words with the name of a device, or of none.
+            string words = trial.EmulatorWords.Trim().Split('\n')[0].TrimStart('[', ']', ' ');
+            throw new UsageException($"--cpu {processor}: {(words.Length > 0 ? words : trial.Breakdown)}");
         }
 
         foreach (NoteRecord note in trial.Transcript.Lines.OfType<NoteRecord>())
