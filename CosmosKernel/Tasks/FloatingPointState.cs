@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 
@@ -25,6 +26,7 @@ public static unsafe class FloatingPointState
     /// <summary>Writes both forms.</summary>
     /// <param name="area">What FXSAVE left.</param>
     /// <param name="to"><see cref="Bytes"/> at a multiple of <see cref="Alignment"/>; what is not written keeps what it held.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Save(byte* area, byte* to)
     {
         FloatingPointRegisters.Store(area, to);
@@ -42,20 +44,23 @@ public static unsafe class FloatingPointState
     /// <param name="from">Any bytes at any address, laid out as <see cref="Save"/> does.</param>
     /// <param name="area">What FXSAVE left; gets the new state.</param>
     /// <param name="scratch">As many bytes at a multiple of <see cref="Alignment"/>; may be the same as <paramref name="from"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Restore(byte* from, byte* area, byte* scratch)
     {
-        // FXRSTOR raises #GP over a bit of MXCSR that does not exist (SDM vol. 1, 11.6.6), and over another alignment.
-        uint mask = *(uint*)(area + FxMxcsrMask);
-        uint unknown = ~(mask == 0 ? OldestMxcsrMask : mask);
-        if ((*(uint*)(from + FloatingPointRegisters.LegacyBytes + FxMxcsr) & unknown) != 0 || ((uint)from & (Alignment - 1)) != 0)
-        {
-            MemoryBlock.Copy(from, scratch, Bytes);
-            *(uint*)(scratch + FloatingPointRegisters.LegacyBytes + FxMxcsr) &= ~unknown;
-            from = scratch;
-        }
-
-        FloatingPointRegisters.Load(from, area);
+        bool isGood = (*Mxcsr(from) & ~OldestMxcsrMask) == 0 && ((uint)from & (Alignment - 1)) == 0;
+        FloatingPointRegisters.Load(isGood ? from : Mend(from, area, scratch), area);
     }
+
+    /// <summary>FXRSTOR raises #GP over a bit of MXCSR that the processor does not know (SDM vol. 1, 11.6.6), and over another alignment.</summary>
+    private static byte* Mend(byte* from, byte* area, byte* scratch)
+    {
+        MemoryBlock.Copy(from, scratch, Bytes);
+        uint known = *(uint*)(area + FxMxcsrMask);
+        *Mxcsr(scratch) &= known == 0 ? OldestMxcsrMask : known;
+        return scratch;
+    }
+
+    private static uint* Mxcsr(byte* state) => (uint*)(state + FloatingPointRegisters.LegacyBytes + FxMxcsr);
 
     /// <summary>Sets the control, status and tag words and MXCSR to what FNINIT and a reset leave: a handler does not compute with the program's rounding.</summary>
     /// <param name="area">512 bytes in FXSAVE's layout.</param>
