@@ -168,7 +168,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
     private void OpenLog()
     {
-        SerialPort.Initialize();
+        SerialPort.Initialize(CosmosDebugger.IsPresent ? SerialPort.Second : SerialPort.First);
         log = new KernelLog(new TextScreen(Video));
         panic = new Panic(log);
     }
@@ -244,7 +244,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private ImageSection[] Sections()
     {
         ImageSection[] sections = bootInformation.Sections();
-        return sections.Length != 0 ? sections : CosmosImage.Sections((byte*)CosmosImage.Start, CosmosImage.Start, CPU.GetEndOfKernel());
+        return sections.Length != 0
+            ? sections
+            : CosmosImage.Sections((byte*)CosmosImage.Start, CosmosImage.Start, CPU.GetEndOfKernel(), codeIsWritable: CosmosDebugger.IsPresent);
     }
 
     private void PrepareTasks()

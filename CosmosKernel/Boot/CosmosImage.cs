@@ -26,8 +26,9 @@ public static unsafe class CosmosImage
     /// <param name="image">The image's bytes.</param>
     /// <param name="start">Linear address of the first one, a multiple of 4096.</param>
     /// <param name="end">Linear address behind the last one.</param>
+    /// <param name="codeIsWritable">Whether ring 0 may write to the code, as a debugger does to set a breakpoint.</param>
     /// <returns>Three sections, or one for everything if no header says where the code begins.</returns>
-    public static ImageSection[] Sections(byte* image, uint start, uint end)
+    public static ImageSection[] Sections(byte* image, uint start, uint end, bool codeIsWritable)
     {
         uint entry = Entry((uint*)image);
         uint border = entry & ~(PageBytes - 1);
@@ -41,7 +42,7 @@ public static unsafe class CosmosImage
         {
             new ImageSection(start, border - start, true, false),
             new ImageSection(border, PageBytes, true, true),
-            new ImageSection(code, end - code, false, true),
+            new ImageSection(code, end - code, codeIsWritable, true),
         };
     }
 

@@ -89,6 +89,7 @@ public static class ExperimentTable
         new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
         new("compare-memory", "says what three generations find in their memory, line for line as on Linux", Ends("compare-memory", Expectation.Exit(0))),
         new("compare-traps", "says how children end that do what they may not, line for line as on Linux", Ends("compare-traps", Expectation.Exit(0))),
+        new("compare-random", "does what random numbers say with its memory, line for line as on Linux", Ends("compare-random", Expectation.Exit(0), "1")),
 
         // Instructions that need more than ring 3.
         new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),

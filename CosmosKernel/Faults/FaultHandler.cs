@@ -49,15 +49,15 @@ public sealed unsafe class FaultHandler
         }
 
         var address = new LinearAddress(ControlRegisters.ReadCr2());
-        if (scheduler.Lines.HasLeft)
-        {
-            Look(address); // now: what is mended is told as the processor found it
-        }
-
         uint code = Signal.NothingThere;
         Region* region = Task.Regions(task).Find(address);
         if (region != null)
         {
+            if (scheduler.Lines.HasLeft)
+            {
+                Look(address); // now: what is mended is told as the processor found it
+            }
+
             // Ring 3 needs its right also where the processor reads a descriptor for it, with ring 0's.
             PageRights wanted = PageRights.User | ((PageRights)frame->ErrorCode & (PageRights.Write | PageRights.Execute));
             PageOutcome outcome = scheduler.Space.Reach(region, address, wanted);

@@ -2,25 +2,34 @@ using Cosmos.Core;
 
 namespace CosmosKernel.Output;
 
-/// <summary>COM1, a 16550, written to by polling: no interrupt, no buffer, so that the last byte before a crash is out.</summary>
+/// <summary>The log's serial port, a 16550, written to by polling: no interrupt, no buffer, so that the last byte before a crash is out.</summary>
 public static class SerialPort
 {
-    private const int Base = 0x3F8;
-    private const int LineStatus = Base + 5;
+    /// <summary>I/O address of COM1.</summary>
+    public const int First = 0x3F8;
+
+    /// <summary>I/O address of COM2.</summary>
+    public const int Second = 0x2F8;
+
+    private const int LineStatus = 5;
     private const byte HoldingRegisterEmpty = 0x20;
     private const byte TransmitterEmpty = 0x40;
     private const int PatienceInPolls = 100_000;
 
-    /// <summary>115200 baud, 8 bits, no parity, one stop bit.</summary>
-    public static void Initialize()
+    private static int port;
+
+    /// <summary>Chooses the port: 115200 baud, 8 bits, no parity, one stop bit.</summary>
+    /// <param name="address"><see cref="First"/> or <see cref="Second"/>.</param>
+    public static void Initialize(int address)
     {
-        IOPort.Write8(Base + 1, 0x00); // no interrupts
-        IOPort.Write8(Base + 3, 0x80); // the next two set the divisor
-        IOPort.Write8(Base + 0, 0x01);
-        IOPort.Write8(Base + 1, 0x00);
-        IOPort.Write8(Base + 3, 0x03); // 8N1
-        IOPort.Write8(Base + 2, 0xC7); // FIFOs on and empty
-        IOPort.Write8(Base + 4, 0x03); // we are here
+        port = address;
+        IOPort.Write8(port + 1, 0x00); // no interrupts
+        IOPort.Write8(port + 3, 0x80); // the next two set the divisor
+        IOPort.Write8(port + 0, 0x01);
+        IOPort.Write8(port + 1, 0x00);
+        IOPort.Write8(port + 3, 0x03); // 8N1
+        IOPort.Write8(port + 2, 0xC7); // FIFOs on and empty
+        IOPort.Write8(port + 4, 0x03); // we are here
     }
 
     /// <summary>Sends a byte, when the port is ready for it. On a machine without the port it is dropped after a while.</summary>
@@ -29,7 +38,7 @@ public static class SerialPort
     {
         if (WaitFor(HoldingRegisterEmpty))
         {
-            IOPort.Write8(Base, value);
+            IOPort.Write8(port, value);
         }
     }
 
@@ -40,7 +49,7 @@ public static class SerialPort
     {
         for (int polls = 0; polls < PatienceInPolls; polls++)
         {
-            if ((IOPort.Read8(LineStatus) & status) != 0)
+            if ((IOPort.Read8(port + LineStatus) & status) != 0)
             {
                 return true;
             }

@@ -119,7 +119,7 @@ public sealed unsafe partial class PageTables
     {
         PagingFormat format = Format;
         byte* origin = memory.Pointer(default);
-        return format.TryFollow(origin, Root, linear, out uint table) ? format.EntryIn(origin + table, linear) : null;
+        return format.TryFollow(origin, Root, linear, out uint table) ? format.EntryIn(origin, table, linear) : null;
     }
 
     /// <summary>Reads the last-level entry of an address, as <see cref="Find"/> finds it.</summary>
@@ -130,7 +130,7 @@ public sealed unsafe partial class PageTables
     {
         PagingFormat format = Format;
         byte* origin = memory.Pointer(default);
-        return format.TryFollow(origin, Root, linear, out uint table) ? *format.EntryIn(origin + table, linear) : 0;
+        return format.TryFollow(origin, Root, linear, out uint table) ? *format.EntryIn(origin, table, linear) : 0;
     }
 
     /// <summary>

@@ -137,7 +137,7 @@ public sealed unsafe class PagingFormat
         uint low;
         if (isThreeLevels)
         {
-            low = *(uint*)(origin + last + top.Offset(linear.Value));
+            low = *(uint*)(origin + (last + top.Offset(linear.Value)));
             last = PageEntry.AddressIn(low).Value;
             if (!top.LeadsToTable(low))
             {
@@ -145,17 +145,18 @@ public sealed unsafe class PagingFormat
             }
         }
 
-        low = *(uint*)(origin + last + directory.Offset(linear.Value));
+        low = *(uint*)(origin + (last + directory.Offset(linear.Value)));
         last = PageEntry.AddressIn(low).Value;
         return directory.LeadsToTable(low);
     }
 
     /// <summary>Where in the last table an address has its entry.</summary>
-    /// <param name="last">The table.</param>
+    /// <param name="origin">Where physical address 0 is to be found.</param>
+    /// <param name="last">The physical address of the table.</param>
     /// <param name="linear">The address.</param>
     /// <returns>The entry.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint* EntryIn(byte* last, LinearAddress linear) => (uint*)(last + table.Offset(linear.Value));
+    public uint* EntryIn(byte* origin, uint last, LinearAddress linear) => (uint*)(origin + (last + table.Offset(linear.Value)));
 
     /// <summary>Looks for the next entry that is not empty. Most are: so sixteen words are looked at in one go.</summary>
     /// <param name="at">The first entry to look at.</param>

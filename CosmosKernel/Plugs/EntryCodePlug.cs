@@ -55,8 +55,9 @@ public static class EntryCodePlug
                 stubs.AppendLine("push dword 0");
             }
 
+            bool asksDebugger = vector == ExceptionVector.Debug || vector == ExceptionVector.Breakpoint;
             stubs.AppendLine($"push dword {vector}");
-            stubs.AppendLine("jmp CosmosKernelTrapEntry");
+            stubs.AppendLine(asksDebugger ? "jmp CosmosKernelDebugEntry" : "jmp CosmosKernelTrapEntry");
         }
 
         return stubs.ToString();
@@ -153,6 +154,16 @@ public static class EntryCodePlug
             popad
             add esp, 8                              ; vector and error code
             iretd
+
+            CosmosKernelDebugEntry:
+            %ifdef {CosmosDebuggerPlug.Symbol}
+            ; Where the kernel itself runs (see below: which stack?), #DB and #BP are the debugger's, which wants the stack as the processor left it.
+            cmp esp, {Trampoline.Base}
+            jae CosmosKernelTrapEntry
+            add esp, 8
+            push dword {CosmosDebuggerPlug.Handler}
+            ret
+            %endif
 
             CosmosKernelTrapEntry:
             {Save("CosmosKernelTrapTables")}

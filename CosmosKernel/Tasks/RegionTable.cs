@@ -48,8 +48,8 @@ public readonly unsafe struct RegionTable
     public Region* Find(LinearAddress address)
     {
         // From above: most often it is the stack's, or one that mmap2 put below it.
-        Region* region = task->RegionList + task->RegionCount;
-        while (region-- != task->RegionList)
+        Region* first = task->RegionList;
+        for (Region* region = first + task->RegionCount - 1; region >= first; region--)
         {
             if (region->Start <= address.Value)
             {

@@ -76,9 +76,13 @@ public sealed unsafe class SignalFrames
             return false;
         }
 
-        uint flags = action->Flags;
-        task->BlockedLow |= action->MaskLow | ((flags & SignalAction.NoDefer) != 0 ? 0 : Signal.Bit(information.Signal));
+        task->BlockedLow |= action->MaskLow;
         task->BlockedHigh |= action->MaskHigh;
+        if ((action->Flags & SignalAction.NoDefer) == 0)
+        {
+            task->BlockedLow |= Signal.Bit(information.Signal);
+        }
+
         frame->Esp = at;
         frame->Eip = action->Handler;
         frame->Eax = (uint)information.Signal;
@@ -88,7 +92,7 @@ public sealed unsafe class SignalFrames
         frame->Ds = frame->Es = frame->Ss = Selector.UserData;
         frame->Eflags &= ~(Eflags.Direction | Eflags.Trap | Eflags.Resume);
         FloatingPointState.ResetControl(task->FxArea);
-        if ((flags & SignalAction.ResetHandler) != 0)
+        if ((action->Flags & SignalAction.ResetHandler) != 0)
         {
             action->Handler = SignalAction.Default;
         }

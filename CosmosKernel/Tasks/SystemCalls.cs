@@ -81,7 +81,6 @@ public sealed unsafe class SystemCalls
 
     private void Dispatch(TrapFrame* frame)
     {
-        Task* task = scheduler.Current;
         switch (frame->Eax)
         {
             case SystemCallNumber.Exit:
@@ -95,16 +94,17 @@ public sealed unsafe class SystemCalls
                 processCalls.WaitPid(frame);
                 return;
             case SystemCallNumber.GetParentPid:
-                frame->Eax = task->Parent == null ? 0 : (uint)task->Parent->Pid;
+                Task* parent = scheduler.Current->Parent;
+                frame->Eax = parent == null ? 0 : (uint)parent->Pid;
                 return;
             case SystemCallNumber.Write:
                 frame->Eax = (uint)Write(frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx);
                 return;
             case SystemCallNumber.Brk:
-                frame->Eax = memoryCalls.Brk(task, frame->Ebx);
+                frame->Eax = memoryCalls.Brk(scheduler.Current, frame->Ebx);
                 return;
             case SystemCallNumber.Map:
-                frame->Eax = memoryCalls.Map(task, frame);
+                frame->Eax = memoryCalls.Map(scheduler.Current, frame);
                 return;
             case SystemCallNumber.Unmap:
                 frame->Eax = (uint)memoryCalls.Unmap(frame->Ebx, frame->Ecx);
@@ -113,13 +113,13 @@ public sealed unsafe class SystemCalls
                 frame->Eax = (uint)processCalls.Tell(new LinearAddress(frame->Ebx));
                 return;
             case SystemCallNumber.Protect:
-                frame->Eax = (uint)memoryCalls.Protect(task, frame->Ebx, frame->Ecx, frame->Edx);
+                frame->Eax = (uint)memoryCalls.Protect(scheduler.Current, frame->Ebx, frame->Ecx, frame->Edx);
                 return;
             case SystemCallNumber.SignalAction:
-                frame->Eax = (uint)signalCalls.Action(task, frame);
+                frame->Eax = (uint)signalCalls.Action(scheduler.Current, frame);
                 return;
             case SystemCallNumber.SignalMask:
-                frame->Eax = (uint)signalCalls.Mask(task, frame);
+                frame->Eax = (uint)signalCalls.Mask(scheduler.Current, frame);
                 return;
             default:
                 frame->Eax = laboratory.Handle(frame->Eax, frame->Ebx, frame->Ecx);

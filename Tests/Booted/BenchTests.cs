@@ -18,10 +18,10 @@ internal sealed class BenchTests(string emulator)
     private static readonly (string Operation, int Most)[] Ceilings =
     [
         ("null-call", 60),
-        ("yield", 150),
-        ("fault-delivered", 1_350),
-        ("minor-fault", 950),
-        ("fork-exit-wait", 14_500),
+        ("yield", 145),
+        ("fault-delivered", 740),
+        ("minor-fault", 815),
+        ("fork-exit-wait", 14_000),
         ("address-space", 2_000),
     ];
 

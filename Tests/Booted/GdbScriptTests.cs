@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
@@ -15,8 +13,7 @@ namespace CosmosPaging.Tests.Booted;
 /// </summary>
 internal sealed partial class GdbScriptTests
 {
-    private const string Prompt = "(gdb) ";
-    private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
+    private const string Prompt = @"\(gdb\) ";
 
     private static IEnumerable<TestCaseData<Cell>> Cells => KernelBoot.Cells
         .Where(cell => cell.Emulator == EmulatorChoice.Qemu)
@@ -70,31 +67,16 @@ internal sealed partial class GdbScriptTests
     [Test]
     public async Task TheTranscriptsInTheDocsAreTrue()
     {
-        string section = (await File.ReadAllTextAsync(Path.Combine(Tree.Root, "Docs", "Debugging.md"))).Split("\n## ").Single(part => part.StartsWith("gdb and QEMU\n", StringComparison.Ordinal));
-        string[][] blocks = [.. TranscriptBlock().Matches(section).Select(block => block.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[][] blocks = Transcript.Blocks("Docs/Debugging.md", "gdb and QEMU", "(gdb)");
         Assert.That(blocks, Has.Length.EqualTo(3), "up to the fault; the shared mapping; the 4:4 split");
         (string Variant, string[] Lines)[] sessions = [(KernelWords.Shared, [.. blocks[0], .. blocks[1]]), (KernelWords.FourFour, [.. blocks[0], .. blocks[1], .. blocks[2]])];
         foreach ((string variant, string[] lines) in sessions)
         {
             Cell cell = new(variant, KernelWords.Pae, KernelWords.High, EmulatorChoice.Qemu);
-            string[] commands = [.. lines.Where(line => line.StartsWith(Prompt, StringComparison.Ordinal)).Select(line => line[Prompt.Length..]), "kill"];
-            HashSet<string> told = [.. (await GdbAsync(cell, "experiments=all", commands)).Split('\n').Select(WithoutNumbers)];
-            IEnumerable<string> shown = (variant == KernelWords.Shared ? lines : blocks[2]).Where(line => !line.StartsWith(Prompt, StringComparison.Ordinal));
-            Assert.That(shown.Where(line => !told.Contains(WithoutNumbers(line))), Is.Empty, string.Join('\n', told));
+            string told = await GdbAsync(cell, "experiments=all", [.. Transcript.Typed(lines, Prompt), "kill"]);
+            Transcript.AssertSaid(variant == KernelWords.Shared ? lines : blocks[2], told, Prompt);
         }
     }
-
-    /// <summary>Any number is #, and blanks are one.</summary>
-    private static string WithoutNumbers(string line) => Blanks().Replace(Number().Replace(line, "#"), " ").Trim();
-
-    [GeneratedRegex(@"(?<=\n\n)(?=    \(gdb\))(    .*\n)+")]
-    private static partial Regex TranscriptBlock();
-
-    [GeneratedRegex(@"\b(0x)?[0-9a-f]*[0-9][0-9a-f]*\b|\b[0-9]+K\b")]
-    private static partial Regex Number();
-
-    [GeneratedRegex(" +")]
-    private static partial Regex Blanks();
 
     [GeneratedRegex(@"\n -> +1  ([0-9a-f]{8})  below [0-9a-f]{8}  [0-9a-f]{8}  read-kernel-text\n")]
     private static partial Regex CurrentTask();

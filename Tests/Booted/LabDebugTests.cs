@@ -65,30 +65,25 @@ internal sealed class LabDebugTests
     [Test]
     public async Task BochsStopsWhereTheCommandLineSaysAndKnowsTheMethods()
     {
-        StringWriter output = new();
-        LabContext context = new(Tree, output, TextWriter.Null) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
-        LabExit exit = await new LabCommandLine(context).RunAsync(["debug", "--emulator", "bochs", "--variant", "fourfour", "--paging", "pae", "--break", "start+fault"]);
-        Assert.That(exit, Is.EqualTo(LabExit.Held), output.ToString());
-        Assert.That(output.ToString(), Does.Contain("bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
+        string output = await LayOutAsync("--variant", "fourfour", "--paging", "pae", "--break", "start+fault");
+        Assert.That(output, Does.Contain("bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
 
-        string commands = Path.GetTempFileName();
-        try
-        {
-            string symbols = await File.ReadAllTextAsync(Path.Combine(Tree.Root, "out/debug/bochs.rc"));
-            await File.WriteAllTextAsync(commands, symbols + "c\nbt 2\nc\nbt 5\nlb \"Scheduler.EndCurrent\"\nc\nquit\n");
-            using Process bochs = Start(
-                "timeout",
-                "90", "bochs", "-q", "-f", "Bochs.cfg", "-rc", commands, "ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted",
-                "display_library: rfb, options=\"timeout=0\"", "com1: enabled=1, mode=file, dev=/dev/null", "log: /dev/null");
-            bochs.StandardInput.Close();
-            string told = await bochs.StandardOutput.ReadToEndAsync();
-            Assert.That(told, Does.Match(@"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*.*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));
-            Assert.That(told, Does.Match(@"Breakpoint 1, .*\n(.*\n)?.*\(Scheduler\.EndCurrent\+0\)"));
-        }
-        finally
-        {
-            File.Delete(commands);
-        }
+        string told = await BochsAsync("c", "bt 2", "c", "bt 5", "lb \"Scheduler.EndCurrent\"", "c");
+        Assert.That(told, Does.Match(@"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*.*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));
+        Assert.That(told, Does.Match(@"Breakpoint 1, .*\n(.*\n)?.*\(Scheduler\.EndCurrent\+0\)"));
+    }
+
+    /// <summary>What Docs/Debugging.md shows of Bochs' debugger is what it says: the commands are given again.</summary>
+    [Test]
+    public async Task BochsTranscriptInTheDocsIsTrue()
+    {
+        const string heading = "Bochs' debugger";
+        const string shell = @"\$ \./lab debug --emulator bochs ";
+        const string prompt = "<bochs:[0-9]+> ";
+        string[] command = Transcript.Blocks("Docs/Debugging.md", heading, "$ ./lab debug").Single();
+        Transcript.AssertSaid(command, await LayOutAsync(Transcript.Typed(command, shell).Single().Split(' ')), shell);
+        string[] session = Transcript.Blocks("Docs/Debugging.md", heading, "<bochs:1>").Single();
+        Transcript.AssertSaid(session, await BochsAsync(Transcript.Typed(session, prompt)), prompt);
     }
 
     [TestCase("CosmosKernel_CosmosKernel_Tasks_TrapDispatcher__Handle", "TrapDispatcher.Handle")]
@@ -104,6 +99,31 @@ internal sealed class LabDebugTests
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    /// <summary>What <c>lab debug</c> says when it lays out a disc for Bochs.</summary>
+    private static async Task<string> LayOutAsync(params string[] choices)
+    {
+        StringWriter output = new();
+        LabContext context = new(Tree, output, TextWriter.Null) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+        LabExit exit = await new LabCommandLine(context).RunAsync(["debug", "--emulator", "bochs", .. choices]);
+        Assert.That(exit, Is.EqualTo(LabExit.Held), output.ToString());
+        return output.ToString();
+    }
+
+    /// <summary>What Bochs says to commands, on that disc and with those symbols.</summary>
+    private static async Task<string> BochsAsync(params string[] commands)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, await File.ReadAllTextAsync(Path.Combine(Tree.Root, "out/debug/bochs.rc")) + string.Join('\n', commands) + "\nquit\n");
+            return await BochsDebugger.RunAsync(file, "out/debug/boot.iso");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     private static int FreePort()
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
@@ -37,6 +38,11 @@ internal sealed class LabMapsTests(string emulator)
         string text = output.ToString();
         Assert.That(text, Does.Contain("\ntask 3 mine, cr3=").And.Contain("\n  the kernel's window (S)   63M in ").And.Not.Contain("\u001b"));
         Assert.That(text, Does.Match(@"\n[0-9]+ pages of 8 address spaces compared with the emulator's own walker, no difference\n$"));
+        if (emulator == EmulatorChoice.Qemu)
+        {
+            Transcript.AssertSaid(Transcript.Blocks("Docs/Debugging.md", "All address spaces at once: `./lab maps`", "$ ./lab maps --paging pae").Single(), text, @"\$ ");
+        }
+
         using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(json));
         JsonElement[] machines = [.. document.RootElement.GetProperty("machines").EnumerateArray()];
         Assert.That(machines.Select(machine => machine.GetProperty("variant").GetString()), Is.EqualTo(new[] { "shared", "fourfour" }));

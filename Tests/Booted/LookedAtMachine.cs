@@ -76,8 +76,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
     /// <summary>Presses and releases a key, by QEMU's name for it.</summary>
     public abstract Task PressAsync(string key);
 
-    /// <summary>Presses a key, or releases it, as QEMU alone can.</summary>
-    public virtual Task HoldAsync(string key, bool down) => throw new NotSupportedException();
+    /// <summary>Presses a key, or releases it.</summary>
+    public abstract Task HoldAsync(string key, bool down);
 
     /// <summary>Reads physical memory, as QEMU alone can while the machine runs.</summary>
     public virtual Task<byte[]> ReadAsync(uint physical, int bytes) => throw new NotSupportedException();
@@ -87,7 +87,12 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
     /// <summary>The colours of a cell as its attribute byte has them, by column and row; none where nothing is written.</summary>
     public abstract Task<Func<int, int, byte?>> ColoursAsync();
 
-    /// <summary>Tells what is written in a row just now, for those who have to learn to read.</summary>
+    /// <summary>Whether a row begins in a certain way just now, or looks as if it might, to one who learns to read by it.</summary>
+    /// <param name="row">0 to 24.</param>
+    /// <param name="text">The text; a question mark is any character.</param>
+    public abstract Task<bool> ShowsAsync(int row, string text);
+
+    /// <summary>Waits until a row begins in a certain way, for those who have to learn to read.</summary>
     public virtual Task LearnAsync(int row, string text) => Task.CompletedTask;
 
     public virtual async ValueTask DisposeAsync()
@@ -102,6 +107,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
         private const int VideoMemory = 0xB8000;
 
         public override Task PressAsync(string key) => monitor.AskHumanMonitorAsync("sendkey " + key, Token);
+
+        public override async Task<bool> ShowsAsync(int row, string text) => ScreenPicture.Begins((await RowsAsync())[row], text);
 
         public override Task HoldAsync(string key, bool down)
         {
@@ -153,12 +160,26 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
         // Above the text Bochs has drawn its buttons.
         private const int Top = 32;
 
-        private static readonly Dictionary<string, uint> Symbols = new() { ["ret"] = 0xFF0D, ["esc"] = 0xFF1B, ["up"] = 0xFF52, ["down"] = 0xFF54, ["end"] = 0xFF57 };
+        private static readonly Dictionary<string, uint> Symbols = new()
+        {
+            ["ret"] = 0xFF0D,
+            ["esc"] = 0xFF1B,
+            ["up"] = 0xFF52,
+            ["down"] = 0xFF54,
+            ["end"] = 0xFF57,
+            ["shift"] = 0xFFE1,
+        };
 
         private readonly ScreenPicture picture = new();
         private RfbClient? viewer;
 
-        public override async Task PressAsync(string key) => await (await ViewerAsync()).PressAsync(Symbols.TryGetValue(key, out uint symbol) ? symbol : key[0], Token);
+        public override async Task PressAsync(string key)
+        {
+            await HoldAsync(key, down: true);
+            await HoldAsync(key, down: false);
+        }
+
+        public override async Task HoldAsync(string key, bool down) => await (await ViewerAsync()).HoldAsync(Symbols.TryGetValue(key, out uint symbol) ? symbol : key[0], down, Token);
 
         public override async Task<string[]> RowsAsync()
         {
@@ -175,11 +196,16 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
         public override async Task LearnAsync(int row, string text)
         {
             // Bochs shows what the guest has drawn a little later.
-            do
+            while (!await ShowsAsync(row, text))
             {
-                await LookAsync();
+                await Task.Delay(50, Token); // fails when patience is out: one letter looks like another, or not always the same
             }
-            while (!picture.TryLearn(row, text) && await StillWaitsAsync());
+        }
+
+        public override async Task<bool> ShowsAsync(int row, string text)
+        {
+            await LookAsync();
+            return picture.TryLearn(row, text);
         }
 
         public override ValueTask DisposeAsync()
@@ -201,13 +227,6 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
 
         [GeneratedRegex(@"listening for connections on port ([0-9]+)")]
         private static partial Regex PortLine();
-
-        /// <summary>Waits a little, and fails when patience is out: one letter looks like another, or not always the same.</summary>
-        private async Task<bool> StillWaitsAsync()
-        {
-            await Task.Delay(50, Token);
-            return true;
-        }
 
         private async Task LookAsync()
         {

@@ -42,19 +42,17 @@ internal sealed class RfbClient : IDisposable
         return new RfbClient(connection, BinaryPrimitives.ReadUInt16BigEndian(start), BinaryPrimitives.ReadUInt16BigEndian(start.AsSpan(2)));
     }
 
-    /// <summary>Presses and releases a key.</summary>
+    /// <summary>Presses a key, or releases it.</summary>
     /// <param name="symbol">X11's number for it.</param>
+    /// <param name="down">Whether it is pressed.</param>
     /// <param name="patience">Ends the attempt.</param>
-    public async Task PressAsync(uint symbol, CancellationToken patience)
+    public async Task HoldAsync(uint symbol, bool down, CancellationToken patience)
     {
-        foreach (byte down in new byte[] { 1, 0 })
-        {
-            byte[] message = new byte[8];
-            message[0] = KeyEvent;
-            message[1] = down;
-            BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(4), symbol);
-            await stream.WriteAsync(message, patience);
-        }
+        byte[] message = new byte[8];
+        message[0] = KeyEvent;
+        message[1] = down ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(4), symbol);
+        await stream.WriteAsync(message, patience);
     }
 
     /// <summary>The picture as it is now.</summary>

@@ -34,6 +34,18 @@ public sealed unsafe class CosmosImageTests
     }
 
     [Test]
+    public void AnImageWithADebugStubHasCodeThatCanBeWritten()
+    {
+        var expected = new[]
+        {
+            (0x02000000u, 0x569000u, true, false),
+            (0x02569000u, 0x1000u, true, true),
+            (0x0256A000u, 0x2BB40Cu, true, true),
+        };
+        Assert.That(Sections([.. AddressTag, .. EntryTag, .. EndTag], codeIsWritable: true), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void WithoutAnEntryTheImageIsOnePieceForEverything()
     {
         var onePiece = new[] { (0x02000000u, End - 0x02000000, true, true) };
@@ -63,10 +75,10 @@ public sealed unsafe class CosmosImageTests
         Assert.That(space.Tables.Walk(new LinearAddress(0x01400000)).PageSize, Is.GreaterThan(Frame.Size), "RAM behind the image");
     }
 
-    private static (uint Address, uint Size, bool IsWritable, bool IsExecutable)[] Sections(uint[] tags, uint magic = Magic)
+    private static (uint Address, uint Size, bool IsWritable, bool IsExecutable)[] Sections(uint[] tags, uint magic = Magic, bool codeIsWritable = false)
     {
         uint[] header = [magic, 0, (uint)((4 + tags.Length) * sizeof(uint)), 0, .. tags];
         using var bytes = new GuardedBytes(MemoryMarshal.AsBytes<uint>(header));
-        return [.. CosmosImage.Sections(bytes.Start, 0x02000000, End).Select(section => (section.Address, section.Size, section.IsWritable, section.IsExecutable))];
+        return [.. CosmosImage.Sections(bytes.Start, 0x02000000, End, codeIsWritable).Select(section => (section.Address, section.Size, section.IsWritable, section.IsExecutable))];
     }
 }

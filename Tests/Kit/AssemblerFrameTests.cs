@@ -85,6 +85,18 @@ internal sealed class AssemblerFrameTests
         ]));
     }
 
+    [TestCase("mov eax, [ebp + 8]\nmov cr3, eax", "ebp")]
+    [TestCase("not eax ; and EDI", "ebp")]
+    [TestCase("mov [esi_table], ecx", "ebp")]
+    [TestCase("mov BL, al", "ebp ebx")]
+    [TestCase("xor si, si\nmov edi, ecx", "ebp esi edi")]
+    [TestCase("cpuid", "ebp ebx esi edi")]
+    [TestCase("rep movsd", "ebp ebx esi edi")]
+    [TestCase("jmp Elsewhere", "ebp ebx esi edi")]
+    [TestCase("Label:\nnot eax", "ebp ebx esi edi")]
+    public void What_a_plug_cannot_change_is_not_saved_for_it(string text, string kept) =>
+        Assert.That(string.Join(' ', KeptRegister.ChangedBy(text).Select(register => register.Name)), Is.EqualTo(kept));
+
     [Test]
     public void A_handler_with_one_pointer_is_reached_in_three_instructions()
     {

@@ -13,7 +13,7 @@ internal sealed class EvaluatedProject : IDisposable
         "TargetFramework", "Platform", "SupportsX86Intrinsics", "SelfContained", "DebugEnabled", "EnableGDB", "StartCosmosGDB", "VisualStudioDebugPort",
         "CosmosDebugPort", "Launch", "Profile", "Description", "PxeInterface", "Configuration", "Configurations", "Optimize", "LangVersion", "OutputType",
         "ManagePackageVersionsCentrally", "TreatWarningsAsErrors", "OutputPath", "IntermediateOutputPath", "ProduceReferenceAssembly", "CosmosKitFolder",
-        "RestoreAdditionalProjectSources",
+        "RestoreAdditionalProjectSources", "ExtractMapFile",
     ];
 
     private readonly JsonDocument document;

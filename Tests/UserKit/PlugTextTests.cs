@@ -24,6 +24,10 @@ internal sealed partial class PlugTextTests
     private const string Prefix = "CosmosKernel";
     private const string LeftRing3 = "CosmosKernelRing3Left";
 
+    /// <summary>What IL2CPU defines where it compiles the debug stub in, and the stub's handler of #BP and #DB: Cosmos.Core.DebugStub's TracerEntry.xs.</summary>
+    private const string StubSymbol = "DEBUGSTUB";
+    private const string StubHandler = "DebugStub_TracerEntry";
+
     /// <summary>These end elsewhere: Leave behind Run, in another plug; Halt nowhere.</summary>
     private static readonly string[] NeverReturning = ["Ring3Plug.Leave", "ProcessorPlug.Halt"];
 
@@ -39,6 +43,28 @@ internal sealed partial class PlugTextTests
 
     [TestCaseSource(nameof(Plugs))]
     public void Nasm_takes_it(PlugText plug) => Assemble("nasm", ["-f", "elf"], Alone(plug));
+
+    [TestCaseSource(nameof(Plugs))]
+    public void Yasm_takes_it_with_Cosmos_debug_stub(PlugText plug) =>
+        Assemble("yasm", ["-f", "elf", $"-d{StubSymbol}"], Alone(plug) + $"{StubHandler}:\niret\n");
+
+    [Test]
+    public void The_debug_stub_finds_the_stack_as_the_processor_left_it()
+    {
+        PlugText entry = Plugs.Single(p => p.ToString() == "EntryCodePlug.Start");
+        const int vectorAndErrorCode = 8;
+        StackWalk walk = StackWalk.From(entry.Lines, "CosmosKernelDebugEntry", vectorAndErrorCode);
+        Assert.That(walk.DepthsBefore($"push dword {StubHandler}"), Is.EqualTo(new int?[] { 0 }));
+        Assert.That(walk.DepthsBefore("jae CosmosKernelTrapEntry"), Is.EqualTo(new int?[] { vectorAndErrorCode }));
+    }
+
+    [Test]
+    public void Breakpoints_and_single_steps_alone_may_be_the_debug_stubs()
+    {
+        IReadOnlyList<string> lines = Plugs.Single(p => p.ToString() == "EntryCodePlug.Start").Lines;
+        IEnumerable<string> pushed = Enumerable.Range(1, lines.Count - 1).Where(i => lines[i] == "jmp CosmosKernelDebugEntry").Select(i => lines[i - 1]);
+        Assert.That(pushed, Is.EqualTo(new[] { $"push dword {ExceptionVector.Debug}", $"push dword {ExceptionVector.Breakpoint}" }));
+    }
 
     [TestCase("yasm")]
     [TestCase("nasm")]

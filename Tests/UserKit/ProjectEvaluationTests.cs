@@ -65,6 +65,16 @@ internal sealed class ProjectEvaluationTests
         "Cosmos.Plugs Version=0-* NoWarn=NU1604",
     }));
 
+    /// <summary>Without the map's addresses in the .cdb Cosmos' debugger finds no place for a breakpoint, and the template leaves the map out.</summary>
+    [TestCase("true", "True")]
+    [TestCase("True", "True")]
+    [TestCase("false", "")]
+    public void Cosmos_debugger_can_be_asked_for_and_gets_addresses(string enabled, string map)
+    {
+        using EvaluatedProject asked = new(KernelProject, userKit: true, $"-p:DebugEnabled={enabled}");
+        Assert.That((asked["DebugEnabled"], asked["ExtractMapFile"]), Is.EqualTo((enabled, map)));
+    }
+
     [Test]
     public void The_plugs_are_a_PlugsReference_and_no_reference() => Assert.That(
         kernel.Items("ProjectReference", "OutputItemType", "ReferenceOutputAssembly").Select(i => i.Replace('\\', '/')),

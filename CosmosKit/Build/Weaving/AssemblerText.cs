@@ -57,9 +57,9 @@ internal sealed class AssemblerText
         }
 
         AssemblerThunk.WriteFrameTable(file.Append('\n'));
-        foreach ((Plug plug, (string symbol, string _)) in _plugs)
+        foreach ((Plug plug, (string symbol, string text)) in _plugs)
         {
-            AssemblerThunk.WriteFrame(file, symbol, plug.Method);
+            AssemblerThunk.WriteFrame(file, symbol, plug.Method, text);
         }
 
         return file.ToString();

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Mono.Cecil;
 
@@ -10,8 +12,6 @@ internal static class AssemblerThunk
 {
     private const uint DwordSize = 4;
 
-    // EBP, EBX, ESI and EDI: assembler plugs may use all registers, compiled code wants these back.
-    private const uint SavedSize = 16;
 
     /// <summary>Writes an assembler plug: Cosmos' frame, the plug's text, and the way back.</summary>
     /// <param name="to">Where to.</param>
@@ -21,14 +21,16 @@ internal static class AssemblerThunk
     public static void WritePlug(StringBuilder to, string symbol, MethodDefinition method, string text)
     {
         AssemblerFrame frame = new(method);
+        IReadOnlyList<KeptRegister> kept = KeptRegister.ChangedBy(text);
         Line(to, $"; {Signatures.Describe(method)}");
         Line(to, $"global {symbol}:function ({symbol}.end - {symbol})");
         Line(to, $"{symbol}:");
-        Line(to, "    push ebp");
-        Line(to, "    push ebx");
-        Line(to, "    push esi");
-        Line(to, "    push edi");
-        uint depth = SavedSize;
+        foreach (KeptRegister register in kept)
+        {
+            Line(to, $"    push {register.Name}");
+        }
+
+        uint depth = SizeOf(kept);
         foreach (AssemblerParameter parameter in frame.Parameters)
         {
             PushForAssembler(to, parameter, ref depth);
@@ -49,10 +51,11 @@ internal static class AssemblerThunk
         Line(to, "section .text");
         PopResult(to, frame.Result);
         Line(to, $"    lea esp, [ebp+{8 + frame.ExtraSize + frame.ArgumentsSize}]");
-        Line(to, "    pop edi");
-        Line(to, "    pop esi");
-        Line(to, "    pop ebx");
-        Line(to, "    pop ebp");
+        foreach (KeptRegister register in kept.Reverse())
+        {
+            Line(to, $"    pop {register.Name}");
+        }
+
         Line(to, frame.StackSize == 0 ? "    ret" : $"    ret {frame.StackSize}");
         Line(to, $"{symbol}.end:");
     }
@@ -109,20 +112,29 @@ internal static class AssemblerThunk
     /// <param name="to">Where to.</param>
     /// <param name="symbol">The plug's symbol.</param>
     /// <param name="method">The plug.</param>
-    public static void WriteFrame(StringBuilder to, string symbol, MethodDefinition method)
+    /// <param name="text">Its text.</param>
+    public static void WriteFrame(StringBuilder to, string symbol, MethodDefinition method, string text)
     {
         const uint ContinuationBit = 0x80;
+        const int SavedRegister = 0x80;
         AssemblerFrame frame = new(method);
-        uint callerFrame = 8 + frame.ExtraSize + frame.ArgumentsSize + SavedSize + DwordSize;
+        IReadOnlyList<KeptRegister> kept = KeptRegister.ChangedBy(text);
+        uint callerFrame = 8 + frame.ExtraSize + frame.ArgumentsSize + SizeOf(kept) + DwordSize;
         Line(to, $"{symbol}.frame:");
         Line(to, $"    dd {symbol}.frame_end - {symbol}.frame - 4, frame_common, {symbol}, {symbol}.end - {symbol}");
         Line(to, "    db 0x04");
         Line(to, $"    dd {symbol}.framed - {symbol}");
         Line(to, $"    db 0x0C, 5, {(callerFrame % ContinuationBit) | ContinuationBit}, {callerFrame / ContinuationBit}");
-        Line(to, "    db 0x85, 2, 0x83, 3, 0x86, 4, 0x87, 5");
+        for (int at = 0; at < kept.Count; at++)
+        {
+            Line(to, $"    db {SavedRegister | kept[at].DwarfNumber}, {at + 2}");
+        }
+
         Line(to, "    align 4, db 0");
         Line(to, $"{symbol}.frame_end:");
     }
+
+    private static uint SizeOf(IReadOnlyList<KeptRegister> kept) => (uint)kept.Count * DwordSize;
 
     private static void PushForAssembler(StringBuilder to, AssemblerParameter parameter, ref uint depth)
     {

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>
+/// What the docs show of a session, and whether a session gives it: every line that is shown must be said. Numbers are not compared, since each build has
+/// others, and a <c>…</c> stands for anything.
+/// </summary>
+internal static partial class Transcript
+{
+    // Of a whole run's log nobody wants to see all in a test's message.
+    private const int MostShown = 20_000;
+    private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
+
+    /// <summary>The indented blocks of a page.</summary>
+    /// <param name="page">Its path from the root.</param>
+    /// <param name="heading">The section's heading, without the signs; none for all of the page.</param>
+    /// <param name="start">How a block's first line begins.</param>
+    /// <returns>The lines of each, without the indentation.</returns>
+    public static string[][] Blocks(string page, string heading, string start)
+    {
+        string text = File.ReadAllText(Path.Combine(Tree.Root, page));
+        string section = heading.Length == 0 ? text : text.Split("\n## ").Single(part => part.StartsWith(heading + "\n", StringComparison.Ordinal));
+        return
+        [
+            .. IndentedBlock().Matches(section)
+                .Select(block => block.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                .Where(lines => lines[0].StartsWith(start, StringComparison.Ordinal)),
+        ];
+    }
+
+    /// <summary>What somebody types in a block.</summary>
+    /// <param name="lines">The block.</param>
+    /// <param name="prompt">What the lines to type begin with; a pattern.</param>
+    public static string[] Typed(IEnumerable<string> lines, string prompt) =>
+        [.. lines.Select(line => Regex.Match(line, $"^{prompt}(.*)$")).Where(match => match.Success).Select(match => match.Groups[^1].Value)];
+
+    /// <summary>Fails unless each line that is shown was said.</summary>
+    /// <param name="shown">Lines from the docs.</param>
+    /// <param name="told">Everything that was said.</param>
+    /// <param name="prompt">What lines that somebody types begin with; a pattern.</param>
+    public static void AssertSaid(IEnumerable<string> shown, string told, string prompt)
+    {
+        HashSet<string> said = [.. told.Split('\n').Select(WithoutNumbers)];
+        Assert.That(shown.Where(line => !Regex.IsMatch(line, "^" + prompt) && !IsSaid(WithoutNumbers(line), said)), Is.Empty, told.Length > MostShown ? "" : told);
+    }
+
+    private static bool IsSaid(string line, HashSet<string> said) =>
+        said.Contains(line) || (line.Contains('…', StringComparison.Ordinal)
+            && said.Any(new Regex("^" + Regex.Escape(line).Replace("…", ".*", StringComparison.Ordinal) + "$").IsMatch));
+
+    /// <summary>Any number is #, and blanks are one.</summary>
+    private static string WithoutNumbers(string line) => Blanks().Replace(Number().Replace(line, "#"), " ").Trim();
+
+    [GeneratedRegex(@"(?<=\n\n)(?=    \S)(    .*\n|\n(?=    ))+")]
+    private static partial Regex IndentedBlock();
+
+    [GeneratedRegex(@"\b(0x)?[0-9a-f]*[0-9][0-9a-f]*\b|\b[0-9a-f]{8}\b|\b[0-9]+[KM]\b|(?<=\+)[0-9a-f]+\b")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Blanks();
+}
