@@ -274,10 +274,18 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             log.Text("note: the processor has no global pages; each load of CR3 forgets the kernel's translations, too").EndLine();
         }
 
+        if (!Feature.HasAllOfCompiledCode())
+        {
+            log.Text("note: the processor lacks").Text(Lacking(Feature.ConditionalMove, " CMOV")).Text(Lacking(Feature.FastSave, " FXSAVE"))
+                .Text(Lacking(Feature.StreamingExtensions, " SSE")).Text("; the kernel's such instructions are carried out in #UD, a program's end it").EndLine();
+        }
+
         TrapEntry.Install();
         history.Announce();
         InterruptController.Initialize();
     }
+
+    private static string Lacking(uint feature, string name) => Feature.IsPresent(Feature.BasicLeaf, feature) ? string.Empty : name;
 
     private ExperimentRunner MakeRunner()
     {

@@ -13,6 +13,10 @@ public static class DescriptorTables
     /// <param name="bytes">Its length.</param>
     public static void LoadInterrupt(uint linearAddress, uint bytes) => throw new PlugMissingException();
 
+    /// <summary>SIDT: where the table in force is.</summary>
+    /// <returns>Its linear address.</returns>
+    public static uint ReadInterrupt() => throw new PlugMissingException();
+
     /// <summary>
     /// LTR: names the task-state segment that gives the stack of a trap from ring 3; marks it busy. And LLDT 0: there is no local table. A
     /// processor comes out of reset with one at linear address 0 (SDM vol. 3, table 10-1), and where page 1 is the task's, it could put a

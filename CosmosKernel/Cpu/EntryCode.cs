@@ -14,6 +14,13 @@ public static class EntryCode
     /// <returns>Bytes; at most a page.</returns>
     public static uint Length() => throw new PlugMissingException();
 
+    /// <summary>
+    /// Where vector 6 enters on a processor that lacks instructions which the compiler's code has: #UD of ring 0 goes on to
+    /// <see cref="TrampolineVariables.UndefinedHandler"/>, which carries them out, #UD of ring 3 to the stub that it enters on other processors.
+    /// </summary>
+    /// <returns>A linear address in the original.</returns>
+    public static uint UndefinedEntry() => throw new PlugMissingException();
+
     /// <summary>Where the double-fault task begins: code that is not copied, for its task has the kernel's CR3.</summary>
     /// <returns>A linear address.</returns>
     public static uint DoubleFaultEntry() => throw new PlugMissingException();

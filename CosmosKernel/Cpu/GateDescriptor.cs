@@ -25,6 +25,9 @@ public readonly struct GateDescriptor
         offsetHigh = (ushort)(offset >> 16);
     }
 
+    /// <summary>Linear address of the first instruction; of a task gate, 0.</summary>
+    public uint Offset => offsetLow | ((uint)offsetHigh << 16);
+
     /// <summary>A gate that enters ring 0 code with interrupts off.</summary>
     /// <param name="entry">Linear address of the first instruction.</param>
     /// <param name="callerPrivilegeLevel">

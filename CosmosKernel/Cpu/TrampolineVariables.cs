@@ -23,4 +23,7 @@ public struct TrampolineVariables
 
     /// <summary>The stack pointer of the kernel's own flow while tasks run; see <see cref="Ring3"/>.</summary>
     public uint SuspendedEsp;
+
+    /// <summary>Who handles #UD of ring 0, on a processor that lacks instructions of the compiler's; see <see cref="EntryCode.UndefinedEntry"/>.</summary>
+    public uint UndefinedHandler;
 }

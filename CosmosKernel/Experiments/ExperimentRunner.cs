@@ -169,7 +169,7 @@ public sealed class ExperimentRunner
         {
             Role role = experiment.Roles[i];
             string between = i == 0 ? string.Empty : "+";
-            expected = Texts.Join(Texts.Join(expected, between), (shared ? role.Shared : role.FourFour).Word(scheduler.Mapping.Kernel.Format));
+            expected = Texts.Join(Texts.Join(expected, between), Expected(role, shared).Word(scheduler.Mapping.Kernel.Format));
             got = Texts.Join(Texts.Join(got, between), Outcome(role, (Task*)tasks[i], problems[i]));
         }
 
@@ -183,6 +183,10 @@ public sealed class ExperimentRunner
         LastOutcome = got;
         Report(experiment, expected, got);
     }
+
+    private static Expectation Expected(Role role, bool shared) => role.IsCompiled && !Feature.HasAllOfCompiledCode()
+        ? Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode)
+        : shared ? role.Shared : role.FourFour;
 
     private unsafe Task* Start(string name, Role role, out ElfProblem problem)
     {

@@ -17,7 +17,7 @@ public static class ExperimentTable
     public static readonly Experiment[] All =
     {
         // Programs that behave.
-        new("hello", "prints, computes, and exits with 42", Ends("hello", Expectation.Exit(42))),
+        new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42), Expectation.Exit(42)) { IsCompiled = true }),
         new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
         new("at-kernel-text", "runs at the very address of the kernel's image", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { LinkedAt = Target.KernelImage }),
@@ -89,6 +89,7 @@ public static class ExperimentTable
         new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
         new("compare-memory", "says what three generations find in their memory, line for line as on Linux", Ends("compare-memory", Expectation.Exit(0))),
         new("compare-traps", "says how children end that do what they may not, line for line as on Linux", Ends("compare-traps", Expectation.Exit(0))),
+        new("compare-random", "does what random numbers say with its memory, line for line as on Linux", Ends("compare-random", Expectation.Exit(0), "1")),
 
         // Instructions that need more than ring 3.
         new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),

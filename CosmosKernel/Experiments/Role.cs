@@ -75,6 +75,9 @@ public sealed class Role
     /// <summary>How many of the kernel's entries must be copied to its directory on demand, where that happens at all; elsewhere it must be none.</summary>
     public int EntriesCopied { get; init; }
 
+    /// <summary>Whether it is compiled, and so has CMOV and XMM registers in it without asking: on a processor that lacks them it dies of #UD instead.</summary>
+    public bool IsCompiled { get; init; }
+
     /// <summary>Whether it is started with a code selector that does not exist, so that the way to ring 3 itself faults.</summary>
     public bool StartsBadly { get; init; }
 }

@@ -120,8 +120,7 @@ public static class FaultExplainer
     /// </summary>
     private static AccessControl ControlOf(PagingFormat format) => new(
         AccessControlBits.WriteProtect | AccessControlBits.PageSizeExtensions | AccessControlBits.PageAttributeTable | AccessControlBits.WidePageSizeExtensions
-            | (format.HasExecuteDisable ? AccessControlBits.ExecuteDisable : AccessControlBits.None),
-        AccessControl.MostPhysicalAddressBits);
+            | (format.HasExecuteDisable ? AccessControlBits.ExecuteDisable : AccessControlBits.None));
 
     private static Verdict NotMapped(LinearAddress address, bool kernelHasIt, LinearRange kernelWindow, LinearRange stack)
     {

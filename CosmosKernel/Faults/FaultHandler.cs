@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -18,7 +19,7 @@ public sealed unsafe class FaultHandler
     private readonly FaultLog log;
     private readonly FaultHistory history;
 
-    // The one in hand. Not a local variable, which would be cleared at each fault, walk and all; so the walk is another fault's until this one is explained.
+    // The last one that was written down, or is to be. Not a local variable, which would be cleared at each fault, walk and all.
     private Fault fault;
 
     /// <summary>Makes the handler.</summary>
@@ -36,45 +37,68 @@ public sealed unsafe class FaultHandler
         this.history = history;
     }
 
-    /// <summary>Handles an exception that the current task caused in ring 3, or by a state that ring 3 cannot be given back.</summary>
+    /// <summary>Handles an exception that the current task caused in ring 3.</summary>
     /// <param name="frame">The interrupted registers.</param>
-    /// <param name="inReturn">Whether it was the entry code's IRET that faulted.</param>
-    public void Handle(TrapFrame* frame, bool inReturn)
+    public void Handle(TrapFrame* frame)
     {
         Task* task = scheduler.Current;
-        fault.Vector = frame->Vector;
-        fault.ErrorCode = frame->ErrorCode;
-        fault.Eip = frame->Eip;
-        fault.Address = default;
-        fault.Verdict = default;
-        if (fault.Vector != ExceptionVector.PageFault)
+        if (frame->Vector != ExceptionVector.PageFault)
         {
-            uint address = Signal.NamesInstruction(fault.Vector) ? fault.Eip : 0;
-            Deliver(task, frame, inReturn, new SignalInformation(Signal.Of(fault.Vector), Signal.CodeOf(fault.Vector, CauseOf(fault.Vector, task)), address));
+            HandleOther(task, frame);
             return;
         }
 
-        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
-        PageOutcome outcome = inReturn ? PageOutcome.Nowhere : Mend();
-        if (outcome > PageOutcome.Present)
+        var address = new LinearAddress(ControlRegisters.ReadCr2());
+        if (scheduler.Lines.HasLeft)
         {
-            TellMended(task, outcome);
-            return;
+            Look(address); // now: what is mended is told as the processor found it
         }
 
-        task->FaultAddress = fault.Address;
-        fault.Verdict = outcome == PageOutcome.OutOfMemory ? Verdict.OutOfMemory : default;
-        Deliver(task, frame, inReturn, new SignalInformation(
-            outcome == PageOutcome.OutOfMemory ? Signal.Kill : Signal.SegmentationViolation,
-            outcome == PageOutcome.Nowhere ? Signal.NothingThere : Signal.NotAllowed,
-            fault.Address.Value));
+        uint code = Signal.NothingThere;
+        Region* region = Task.Regions(task).Find(address);
+        if (region != null)
+        {
+            // Ring 3 needs its right also where the processor reads a descriptor for it, with ring 0's.
+            PageRights wanted = PageRights.User | ((PageRights)frame->ErrorCode & (PageRights.Write | PageRights.Execute));
+            PageOutcome outcome = scheduler.Space.Reach(region, address, wanted);
+            if (outcome > PageOutcome.Present)
+            {
+                TellMended(task, frame, address, outcome);
+                return;
+            }
+
+            if (outcome == PageOutcome.OutOfMemory)
+            {
+                EndForMemory(task, frame, address);
+                return;
+            }
+
+            code = Signal.NotAllowed;
+        }
+
+        task->FaultAddress = address;
+        Deliver(task, frame, new SignalInformation(Signal.SegmentationViolation, code, address.Value));
     }
 
-    private static PageRights WantedBy(PageFaultErrorCode error)
+    /// <summary>Ends the current task over an exception of the entry code's IRET: ring 3 cannot be given that state back.</summary>
+    /// <param name="frame">The interrupted registers, which are the entry code's.</param>
+    public void HandleInReturn(TrapFrame* frame)
     {
-        PageRights wanted = PageRights.User;
-        wanted |= (error & PageFaultErrorCode.Write) != 0 ? PageRights.Write : PageRights.None;
-        return wanted | ((error & PageFaultErrorCode.Fetch) != 0 ? PageRights.Execute : PageRights.None);
+        Task* task = scheduler.Current;
+        if (frame->Vector == ExceptionVector.PageFault)
+        {
+            task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
+        }
+
+        SignalInformation information = InformationOf(task, frame);
+        Explain(task, frame, true);
+        End(task, information.Signal);
+    }
+
+    private static SignalInformation InformationOf(Task* task, TrapFrame* frame)
+    {
+        uint vector = frame->Vector;
+        return new SignalInformation(Signal.Of(vector), Signal.CodeOf(vector, CauseOf(vector, task)), Signal.NamesInstruction(vector) ? frame->Eip : 0);
     }
 
     /// <summary>What the processor keeps of an exception elsewhere than in its error code; see <see cref="Signal.CodeOf"/>.</summary>
@@ -94,56 +118,62 @@ public sealed unsafe class FaultHandler
         _ => Verdict.LastOwner,
     };
 
-    /// <summary>Gives the task the page, if it may have it.</summary>
-    private PageOutcome Mend()
-    {
-        if (scheduler.Lines.HasLeft)
-        {
-            fault.Walk = scheduler.Space.Tables.Walk(fault.Address); // as the processor found it
-        }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Look(LinearAddress address) => fault.Walk = scheduler.Space.Tables.Walk(address);
 
-        return scheduler.Space.Reach(fault.Address, WantedBy((PageFaultErrorCode)fault.ErrorCode));
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HandleOther(Task* task, TrapFrame* frame) => Deliver(task, frame, InformationOf(task, frame));
 
     /// <summary>Lets the program handle its fault, or ends the task.</summary>
-    private void Deliver(Task* task, TrapFrame* frame, bool inReturn, in SignalInformation information)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Deliver(Task* task, TrapFrame* frame, SignalInformation information)
     {
-        int signal = information.Signal;
-        bool isHandled = !inReturn && SignalFrames.IsHandled(task, signal);
-        bool isExplained = !isHandled || scheduler.Lines.HasLeft;
-        if (isExplained)
+        SignalAction* action = SignalFrames.HandlerOf(task, information.Signal);
+        if (action == null)
         {
-            Explain(task, inReturn); // now: the handler's frame may bring a page, or lie where the instruction was
+            Explain(task, frame, false);
+            End(task, information.Signal);
+            return;
         }
 
-        if (isHandled)
+        if (scheduler.Lines.HasLeft)
         {
-            if (signalFrames.TryDeliver(task, frame, information))
-            {
-                TellDelivered(task, signal);
-                return;
-            }
-
-            if (!isExplained)
-            {
-                Explain(task, inReturn);
-            }
-
-            signal = Signal.SegmentationViolation; // no place for the handler's frame: the task's end, by the signal that Linux has for it
+            Explain(task, frame, false); // now: the handler's frame may bring a page, or lie where the instruction was
         }
 
-        End(task, signal);
+        if (signalFrames.TryDeliver(task, frame, action, information))
+        {
+            TellDelivered(task, information.Signal);
+            return;
+        }
+
+        if (!scheduler.Lines.HasLeft)
+        {
+            Explain(task, frame, false);
+        }
+
+        End(task, Signal.SegmentationViolation); // no place for the handler's frame: the signal that Linux has for it
     }
 
-    private void TellMended(Task* task, PageOutcome outcome)
+    private void EndForMemory(Task* task, TrapFrame* frame, LinearAddress address)
+    {
+        Note(frame, address);
+        Look(address);
+        fault.Verdict = Verdict.OutOfMemory;
+        End(task, Signal.Kill);
+    }
+
+    private void TellMended(Task* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
     {
         if (scheduler.Lines.MaySay(LineKind.Mended))
         {
+            Note(frame, address);
             fault.Verdict = VerdictOf(outcome);
             Write(task, 0);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TellDelivered(Task* task, int signal)
     {
         if (scheduler.Lines.MaySay(LineKind.Delivered))
@@ -165,6 +195,15 @@ public sealed unsafe class FaultHandler
         scheduler.EndCurrent(0, signal);
     }
 
+    /// <summary>Keeps what the processor said.</summary>
+    private void Note(TrapFrame* frame, LinearAddress address)
+    {
+        fault.Vector = frame->Vector;
+        fault.ErrorCode = frame->ErrorCode;
+        fault.Eip = frame->Eip;
+        fault.Address = address;
+    }
+
     private void Write(Task* task, int delivered)
     {
         log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
@@ -172,21 +211,18 @@ public sealed unsafe class FaultHandler
         MagicBreak.At(BreakPlaces.Fault);
     }
 
-    private void Explain(Task* task, bool inReturn)
+    private void Explain(Task* task, TrapFrame* frame, bool inReturn)
     {
-        if (fault.Vector != ExceptionVector.PageFault)
+        if (frame->Vector != ExceptionVector.PageFault)
         {
+            Note(frame, default);
             fault.Verdict = inReturn ? Verdict.BadReturn
                 : FaultExplainer.Exception(fault.Vector, fault.ErrorCode, InstructionAt(new LinearAddress(fault.Eip)));
             return;
         }
 
-        fault.Walk = scheduler.Space.Tables.Walk(fault.Address);
-        if (fault.Verdict == Verdict.OutOfMemory)
-        {
-            return;
-        }
-
+        Note(frame, task->FaultAddress);
+        Look(fault.Address);
         Region* region = Task.Regions(task).Find(fault.Address);
         if (!fault.Walk.IsMapped && region != null)
         {

@@ -35,6 +35,7 @@ public static unsafe class TrapEntry
             (TaskStateSegment*)(data + (Trampoline.DoubleFaultTaskState - Trampoline.Variables)),
             space.Tables.Root,
             doubleFaultStackTop);
+        ((TrampolineVariables*)data)->UndefinedHandler = UndefinedHandler();
         WriteSignpost((Signpost*)(data + (Trampoline.Signpost - Trampoline.Variables)), space.Tables, memory, layout, image);
 
         WriteInterruptTable((GateDescriptor*)memory.Pointer(space.AddTrampolinePage(Trampoline.InterruptTable, PageRights.None)));
@@ -63,6 +64,13 @@ public static unsafe class TrapEntry
         ((TaskStateSegment*)Trampoline.DoubleFaultTaskState)->Cr3 = kernel.Root.Value;
         WriteTables((Signpost*)Trampoline.Signpost, kernel);
     }
+
+    /// <summary>
+    /// The processor lacks instructions that the compiler's code has: then whoever started this kernel carries them out, in the handler of #UD in the
+    /// table that is still in force.
+    /// </summary>
+    private static uint UndefinedHandler() =>
+        Feature.HasAllOfCompiledCode() ? 0 : ((GateDescriptor*)DescriptorTables.ReadInterrupt())[ExceptionVector.InvalidOpcode].Offset;
 
     private static void WriteTables(Signpost* sign, PageTables kernel)
     {
@@ -115,6 +123,11 @@ public static unsafe class TrapEntry
         {
             bool callable = vector == ExceptionVector.Breakpoint || vector == ExceptionVector.Overflow;
             table[vector] = GateDescriptor.Interrupt(Trampoline.Stub(vector), callable ? UserCallable : KernelOnly);
+        }
+
+        if (!Feature.HasAllOfCompiledCode())
+        {
+            table[ExceptionVector.InvalidOpcode] = GateDescriptor.Interrupt(Trampoline.Code + EntryCode.UndefinedEntry() - EntryCode.Start(), KernelOnly);
         }
 
         table[ExceptionVector.DoubleFault] = GateDescriptor.Task(Selector.DoubleFaultTask);

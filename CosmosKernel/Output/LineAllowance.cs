@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CosmosKernel.Output;
 
 /// <summary>
@@ -19,6 +21,7 @@ public sealed class LineAllowance
     /// <summary>Asks for a line.</summary>
     /// <param name="kind">What it would tell.</param>
     /// <returns>False if it is only to be counted; it has been.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MaySay(LineKind kind)
     {
         if (left > 0)

@@ -5,7 +5,7 @@ public readonly struct Access
 {
     /// <summary>An access that an instruction asks for.</summary>
     /// <param name="kind">What is done.</param>
-    /// <param name="privilegeLevel">CPL, 0 to 3.</param>
+    /// <param name="privilegeLevel">CPL: 3 is user mode, anything else supervisor mode.</param>
     public Access(AccessKind kind, int privilegeLevel)
         : this(kind, privilegeLevel, false)
     {
@@ -34,8 +34,8 @@ public readonly struct Access
     /// An implicit supervisor-mode access: the processor reads a descriptor table or a task-state segment, or marks a descriptor as
     /// accessed or busy, as a part of whatever an instruction does. It has the supervisor's rights at any CPL.
     /// </summary>
-    /// <param name="kind">Read or write; there is no implicit fetch.</param>
-    /// <param name="privilegeLevel">CPL, 0 to 3.</param>
+    /// <param name="kind">Read or write. No processor makes an implicit fetch; one would be checked as the supervisor's.</param>
+    /// <param name="privilegeLevel">CPL, 0 to 3; it changes nothing.</param>
     /// <returns>The access.</returns>
     public static Access Implicit(AccessKind kind, int privilegeLevel) => new(kind, privilegeLevel, true);
 }

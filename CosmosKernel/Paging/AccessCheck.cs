@@ -16,7 +16,8 @@ namespace CosmosKernel.Paging;
 ///   allowed                      A in every entry used, D in the last if written                        4.8
 /// </code>
 /// The kernel has compared it with what emulators do (<c>CosmosKernel/Sweep</c>), and where they differ, the hardware is right. Bochs 2.7 does
-/// all of it, save that EFLAGS.AC lifts SMAP from implicit accesses, too. So it does in QEMU 7.2, for ring 0; and there a reserved bit is
+/// all of it, save that EFLAGS.AC lifts SMAP from implicit accesses, too, and that each of its processors has PAT, PSE-36 and addresses of 40
+/// bits, whatever its make. EFLAGS.AC does so in QEMU 7.2, for ring 0; and there a reserved bit is
 /// reported with P=0, PDPTEs are loaded unchecked and get an A, and in the entry of a 4 MB page bits 13 to 20 count as address bits, whatever
 /// MAXPHYADDR is.
 /// </summary>
@@ -27,11 +28,11 @@ public static class AccessCheck
     private const int None = -1;
 
     /// <summary>Predicts one access that does not cross into another page.</summary>
-    /// <param name="format">The format of the tables.</param>
+    /// <param name="format">The format of the tables: CR4.PAE.</param>
     /// <param name="entries">What the tables hold for the address, level by level.</param>
     /// <param name="linear">The address.</param>
     /// <param name="access">What is done there.</param>
-    /// <param name="control">The processor's state and make.</param>
+    /// <param name="control">The processor's state and make. It alone says whether XD is reserved: <see cref="PagingFormat.HasExecuteDisable"/> is not asked.</param>
     /// <returns>What comes of it.</returns>
     public static AccessOutcome Check(PagingFormat format, in AccessEntries entries, LinearAddress linear, in Access access, in AccessControl control)
     {

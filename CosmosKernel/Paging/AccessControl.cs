@@ -1,3 +1,5 @@
+using System;
+
 namespace CosmosKernel.Paging;
 
 /// <summary>The processor's state and make, as far as they decide an access.</summary>
@@ -6,11 +8,28 @@ public readonly struct AccessControl
     /// <summary>The widest physical addresses that the architecture allows, in bits (SDM vol. 3, 4.1.4).</summary>
     public const int MostPhysicalAddressBits = 52;
 
+    /// <summary>The narrowest: what processors without PAE have.</summary>
+    public const int LeastPhysicalAddressBits = 32;
+
+    /// <summary>Describes a processor that has the widest physical addresses of all.</summary>
+    /// <param name="bits">The switches that are on.</param>
+    public AccessControl(AccessControlBits bits)
+    {
+        Bits = bits;
+        PhysicalAddressBits = MostPhysicalAddressBits;
+    }
+
     /// <summary>Describes a processor.</summary>
     /// <param name="bits">The switches that are on.</param>
     /// <param name="physicalAddressBits">MAXPHYADDR: CPUID.80000008H:EAX[7:0], or 36 where PAE is and that leaf is not, or else 32; 32 to 52.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="physicalAddressBits"/> is less than 32 or more than 52: there is no such processor.</exception>
     public AccessControl(AccessControlBits bits, int physicalAddressBits)
     {
+        if (physicalAddressBits is < LeastPhysicalAddressBits or > MostPhysicalAddressBits)
+        {
+            throw new ArgumentOutOfRangeException(nameof(physicalAddressBits), "MAXPHYADDR is 32 to 52");
+        }
+
         Bits = bits;
         PhysicalAddressBits = physicalAddressBits;
     }

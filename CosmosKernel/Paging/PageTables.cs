@@ -115,8 +115,23 @@ public sealed unsafe partial class PageTables
     /// <summary>Finds the last-level entry of an address: a walk for the kernel's own trees and its tasks', of which nothing leads out of view.</summary>
     /// <param name="linear">Any address.</param>
     /// <returns>Where the entry lies, whatever it holds; null if there is no table for it, or a large page instead.</returns>
+    public uint* Find(LinearAddress linear)
+    {
+        PagingFormat format = Format;
+        byte* origin = memory.Pointer(default);
+        return format.TryFollow(origin, Root, linear, out uint table) ? format.EntryIn(origin + table, linear) : null;
+    }
+
+    /// <summary>Reads the last-level entry of an address, as <see cref="Find"/> finds it.</summary>
+    /// <param name="linear">Any address.</param>
+    /// <returns>Its low doubleword; 0, as of an entry that is empty, if there is no table for it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint* Find(LinearAddress linear) => Format.Find(memory, Root, linear);
+    public uint Read(LinearAddress linear)
+    {
+        PagingFormat format = Format;
+        byte* origin = memory.Pointer(default);
+        return format.TryFollow(origin, Root, linear, out uint table) ? *format.EntryIn(origin + table, linear) : 0;
+    }
 
     /// <summary>
     /// Maps one small page. The TLB never holds entries with P=0 (SDM vol. 3, 4.10.2.3), so nothing has to be flushed.
@@ -297,27 +312,7 @@ public sealed unsafe partial class PageTables
     /// <returns>Bits of <see cref="PageEntry"/>.</returns>
     public ulong LeafBits(PageRights rights)
     {
-        ulong bits = PageEntry.PresentBit;
-        if ((rights & PageRights.Write) != 0)
-        {
-            bits |= PageEntry.WriteBit;
-        }
-
-        if ((rights & PageRights.User) != 0)
-        {
-            bits |= PageEntry.UserBit;
-        }
-
-        if ((rights & PageRights.Global) != 0)
-        {
-            bits |= PageEntry.GlobalBit;
-        }
-
-        if (Format.HasExecuteDisable && (rights & PageRights.Execute) == 0)
-        {
-            bits |= PageEntry.ExecuteDisableBit;
-        }
-
-        return bits;
+        ulong bits = PageEntry.PresentBit | (uint)(rights & ~PageRights.Execute);
+        return Format.HasExecuteDisable && (rights & PageRights.Execute) == 0 ? bits | PageEntry.ExecuteDisableBit : bits;
     }
 }

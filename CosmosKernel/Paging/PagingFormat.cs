@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 
@@ -33,8 +34,12 @@ public sealed unsafe class PagingFormat
     public static readonly PagingFormat PaeWithoutExecuteDisable = ThreeLevels(false);
 
     private readonly PagingLevel[] levels;
-    private readonly PagingLevel[] upper;
-    private readonly PagingLevel last;
+
+    // The same once more, the last two and what is above them, for a walk that is short.
+    private readonly bool isThreeLevels;
+    private readonly PagingLevel top;
+    private readonly PagingLevel directory;
+    private readonly PagingLevel table;
 
     private PagingFormat(string name, int entryBytes, Cr4 control, bool hasExecuteDisable, PagingLevel[] levels)
     {
@@ -43,12 +48,10 @@ public sealed unsafe class PagingFormat
         Control = control;
         HasExecuteDisable = hasExecuteDisable;
         this.levels = levels;
-        last = levels[levels.Length - 1];
-        upper = new PagingLevel[levels.Length - 1];
-        for (int depth = 0; depth < upper.Length; depth++)
-        {
-            upper[depth] = levels[depth];
-        }
+        isThreeLevels = levels.Length > 2;
+        top = levels[0];
+        directory = levels[levels.Length - 2];
+        table = levels[levels.Length - 1];
     }
 
     /// <summary>As on the command line.</summary>
@@ -121,29 +124,38 @@ public sealed unsafe class PagingFormat
         System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
     }
 
-    /// <summary>Finds the last-level entry of an address: a walk that keeps nothing of the way, and so one of a dozen instructions a level.</summary>
-    /// <param name="memory">Physical memory.</param>
+    /// <summary>Follows the entries of an address down to the last table: a walk that keeps nothing of the way, and so one of a dozen instructions a level.</summary>
+    /// <param name="origin">Where physical address 0 is to be found.</param>
     /// <param name="root">The top structure, all of whose tables are in view.</param>
     /// <param name="linear">Any address.</param>
-    /// <returns>Where the entry lies, whatever it holds; null if there is no table for it, or a large page instead.</returns>
-    public uint* Find(in PhysicalMemory memory, PhysicalAddress root, LinearAddress linear)
+    /// <param name="last">The physical address of the last table.</param>
+    /// <returns>False if there is none, or a large page instead.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFollow(byte* origin, PhysicalAddress root, LinearAddress linear, out uint last)
     {
-        byte* origin = memory.Pointer(default);
-        byte* table = origin + root.Value;
-        PagingLevel[] way = upper;
-        for (int depth = 0; depth < way.Length; depth++)
+        last = root.Value;
+        uint low;
+        if (isThreeLevels)
         {
-            uint low = *(uint*)(table + way[depth].Offset(linear.Value));
-            if (!way[depth].LeadsToTable(low))
+            low = *(uint*)(origin + last + top.Offset(linear.Value));
+            last = PageEntry.AddressIn(low).Value;
+            if (!top.LeadsToTable(low))
             {
-                return null;
+                return false;
             }
-
-            table = origin + PageEntry.AddressIn(low).Value;
         }
 
-        return (uint*)(table + last.Offset(linear.Value));
+        low = *(uint*)(origin + last + directory.Offset(linear.Value));
+        last = PageEntry.AddressIn(low).Value;
+        return directory.LeadsToTable(low);
     }
+
+    /// <summary>Where in the last table an address has its entry.</summary>
+    /// <param name="last">The table.</param>
+    /// <param name="linear">The address.</param>
+    /// <returns>The entry.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint* EntryIn(byte* last, LinearAddress linear) => (uint*)(last + table.Offset(linear.Value));
 
     /// <summary>Looks for the next entry that is not empty. Most are: so sixteen words are looked at in one go.</summary>
     /// <param name="at">The first entry to look at.</param>

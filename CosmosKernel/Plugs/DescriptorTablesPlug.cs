@@ -13,6 +13,10 @@ public static class DescriptorTablesPlug
     [PlugMethod(Assembler = typeof(LoadInterruptCode))]
     public static void LoadInterrupt(uint linearAddress, uint bytes) => throw new PlugMissingException();
 
+    /// <inheritdoc cref="DescriptorTables.ReadInterrupt"/>
+    [PlugMethod(Assembler = typeof(ReadInterruptCode))]
+    public static uint ReadInterrupt() => throw new PlugMissingException();
+
     /// <inheritdoc cref="DescriptorTables.LoadGlobal"/>
     [PlugMethod(Assembler = typeof(LoadGlobalCode))]
     public static void LoadGlobal(uint linearAddress, uint bytes) => throw new PlugMissingException();
@@ -47,6 +51,19 @@ public static class DescriptorTablesPlug
             push edx
             lidt [esp + 2]
             add esp, 8
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class ReadInterruptCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            sub esp, 8
+            sidt [esp + 2]      ; limit (16 bits), base (32 bits)
+            mov eax, [esp + 4]
+            add esp, 8
+            push eax
             xor ecx, ecx
             """);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CosmosKernel.Cpu;
 using IL2CPU.API;
@@ -20,6 +21,9 @@ public static class EntryCodePlug
     /// <summary>The label of the first stub.</summary>
     internal const string First = "CosmosKernelEntryCode";
 
+    private const int XmmRegisters = 8;
+    private const int XmmBytes = 16;
+
     /// <inheritdoc cref="EntryCode.Start"/>
     [PlugMethod(Assembler = typeof(StartCode))]
     public static uint Start() => throw new PlugMissingException();
@@ -27,6 +31,10 @@ public static class EntryCodePlug
     /// <inheritdoc cref="EntryCode.Length"/>
     [PlugMethod(Assembler = typeof(LengthCode))]
     public static uint Length() => throw new PlugMissingException();
+
+    /// <inheritdoc cref="EntryCode.UndefinedEntry"/>
+    [PlugMethod(Assembler = typeof(UndefinedEntryCode))]
+    public static uint UndefinedEntry() => throw new PlugMissingException();
 
     /// <inheritdoc cref="EntryCode.DoubleFaultEntry"/>
     [PlugMethod(Assembler = typeof(DoubleFaultEntryCode))]
@@ -101,6 +109,19 @@ public static class EntryCodePlug
         fxrstor [eax]
         """;
 
+    /// <summary>A line for each XMM register.</summary>
+    /// <param name="line">The line: {0} is the register's number, {1} its place in memory.</param>
+    private static string EachXmm(string line)
+    {
+        var lines = new StringBuilder();
+        for (int register = 0; register < XmmRegisters; register++)
+        {
+            lines.AppendLine(string.Format(CultureInfo.InvariantCulture, line, register, register * XmmBytes));
+        }
+
+        return lines.ToString();
+    }
+
     private sealed class StartCode : AssemblerMethod
     {
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
@@ -142,17 +163,22 @@ public static class EntryCodePlug
             jmp {Exit}
 
             CosmosKernelTrapInKernel:
-            ; The kernel interrupted itself. Its XMM registers go on its own stack, and so does everything else.
-            sub esp, 512
-            and esp, -16
-            fxsave [esp]
+            ; The kernel interrupted itself. Its XMM registers go on its own stack, one by one: FXSAVE leaves them out on a processor that has it and
+            ; not them. x87 the handler leaves alone.
+            sub esp, {XmmRegisters * XmmBytes}
+            {EachXmm("movups [esp + {1}], xmm{0}")}
             push ebp
             mov ecx, {LabelName.Get(typeof(TrapHandler).GetMethod(nameof(TrapHandler.Enter))!)}
             call ecx
             cli
-            fxrstor [esp]
+            {EachXmm("movups xmm{0}, [esp + {1}]")}
             mov esp, ebp
             jmp CosmosKernelTrapReturn
+
+            CosmosKernelUndefined:
+            test byte [esp + 4], 3                  ; CS: of ring 3?
+            jnz {First} + {ExceptionVector.InvalidOpcode * Trampoline.StubSize}
+            jmp [{Variable.UndefinedHandler}]
 
             CosmosKernelEntryCodeEnd:
             mov eax, {First}
@@ -166,6 +192,16 @@ public static class EntryCodePlug
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
             $"""
             push dword CosmosKernelEntryCodeEnd - {First}
+            xor ecx, ecx
+            """);
+    }
+
+    private sealed class UndefinedEntryCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            mov eax, CosmosKernelUndefined
+            push eax
             xor ecx, ecx
             """);
     }

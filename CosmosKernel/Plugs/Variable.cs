@@ -21,6 +21,9 @@ internal static class Variable
     /// <summary>Address of <see cref="TrampolineVariables.SuspendedEsp"/>.</summary>
     public static uint SuspendedEsp => Address(nameof(TrampolineVariables.SuspendedEsp));
 
+    /// <summary>Address of <see cref="TrampolineVariables.UndefinedHandler"/>.</summary>
+    public static uint UndefinedHandler => Address(nameof(TrampolineVariables.UndefinedHandler));
+
     private static uint Address(string field) =>
         Trampoline.Variables + (uint)Marshal.OffsetOf<TrampolineVariables>(field).ToInt32();
 }

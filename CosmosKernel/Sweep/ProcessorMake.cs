@@ -1,3 +1,4 @@
+using System;
 using CosmosKernel.Cpu;
 using CosmosKernel.Paging;
 
@@ -11,7 +12,6 @@ internal static class ProcessorMake
     private const uint AccessPreventionBit = 1u << 20;
     private const uint AddressSizeLeaf = 0x80000008;
     private const int BitsWithPae = 36;
-    private const int BitsWithoutPae = 32;
 
     /// <summary>Whether it has SMEP.</summary>
     public static bool HasExecutionPrevention => HasStructured(ExecutionPreventionBit);
@@ -39,10 +39,12 @@ internal static class ProcessorMake
     {
         if (TellsAddressSize)
         {
-            return (int)(Processor.CpuidEax(AddressSizeLeaf) & 0xFF);
+            // A hypervisor may say anything here; entries have room for so many and no more.
+            int told = (int)(Processor.CpuidEax(AddressSizeLeaf) & 0xFF);
+            return Math.Max(AccessControl.LeastPhysicalAddressBits, Math.Min(told, AccessControl.MostPhysicalAddressBits));
         }
 
-        return Feature.IsPresent(Feature.BasicLeaf, Feature.PhysicalAddressExtension) ? BitsWithPae : BitsWithoutPae;
+        return Feature.IsPresent(Feature.BasicLeaf, Feature.PhysicalAddressExtension) ? BitsWithPae : AccessControl.LeastPhysicalAddressBits;
     }
 
     private static bool HasStructured(uint bit) => Processor.CpuidEax(0) >= StructuredLeaf && (Processor.CpuidEbx(StructuredLeaf) & bit) != 0;

@@ -10,8 +10,6 @@ internal static class SweepAgreement
     /// <summary>As many as PSE-36 can use: an emulator may know no fewer.</summary>
     private const int LaxPhysicalAddressBits = 40;
 
-    private const int LeastPhysicalAddressBits = 32;
-
     /// <summary>Judges a trial.</summary>
     /// <param name="format">The format of the tables.</param>
     /// <param name="trial">The trial.</param>
@@ -115,7 +113,7 @@ internal static class SweepAgreement
 
     private static bool IsRefusedForItsAddress(PagingFormat format, in SweepTrial trial)
     {
-        AccessOutcome narrow = Predict(format, trial, new AccessControl(trial.Control.Bits, LeastPhysicalAddressBits));
+        AccessOutcome narrow = Predict(format, trial, new AccessControl(trial.Control.Bits, AccessControl.LeastPhysicalAddressBits));
         return narrow.Reason == AccessReason.ReservedBit
             && !ProcessorMake.TellsAddressSize
             && (IsMet(format, trial, narrow, narrow.ErrorCode) || IsMetWithoutPresent(format, trial, narrow));

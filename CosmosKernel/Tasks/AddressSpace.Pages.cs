@@ -18,15 +18,9 @@ public sealed unsafe partial class AddressSpace
     }
 
     /// <summary>Sees to it that a page is there, and tells where its entry is; of a refusal, that means nothing.</summary>
-    private PageOutcome Reach(LinearAddress address, PageRights wanted, out uint* entry)
+    private PageOutcome Reach(Region* region, LinearAddress address, PageRights wanted, out uint* entry)
     {
         entry = null;
-        Region* region = Regions.Find(address);
-        if (region == null)
-        {
-            return PageOutcome.Nowhere;
-        }
-
         if ((region->Rights & wanted) != wanted)
         {
             return PageOutcome.Forbidden;

@@ -95,7 +95,18 @@ public sealed unsafe partial class AddressSpace
     /// <param name="address">Any address in the page.</param>
     /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
     /// <returns>What came of it.</returns>
-    public PageOutcome Reach(LinearAddress address, PageRights wanted) => Reach(address, wanted, out _);
+    public PageOutcome Reach(LinearAddress address, PageRights wanted)
+    {
+        Region* region = Regions.Find(address);
+        return region == null ? PageOutcome.Nowhere : Reach(region, address, wanted);
+    }
+
+    /// <summary>The same where the region has been found.</summary>
+    /// <param name="region">The task's region that holds the address.</param>
+    /// <param name="address">Any address in the page.</param>
+    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>.</param>
+    /// <returns>What came of it.</returns>
+    public PageOutcome Reach(Region* region, LinearAddress address, PageRights wanted) => Reach(region, address, wanted, out _);
 
     /// <summary>Sees to it that every byte of a piece can be read, or written, by the kernel for the task.</summary>
     /// <param name="start">First byte.</param>
@@ -145,14 +156,9 @@ public sealed unsafe partial class AddressSpace
         }
 
         // The tables never allow more than the region does: what they allow need not be looked for there.
-        var needed = (uint)((wanted & PageRights.Write) != 0 ? PageEntry.PresentBit | PageEntry.UserBit | PageEntry.WriteBit : PageEntry.PresentBit | PageEntry.UserBit);
-        uint* entry = Tables.Find(start);
-        if ((entry == null || (*entry & needed) != needed) && IsRefused(Reach(start, wanted, out entry)))
-        {
-            return null;
-        }
-
-        return memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
+        uint low = Tables.Read(start);
+        uint needed = (uint)PageEntry.PresentBit | (uint)wanted;
+        return (low & needed) == needed ? memory.Pointer(PageEntry.AddressIn(low) + start.PageOffset) : Bring(start, wanted);
     }
 
     /// <summary>Copies bytes out of the task, if it may read them all.</summary>
@@ -294,6 +300,13 @@ public sealed unsafe partial class AddressSpace
     /// <summary>Makes the tables of one more task, with nothing of its own in them, and destroys them again.</summary>
     /// <returns>False if memory ran out.</returns>
     public bool TryMakeAndDestroy() => fork.TryMakeAndDestroy(Mapping);
+
+    /// <summary>The same as <see cref="Find"/> of a page that is still to come.</summary>
+    private byte* Bring(LinearAddress start, PageRights wanted)
+    {
+        Region* region = Regions.Find(start);
+        return region == null || IsRefused(Reach(region, start, wanted, out uint* entry)) ? null : memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
+    }
 
     private static bool IsRefused(PageOutcome outcome) => outcome <= PageOutcome.OutOfMemory;
 }

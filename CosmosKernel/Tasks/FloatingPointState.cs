@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 
@@ -15,6 +16,7 @@ public static unsafe class FloatingPointState
     /// <summary>What its address is a multiple of, if this kernel wrote it: as FXSAVE's form needs it, before which it lies.</summary>
     public const uint Alignment = 16;
 
+    private const uint NothingFollows = 0xFFFF0000;
     private const int FxMxcsr = 24;
     private const int FxMxcsrMask = 28;
     private const uint OldestMxcsrMask = 0xFFBF;
@@ -22,40 +24,49 @@ public static unsafe class FloatingPointState
     private const uint AllErrors = 0x3F;
     private const int SseMaskShift = 7;
 
+    /// <summary>What is above the status word behind FSAVE's form: whether the processor has FXSAVE, whose form then follows.</summary>
+    /// <returns>For <see cref="Save"/>.</returns>
+    public static uint Follows() => Feature.IsPresent(Feature.BasicLeaf, Feature.FastSave) ? 0 : NothingFollows;
+
     /// <summary>Writes both forms.</summary>
     /// <param name="area">What FXSAVE left.</param>
     /// <param name="to"><see cref="Bytes"/> at a multiple of <see cref="Alignment"/>; what is not written keeps what it held.</param>
-    public static void Save(byte* area, byte* to)
+    /// <param name="follows">What <see cref="Follows"/> said.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Save(byte* area, byte* to, uint follows)
     {
         FloatingPointRegisters.Store(area, to);
 
-        // Above the control, status and tag words and the selector of the operand FSAVE leaves undefined what Linux fills so; and the word behind says that
+        // Above the control, status and tag words and the selector of the operand FSAVE leaves undefined what Linux fills so; and the word behind says whether
         // FXSAVE's form follows.
         *(ushort*)(to + 2) = ushort.MaxValue;
         *(ushort*)(to + 6) = ushort.MaxValue;
         *(ushort*)(to + 10) = ushort.MaxValue;
         *(ushort*)(to + 26) = ushort.MaxValue;
-        *(uint*)(to + 108) = *(ushort*)(to + 4);
+        *(uint*)(to + 108) = *(ushort*)(to + 4) | follows;
     }
 
     /// <summary>Makes of both forms what FXRSTOR takes without a fault.</summary>
     /// <param name="from">Any bytes at any address, laid out as <see cref="Save"/> does.</param>
     /// <param name="area">What FXSAVE left; gets the new state.</param>
     /// <param name="scratch">As many bytes at a multiple of <see cref="Alignment"/>; may be the same as <paramref name="from"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Restore(byte* from, byte* area, byte* scratch)
     {
-        // FXRSTOR raises #GP over a bit of MXCSR that does not exist (SDM vol. 1, 11.6.6), and over another alignment.
-        uint mask = *(uint*)(area + FxMxcsrMask);
-        uint unknown = ~(mask == 0 ? OldestMxcsrMask : mask);
-        if ((*(uint*)(from + FloatingPointRegisters.LegacyBytes + FxMxcsr) & unknown) != 0 || ((uint)from & (Alignment - 1)) != 0)
-        {
-            MemoryBlock.Copy(from, scratch, Bytes);
-            *(uint*)(scratch + FloatingPointRegisters.LegacyBytes + FxMxcsr) &= ~unknown;
-            from = scratch;
-        }
-
-        FloatingPointRegisters.Load(from, area);
+        bool isGood = (*Mxcsr(from) & ~OldestMxcsrMask) == 0 && ((uint)from & (Alignment - 1)) == 0;
+        FloatingPointRegisters.Load(isGood ? from : Mend(from, area, scratch), area);
     }
+
+    /// <summary>FXRSTOR raises #GP over a bit of MXCSR that the processor does not know (SDM vol. 1, 11.6.6), and over another alignment.</summary>
+    private static byte* Mend(byte* from, byte* area, byte* scratch)
+    {
+        MemoryBlock.Copy(from, scratch, Bytes);
+        uint known = *(uint*)(area + FxMxcsrMask);
+        *Mxcsr(scratch) &= known == 0 ? OldestMxcsrMask : known;
+        return scratch;
+    }
+
+    private static uint* Mxcsr(byte* state) => (uint*)(state + FloatingPointRegisters.LegacyBytes + FxMxcsr);
 
     /// <summary>Sets the control, status and tag words and MXCSR to what FNINIT and a reset leave: a handler does not compute with the program's rounding.</summary>
     /// <param name="area">512 bytes in FXSAVE's layout.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 
@@ -43,6 +44,7 @@ public readonly unsafe struct RegionTable
     /// <summary>The region that holds an address.</summary>
     /// <param name="address">Any address.</param>
     /// <returns>The region; null if the address belongs to none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Region* Find(LinearAddress address)
     {
         // From above: most often it is the stack's, or one that mmap2 put below it.

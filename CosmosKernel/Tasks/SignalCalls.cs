@@ -4,7 +4,7 @@ using CosmosKernel.Memory;
 
 namespace CosmosKernel.Tasks;
 
-/// <summary><c>rt_sigaction</c>, <c>rt_sigprocmask</c> and <c>rt_sigreturn</c>.</summary>
+/// <summary><c>rt_sigaction</c> and <c>rt_sigprocmask</c>; <c>rt_sigreturn</c> is <see cref="SignalFrames"/>'.</summary>
 public sealed unsafe class SignalCalls
 {
     private const uint SetBytes = 8;
@@ -14,16 +14,10 @@ public sealed unsafe class SignalCalls
     private const uint NeededFlags = SignalAction.TakesInformation | SignalAction.HasRestorer;
 
     private readonly Scheduler scheduler;
-    private readonly SignalFrames frames;
 
     /// <summary>Makes the calls.</summary>
     /// <param name="scheduler">Whose current task calls.</param>
-    /// <param name="frames">Where the way back from a handler lies.</param>
-    public SignalCalls(Scheduler scheduler, SignalFrames frames)
-    {
-        this.scheduler = scheduler;
-        this.frames = frames;
-    }
+    public SignalCalls(Scheduler scheduler) => this.scheduler = scheduler;
 
     /// <summary>Reads or sets what is to be done at a signal.</summary>
     /// <param name="task">The caller.</param>
@@ -93,16 +87,6 @@ public sealed unsafe class SignalCalls
         }
 
         return old.Value == 0 || scheduler.Space.TryWrite((byte*)&before, old, SetBytes) ? 0 : -Errno.Fault;
-    }
-
-    /// <summary>Goes back from a handler. A frame that cannot be read ends the task.</summary>
-    /// <param name="frame">The caller's registers; get those that the signal's frame holds.</param>
-    public void Return(TrapFrame* frame)
-    {
-        if (!frames.TryReturn(scheduler.Current, frame))
-        {
-            scheduler.EndCurrent(0, Signal.SegmentationViolation);
-        }
     }
 
     /// <summary>A handler is taken only with what this kernel needs to call it and to come back.</summary>

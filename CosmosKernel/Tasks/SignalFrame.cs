@@ -84,6 +84,22 @@ public struct SignalFrame
     [FieldOffset(168)]
     public TrapFrame Registers;
 
+    /// <summary>Bits 31 to 16 of <see cref="Registers"/>' ES.</summary>
+    [FieldOffset(174)]
+    public ushort EsUpper;
+
+    /// <summary>Of DS.</summary>
+    [FieldOffset(178)]
+    public ushort DsUpper;
+
+    /// <summary>Of CS.</summary>
+    [FieldOffset(226)]
+    public ushort CsUpper;
+
+    /// <summary>Of SS.</summary>
+    [FieldOffset(238)]
+    public ushort SsUpper;
+
     /// <summary>fpstate: the address of a <see cref="FloatingPointState"/>; 0 on the way back means the reset state.</summary>
     [FieldOffset(240)]
     public uint FloatingPoint;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Memory;
@@ -26,6 +27,7 @@ public sealed unsafe class SignalFrames
 
     private readonly Scheduler scheduler;
     private readonly byte* piece;
+    private readonly uint follows;
 
     /// <summary>Makes it, with a frame to work in.</summary>
     /// <param name="scheduler">Whose current task it is about.</param>
@@ -34,59 +36,59 @@ public sealed unsafe class SignalFrames
     {
         this.scheduler = scheduler;
         this.piece = piece;
+        follows = FloatingPointState.Follows();
     }
 
-    /// <summary>Whether a task has a handler for a signal that it can take now.</summary>
+    /// <summary>What a task has for a signal that it can take now.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="signal">The signal.</param>
-    /// <returns>False if the signal ends the task.</returns>
-    public static bool IsHandled(Task* task, int signal) =>
-        task->Actions[signal - 1].Handler > SignalAction.Ignore && (task->BlockedLow & Signal.Bit(signal)) == 0;
+    /// <param name="signal">The signal, 1 to 32.</param>
+    /// <returns>The action, which has a handler; null if the signal ends the task.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignalAction* HandlerOf(Task* task, int signal)
+    {
+        SignalAction* action = task->Actions + (signal - 1);
+        return action->Handler > SignalAction.Ignore && (task->BlockedLow & Signal.Bit(signal)) == 0 ? action : null;
+    }
 
     /// <summary>Lets the running task go on in its handler.</summary>
-    /// <param name="task">The running task; it has a handler.</param>
+    /// <param name="task">The running task.</param>
     /// <param name="frame">Its registers; get those of the handler's first instruction.</param>
+    /// <param name="action">What <see cref="HandlerOf"/> found.</param>
     /// <param name="information">The signal.</param>
     /// <returns>False if the frame does not fit on the stack: then the task has to end.</returns>
-    public bool TryDeliver(Task* task, TrapFrame* frame, in SignalInformation information)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryDeliver(Task* task, TrapFrame* frame, SignalAction* action, SignalInformation information)
     {
-        int signal = information.Signal;
-        SignalAction* action = task->Actions + (signal - 1);
         uint floatingPoint = ((frame->Esp - Task.FxAreaBytes) & ~63u) - FloatingPointRegisters.LegacyBytes;
         uint at = ((floatingPoint - (uint)sizeof(SignalFrame) + sizeof(uint)) & ~15u) - sizeof(uint);
-        uint offset = floatingPoint - at;
-        uint bytes = offset + FloatingPointState.Bytes;
+        uint bytes = floatingPoint - at + FloatingPointState.Bytes;
         byte* direct = scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write);
-        if (direct == null)
-        {
-            MemoryBlock.Zero(piece, MostBytes); // what another task's frame left
-        }
-
-        byte* target = direct == null ? piece + (at % FloatingPointState.Alignment) : direct;
-        var signalFrame = (SignalFrame*)target;
-        Fill(signalFrame, task, frame, information);
-        signalFrame->ReturnAddress = action->Restorer;
-        signalFrame->Information = at + SignalFrame.InformationOffset;
-        signalFrame->Context = at + SignalFrame.ContextOffset;
-        signalFrame->FloatingPoint = floatingPoint;
-        FloatingPointState.Save(task->FxArea, target + offset);
+        byte* target = direct != null ? direct : EmptyPiece(at);
+        FloatingPointState.Save(task->FxArea, target + (floatingPoint - at), follows);
+        var to = (SignalFrame*)target;
+        Fill(to, task, frame, information);
+        to->ReturnAddress = action->Restorer;
+        to->Information = at + SignalFrame.InformationOffset;
+        to->Context = at + SignalFrame.ContextOffset;
+        to->FloatingPoint = floatingPoint;
         if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes))
         {
             return false;
         }
 
-        task->BlockedLow |= action->MaskLow | ((action->Flags & SignalAction.NoDefer) != 0 ? 0 : Signal.Bit(signal));
+        uint flags = action->Flags;
+        task->BlockedLow |= action->MaskLow | ((flags & SignalAction.NoDefer) != 0 ? 0 : Signal.Bit(information.Signal));
         task->BlockedHigh |= action->MaskHigh;
         frame->Esp = at;
         frame->Eip = action->Handler;
-        frame->Eax = (uint)signal;
+        frame->Eax = (uint)information.Signal;
         frame->Edx = at + SignalFrame.InformationOffset;
         frame->Ecx = at + SignalFrame.ContextOffset;
         frame->Cs = Selector.UserCode;
         frame->Ds = frame->Es = frame->Ss = Selector.UserData;
         frame->Eflags &= ~(Eflags.Direction | Eflags.Trap | Eflags.Resume);
         FloatingPointState.ResetControl(task->FxArea);
-        if ((action->Flags & SignalAction.ResetHandler) != 0)
+        if ((flags & SignalAction.ResetHandler) != 0)
         {
             action->Handler = SignalAction.Default;
         }
@@ -95,36 +97,46 @@ public sealed unsafe class SignalFrames
     }
 
     /// <summary>
-    /// Gives the running task the registers that a frame on its stack holds. They are the program's to choose, so nothing in them may give it more than it
-    /// has: EFLAGS gets only what POPF of ring 3 could set; CS and SS get RPL 3, and the IRET refuses what is not for ring 3.
+    /// Gives the running task the registers that a frame on its stack holds; ends it if the frame cannot be read. They are the program's to choose, so
+    /// nothing in them may give it more than it has: EFLAGS gets only what POPF of ring 3 could set; CS and SS get RPL 3, and the IRET refuses what is not
+    /// for ring 3.
     /// </summary>
-    /// <param name="task">The running task.</param>
     /// <param name="frame">Its registers, with ESP as the handler's RET left it.</param>
-    /// <returns>False if the frame cannot be read: then the task has to end.</returns>
-    public bool TryReturn(Task* task, TrapFrame* frame)
+    public void Return(TrapFrame* frame)
     {
-        byte* source = Reachable(frame->Esp - sizeof(uint), (uint)sizeof(SignalFrame), piece);
-        if (source == null)
+        if (!TryReturn(scheduler.Current, frame))
+        {
+            scheduler.EndCurrent(0, Signal.SegmentationViolation);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReturn(Task* task, TrapFrame* frame)
+    {
+        uint at = frame->Esp - sizeof(uint);
+        byte* direct = scheduler.Space.Find(new LinearAddress(at), (uint)sizeof(SignalFrame), PageRights.User);
+        var saved = (SignalFrame*)(direct != null ? direct : piece);
+        if (direct == null && !scheduler.Space.TryRead(new LinearAddress(at), piece, (uint)sizeof(SignalFrame)))
         {
             return false;
         }
 
-        var saved = (SignalFrame*)source;
-        if (saved->FloatingPoint == 0)
+        uint floatingPoint = saved->FloatingPoint;
+        if (floatingPoint == 0)
         {
             FloatingPointState.Reset(task->FxArea);
         }
         else
         {
             // Nearly always it lies in the same page as the frame, which has been found.
-            uint at = frame->Esp - sizeof(uint);
-            uint offset = saved->FloatingPoint - at;
-            byte* state = source != piece && (at & (Frame.Size - 1)) + (ulong)offset + FloatingPointState.Bytes <= Frame.Size
-                ? source + offset
-                : Reachable(saved->FloatingPoint, FloatingPointState.Bytes, piece + MostBytes);
-            if (state == null)
+            byte* state = direct + (int)(floatingPoint - at);
+            if (direct == null || (floatingPoint ^ at) >= Frame.Size || floatingPoint % Frame.Size > Frame.Size - FloatingPointState.Bytes)
             {
-                return false;
+                state = piece + MostBytes;
+                if (!scheduler.Space.TryRead(new LinearAddress(floatingPoint), state, FloatingPointState.Bytes))
+                {
+                    return false;
+                }
             }
 
             FloatingPointState.Restore(state, task->FxArea, piece + MostBytes);
@@ -132,8 +144,9 @@ public sealed unsafe class SignalFrames
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;
         task->BlockedHigh = saved->BlockedHigh;
-        var segments = new DataSegments { Gs = Loadable(saved->Segments.Gs), Fs = Loadable(saved->Segments.Fs) };
-        SegmentRegisters.Write(&segments);
+        task->Segments.Gs = Loadable(saved->Segments.Gs);
+        task->Segments.Fs = Loadable(saved->Segments.Fs);
+        SegmentRegisters.Write(&task->Segments);
         uint tables = frame->Cr3;
         uint flags = (frame->Eflags & ~ReturnedFlags) | (saved->Registers.Eflags & ReturnedFlags);
         Task.CopyRegisters(&saved->Registers, frame);
@@ -147,8 +160,10 @@ public sealed unsafe class SignalFrames
         return true;
     }
 
-    private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, in SignalInformation information)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, SignalInformation information)
     {
+        SegmentRegisters.Read(&to->Segments);
         to->Signal = to->InformationSignal = (uint)information.Signal;
         to->InformationErrno = 0;
         to->InformationCode = information.Code;
@@ -161,12 +176,8 @@ public sealed unsafe class SignalFrames
         to->StackFlags = StackDisabled;
         to->StackBytes = 0;
         Task.CopyRegisters(frame, &to->Registers);
-        to->Registers.Es &= ushort.MaxValue;
-        to->Registers.Ds &= ushort.MaxValue;
-        to->Registers.Cs &= ushort.MaxValue;
-        to->Registers.Ss &= ushort.MaxValue;
+        to->EsUpper = to->DsUpper = to->CsUpper = to->SsUpper = 0; // a push of a selector may leave them as they were
         to->Registers.EntryEsp = frame->Esp;
-        SegmentRegisters.Read(&to->Segments);
         to->OldMask = to->BlockedLow = task->BlockedLow;
         to->BlockedHigh = task->BlockedHigh;
         to->Cr2 = task->FaultAddress.Value;
@@ -175,16 +186,17 @@ public sealed unsafe class SignalFrames
     }
 
     /// <summary>A selector that a data segment register can hold in ring 3; any other becomes 0, as on Linux, since the kernel itself would fault over it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Loadable(uint selector)
     {
         uint value = (selector & ushort.MaxValue) | 3;
         return value == Selector.UserData || value == Selector.UserCode ? value : 0;
     }
 
-    /// <summary>The task's bytes where they are, or a copy of them where they lie in two pages; null if it may not read them.</summary>
-    private byte* Reachable(uint address, uint bytes, byte* copy)
+    /// <summary>Where a frame is put together that lies in two pages: without what another task's left.</summary>
+    private byte* EmptyPiece(uint at)
     {
-        byte* direct = scheduler.Space.Find(new LinearAddress(address), bytes, PageRights.User);
-        return direct != null ? direct : scheduler.Space.TryRead(new LinearAddress(address), copy, bytes) ? copy : null;
+        MemoryBlock.Zero(piece, MostBytes);
+        return piece + (at % FloatingPointState.Alignment);
     }
 }

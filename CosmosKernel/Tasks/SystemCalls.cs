@@ -22,6 +22,7 @@ public sealed unsafe class SystemCalls
     private readonly MemoryCalls memoryCalls;
     private readonly ProcessCalls processCalls;
     private readonly SignalCalls signalCalls;
+    private readonly SignalFrames signalFrames;
     private readonly LaboratoryCalls laboratory;
     private readonly KernelLog log;
 
@@ -36,11 +37,12 @@ public sealed unsafe class SystemCalls
     public SystemCalls(Scheduler scheduler, SignalFrames signalFrames, LaboratoryCalls laboratory, KernelLog log)
     {
         this.scheduler = scheduler;
+        this.signalFrames = signalFrames;
         this.laboratory = laboratory;
         this.log = log;
         memoryCalls = new MemoryCalls(scheduler.Space);
         processCalls = new ProcessCalls(scheduler, log);
-        signalCalls = new SignalCalls(scheduler, signalFrames);
+        signalCalls = new SignalCalls(scheduler);
     }
 
     /// <summary>Carries out the call that the current task made.</summary>
@@ -57,18 +59,24 @@ public sealed unsafe class SystemCalls
         YieldOrDispatch(frame);
     }
 
-    /// <summary>Next comes what measures a switch. By itself: as a part of the other, it would cost the cheapest call an instruction.</summary>
+    /// <summary>Next come what measures a switch and what measures a signal. By themselves: as a part of the other, they would cost the cheapest call an instruction.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void YieldOrDispatch(TrapFrame* frame)
     {
-        if (frame->Eax != SystemCallNumber.SchedYield)
+        uint number = frame->Eax;
+        if (number == SystemCallNumber.SchedYield)
+        {
+            frame->Eax = 0;
+            scheduler.Switch();
+        }
+        else if (number == SystemCallNumber.SignalReturn)
+        {
+            signalFrames.Return(frame);
+        }
+        else
         {
             Dispatch(frame);
-            return;
         }
-
-        frame->Eax = 0;
-        scheduler.Switch();
     }
 
     private void Dispatch(TrapFrame* frame)
@@ -106,9 +114,6 @@ public sealed unsafe class SystemCalls
                 return;
             case SystemCallNumber.Protect:
                 frame->Eax = (uint)memoryCalls.Protect(task, frame->Ebx, frame->Ecx, frame->Edx);
-                return;
-            case SystemCallNumber.SignalReturn:
-                signalCalls.Return(frame);
                 return;
             case SystemCallNumber.SignalAction:
                 frame->Eax = (uint)signalCalls.Action(task, frame);

@@ -58,11 +58,11 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         }
         else if (Selector.PrivilegeLevel(frame->Cs) == 3)
         {
-            faults.Handle(frame, false);
+            faults.Handle(frame);
         }
         else if (frame->Eip >= Trampoline.Code && frame->Eip < Trampoline.CodeEnd)
         {
-            faults.Handle(frame, true);
+            faults.HandleInReturn(frame);
         }
         else
         {

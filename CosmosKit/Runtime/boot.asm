@@ -116,14 +116,19 @@ high:
         mov ss, eax
         mov esp, kit_stack_top
 
-        ; The compiler uses XMM registers everywhere.
+        ; The compiler uses XMM registers everywhere. Where there are none, see emulation.asm.
         mov eax, cr0
         and eax, ~(CR0_EM | CR0_TS)
         or eax, CR0_MP | CR0_NE
         mov cr0, eax
+        mov eax, [kit_features]
+        and eax, FEATURE_XMM
+        cmp eax, FEATURE_XMM
+        jne .no_xmm
         mov eax, cr4
         or eax, CR4_OSFXSR | CR4_OSXMMEXCPT
         mov cr4, eax
+.no_xmm:
         fninit
 
         ; No interrupt lines: neither they nor their vectors mean anything yet.
@@ -133,6 +138,7 @@ high:
 
         call kit_console_initialize
         call kit_early_idt_initialize
+        call kit_emulation_initialize
 
         xor ebp, ebp                    ; where a debugger's backtrace ends
         push __ReadyToRunHeader
@@ -158,6 +164,7 @@ kit_page_offset:
 section .data
 kit_boot_magic:         dd 0
 kit_boot_information:   dd 0
+kit_features:           dd 0            ; CPUID leaf 1, EDX
 
 section .bss
         alignb 4096
@@ -171,4 +178,5 @@ arena:                  resb ARENA_SIZE
 %include "processor.asm"
 %include "console.asm"
 %include "exceptions.asm"
+%include "emulation.asm"
 %include "sections.asm"

@@ -15,16 +15,21 @@ kit_early_idt_initialize:
         mov eax, stubs
 .next:
         mov edx, eax
-        mov [edi], dx                   ; a 32-bit interrupt gate for CPL 0
-        mov word [edi + 2], CODE_SELECTOR
-        mov word [edi + 4], 0x8E00
-        shr edx, 16
-        mov [edi + 6], dx
+        call write_gate
         add edi, 8
         add eax, STUB_SIZE
         cmp edi, idt + EXCEPTIONS * 8
         jb .next
         lidt [idt_pointer]
+        ret
+
+; EDI = where, EDX = the handler: a 32-bit interrupt gate for CPL 0. Uses EDX.
+write_gate:
+        mov [edi], dx
+        mov word [edi + 2], CODE_SELECTOR
+        mov word [edi + 4], 0x8E00
+        shr edx, 16
+        mov [edi + 6], dx
         ret
 
         align STUB_SIZE

@@ -1,6 +1,5 @@
-; What the kernel cannot do without. A processor that lacks one of these would raise #UD somewhere in compiled C#, or go wrong
-; at the first 4 MB page, and nobody would know why; so it is asked before anything else happens. Paging is off: every
-; address needs PHYSICAL.
+; What the kernel cannot do without. A processor that lacks it would go wrong at the first 4 MB page, and nobody would know why; so it
+; is asked before anything else happens. Paging is off: every address needs PHYSICAL.
 
 FLAGS_ID        equ 1 << 21             ; it can be changed: there is CPUID (SDM vol. 1, 3.4.3.3)
 
@@ -29,6 +28,7 @@ require_processor:
         add esi, REQUIREMENT_SIZE
         cmp esi, PHYSICAL(requirements_end)
         jb .next
+        mov [PHYSICAL(kit_features)], edx
         ret
 
 .lacking:
@@ -68,7 +68,5 @@ REQUIREMENT_SIZE equ 64
 %endmacro
         align 4
 requirements:
-        requirement 25, "SSE, and the compiler's code uses XMM registers"
-        requirement 24, "FXSAVE, and each trap saves XMM registers by it"
         requirement 3, "PSE, and all of memory is mapped by large pages"
 requirements_end:

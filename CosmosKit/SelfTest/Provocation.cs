@@ -1,9 +1,10 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace CosmosKit.SelfTest;
 
 /// <summary>The ways to panic: none of them may be survived, and each must say what it was.</summary>
-public static class Provocation
+public static unsafe class Provocation
 {
     /// <summary>Panics if the command line asks for it.</summary>
     /// <param name="commandLine">Words; the one that matters is <c>provoke=NAME</c>.</param>
@@ -37,6 +38,12 @@ public static class Provocation
             case "null-interface":
                 Opaque.Value<IDisposable?>(null)!.Dispose();
                 break;
+            case "null-structure":
+                Opaque.Value(new Wide[1])[0] = *(Wide*)Opaque.Value(0);
+                break;
+            case "floating":
+                _ = (int)(Opaque.Value(1.5) * Opaque.Value(2.5));
+                break;
             case "cast":
                 _ = (string)Opaque.Value<object>(new int[1]);
                 break;
@@ -67,6 +74,11 @@ public static class Provocation
             default:
                 throw new ArgumentOutOfRangeException(nameof(name), "there is no such provocation");
         }
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 64)]
+    private struct Wide
+    {
     }
 
     private enum DayOfWeek

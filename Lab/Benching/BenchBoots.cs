@@ -31,6 +31,9 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
 
     private static readonly string[] CountInstructions = ["-icount", "shift=0,sleep=off"];
 
+    /// <summary>The processor, by the emulator's name for it, if one was named.</summary>
+    public string? Processor { get; init; }
+
     private bool Counts => emulator.Name == EmulatorChoice.Bochs;
 
     /// <summary>Measures a paging format.</summary>
@@ -69,6 +72,7 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
         MachineDefinition machine = new(kernel, $"variant={KernelWords.All} paging={paging} experiments=none seconds={ProgramSeconds}")
         {
             Archive = archive,
+            Cpu = Processor,
             MemoryMegabytes = megabytes,
             ConsoleMegabytes = ConsoleMegabytes,
             ExtraArguments = extra,

@@ -14,6 +14,9 @@ public sealed record BenchChoices
     /// <summary>The word after <c>--emulator</c>.</summary>
     public string Emulator { get; init; } = Offer.Emulators.Default;
 
+    /// <summary>The processor, by the emulator's name for it; if none is named, one that has everything the kernel uses.</summary>
+    public string? Processor { get; init; }
+
     /// <summary>Where the JSON report goes, if one is wanted.</summary>
     public string? Json { get; init; }
 

@@ -47,11 +47,15 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
             choices.Layout,
             Context.Tree.KernelImageFor(choices.Layout),
             names => WriteArchive(folder, [.. names.Select(name => new OutsideProgram(name, File.ReadAllBytes(Context.Tree.ProgramFile(name))))]),
-            choices.Timeout);
+            choices.Timeout)
+        {
+            Processor = choices.Processor,
+        };
         List<BenchCell> cells = [];
         try
         {
-            foreach (string paging in Offer.Pagings.Resolve(choices.Paging))
+            RunChoices trial = new() { Paging = choices.Paging, Layout = choices.Layout, Processor = choices.Processor, Timeout = choices.Timeout };
+            foreach (string paging in await FormatsAsync(emulator, trial, cancellation).ConfigureAwait(false))
             {
                 cells.AddRange(await boots.MeasureAsync(paging, cancellation).ConfigureAwait(false));
             }

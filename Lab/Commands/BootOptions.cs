@@ -13,6 +13,7 @@ internal sealed class BootOptions
     private readonly Option<string> paging = ChoiceOption(Offer.Pagings);
     private readonly Option<string> layout = ChoiceOption(Offer.Layouts);
     private readonly Option<string> emulator = ChoiceOption(Offer.Emulators);
+    private readonly Option<string?> processor = ProcessorOption();
     private readonly Option<string[]> programs = new("--program")
     {
         Description = "a program to run as well, in every variant (repeatable)",
@@ -60,10 +61,17 @@ internal sealed class BootOptions
         return option;
     }
 
+    /// <summary>An option that takes a processor's name, which only the emulator knows.</summary>
+    public static Option<string?> ProcessorOption() => new("--cpu")
+    {
+        Description = "the processor, by the emulator's name for it: 'qemu-system-i386 -cpu help' and 'bochs --help cpu' list them",
+        HelpName = "NAME",
+    };
+
     /// <summary>Adds them to a verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (Option option in (IEnumerable<Option>)[variant, paging, layout, emulator, programs])
+        foreach (Option option in (IEnumerable<Option>)[variant, paging, layout, emulator, processor, programs])
         {
             verb.Add(option);
         }
@@ -76,6 +84,7 @@ internal sealed class BootOptions
         Paging = parsed.GetRequiredValue(paging),
         Layout = parsed.GetRequiredValue(layout),
         Emulator = parsed.GetRequiredValue(emulator),
+        Processor = parsed.GetValue(processor),
         Programs = parsed.GetValue(programs) ?? [],
     };
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
@@ -63,6 +64,45 @@ public abstract class BootingCommand(LabContext context)
         IEmulator emulator = EmulatorChoice.Make(word, Context.Tree, Context.SearchPath);
         string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(layout);
         return missing is null ? emulator : throw new PrerequisiteException(missing);
+    }
+
+    /// <summary>
+    /// The paging formats to boot. A processor that somebody named is tried by itself before anything else: the emulator may not know it, and it may
+    /// not have PAE. What the kernel has to say of it is told.
+    /// </summary>
+    /// <param name="emulator">What to boot in.</param>
+    /// <param name="boot">What was asked for.</param>
+    /// <param name="cancellation">Ends the machine.</param>
+    /// <returns>Those of the formats asked for that the processor has; one at least.</returns>
+    /// <exception cref="UsageException">The emulator does not know the processor, or no format is left.</exception>
+    protected async Task<IReadOnlyList<string>> FormatsAsync(IEmulator emulator, RunChoices boot, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> formats = Offer.Pagings.Resolve(boot.Paging);
+        if (boot.Processor is not { } processor)
+        {
+            return formats;
+        }
+
+        MachineDefinition definition = new(
+            Context.Tree.KernelImageFor(boot.Layout),
+            $"variant={KernelWords.Shared} paging={(formats.Contains(KernelWords.Pae) ? KernelWords.Pae : KernelWords.TwoLevel)} experiments={KernelWords.None}")
+        {
+            Archive = Context.Tree.ProgramsArchive,
+            Cpu = processor,
+        };
+        BootResult trial = await Boot.RunAsync(emulator, definition, boot.Timeout, cancellation).ConfigureAwait(false);
+        if (trial.End.Signal == GuestSignal.EmulatorFailed && trial.Transcript.Lines.Count == 0)
+        {
+            throw new UsageException($"--cpu {processor}: {trial.EmulatorWords.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? trial.Breakdown}");
+        }
+
+        foreach (NoteRecord note in trial.Transcript.Lines.OfType<NoteRecord>())
+        {
+            await Context.Output.WriteLineAsync("the kernel says: " + note.Text).ConfigureAwait(false);
+        }
+
+        string[] left = [.. formats.Where(format => format != KernelWords.Pae || !trial.Transcript.Lines.OfType<NoteRecord>().Any(note => note.Text == KernelWords.NoPae))];
+        return left.Length > 0 ? left : throw new UsageException($"--cpu {processor} --paging {boot.Paging}: the processor has no PAE");
     }
 
     /// <summary>Reads the programs from outside.</summary>

@@ -39,7 +39,8 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             RunChoices boot = choices.Boot;
             IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout);
             IReadOnlyList<OutsideProgram> programs = ReadPrograms(boot.Programs, []);
-            string commandLine = $"variant={boot.Variant} paging={Offer.Pagings.Resolve(boot.Paging)[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
+            IReadOnlyList<string> formats = await FormatsAsync(emulator, boot, cancellation).ConfigureAwait(false);
+            string commandLine = $"variant={boot.Variant} paging={formats[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
             if (boot.Emulator == EmulatorChoice.Bochs)
             {
                 return await LayOutForBochsAsync(boot, programs, choices.Breaks is null ? commandLine : $"{commandLine} break={choices.Breaks}").ConfigureAwait(false);
@@ -90,6 +91,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         MachineDefinition definition = new(kernel, commandLine)
         {
             Archive = WriteArchive(folder, programs),
+            Cpu = boot.Processor,
             StartPaused = true,
             ExtraArguments = ["-gdb", string.Create(CultureInfo.InvariantCulture, $"tcp:127.0.0.1:{port}")],
         };
@@ -148,7 +150,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             $"""
             {boot.Layout} layout, {commandLine}: a disc and the kernel's symbols are in {place}. In {Context.Tree.Root}:
 
-                bochs -q -f Bochs.cfg -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'
+                bochs -q -f Bochs.cfg -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'{(boot.Processor is null ? "" : $" 'cpu: model={boot.Processor}'")}
 
             There, for a beginning:
 

@@ -37,6 +37,7 @@ public static class HelpText
         await output.WriteLineAsync(
             """
               --experiment NAME                  of run and debug: the one experiment to run, or none, or all (default all)
+              --cpu       NAME                   the processor, by the emulator's name for it (default: one with PAE and NX)
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted

@@ -159,9 +159,10 @@ public sealed class LabCommandLine
         Option<string> paging = BootOptions.ChoiceOption(Offer.Pagings);
         Option<string> layout = BootOptions.ChoiceOption(Offer.Layouts);
         Option<string> emulator = BootOptions.ChoiceOption(Offer.Emulators);
+        Option<string?> processor = BootOptions.ProcessorOption();
         Option<string?> json = JsonOption();
         Option<int> timeout = TimeoutOption(new BenchChoices().Timeout);
-        Command verb = new("bench", "measures what the kernel's operations cost in both mappings") { paging, layout, emulator, json, timeout };
+        Command verb = new("bench", "measures what the kernel's operations cost in both mappings") { paging, layout, emulator, processor, json, timeout };
         verb.SetAction(async (parsed, cancellation) =>
         {
             BenchChoices choices = new()
@@ -169,6 +170,7 @@ public sealed class LabCommandLine
                 Paging = parsed.GetRequiredValue(paging),
                 Layout = parsed.GetRequiredValue(layout),
                 Emulator = parsed.GetRequiredValue(emulator),
+                Processor = parsed.GetValue(processor),
                 Json = parsed.GetValue(json),
                 Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
             };

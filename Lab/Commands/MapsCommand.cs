@@ -53,7 +53,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
         MapsReport report = new(ReportConsole.Create(Context.Output, Context.OutputIsTerminal));
         Cell[] cells =
         [
-            .. from paging in Offer.Pagings.Resolve(choices.Paging)
+            .. from paging in await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false)
                from variant in Offer.Variants.Resolve(choices.Variant)
                select new Cell(variant, paging, choices.Layout, choices.Emulator),
         ];
@@ -99,6 +99,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
             Context.Tree.KernelImageFor(cell.Layout), $"variant={cell.Variant} paging={cell.Paging} experiments=none outside=together")
         {
             Archive = archive,
+            Cpu = choices.Processor,
             Inspected = true,
         };
         IMachine machine = emulator.Start(definition);

@@ -19,6 +19,9 @@ public sealed record RunChoices
     /// <summary>The word after <c>--emulator</c>.</summary>
     public string Emulator { get; init; } = Offer.Emulators.Default;
 
+    /// <summary>The processor, by the emulator's name for it; if none is named, one that has everything the kernel uses.</summary>
+    public string? Processor { get; init; }
+
     /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>. The verb <c>maps</c> runs none.</summary>
     public string Experiment { get; init; } = KernelWords.All;
 

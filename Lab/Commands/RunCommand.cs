@@ -36,12 +36,13 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
         RunReport report = new(ReportConsole.Create(Context.Output, Context.OutputIsTerminal));
         List<RunResult> results = [];
         RunOutcome worst = RunOutcome.Held;
-        BootPlan[] plans = [.. Offer.Pagings.Resolve(choices.Paging).Select(paging => Plan(choices, paging, programs))];
+        IReadOnlyList<string> formats = await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
+        BootPlan[] plans = [.. formats.Select(paging => Plan(choices, paging, programs))];
         string kernel = Context.Tree.KernelImageFor(choices.Layout);
 
         // All at once: each machine keeps one processor busy.
         BootResult[] boots = await Task.WhenAll(plans.Select(plan => Task.Run(
-            () => Boot.RunAsync(emulator, new MachineDefinition(kernel, plan.CommandLine) { Archive = archive }, choices.Timeout, cancellation),
+            () => Boot.RunAsync(emulator, new MachineDefinition(kernel, plan.CommandLine) { Archive = archive, Cpu = choices.Processor }, choices.Timeout, cancellation),
             cancellation))).ConfigureAwait(false);
         foreach ((BootPlan plan, BootResult boot) in plans.Zip(boots))
         {

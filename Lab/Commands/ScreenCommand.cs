@@ -36,10 +36,12 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
 
             IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs);
             IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
+            await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();
             MachineDefinition definition = new(Context.Tree.KernelImageFor(choices.Layout), $"variant={choices.Variant} paging={choices.Paging}{KernelWords.OnlyExperiment(choices.Experiment)} screen={KernelWords.Live}")
             {
                 Archive = WriteArchive(folder, programs),
+                Cpu = choices.Processor,
                 Screen = MachineScreen.Window,
             };
             await Context.Output.WriteLineAsync("A window opens; H shows what the keys do. Close it to end.").ConfigureAwait(false);

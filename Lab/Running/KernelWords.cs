@@ -30,6 +30,9 @@ public static class KernelWords
     /// <summary>The kernel is linked in the bottom gigabyte.</summary>
     public const string Low = "low";
 
+    /// <summary>What the kernel says if PAE was asked for, and the processor has none.</summary>
+    public const string NoPae = "note: the processor has no PAE; paging is two-level";
+
     /// <summary>What has the kernel's command line run one experiment.</summary>
     /// <param name="name">The experiment's name, <see cref="None"/> or <see cref="All"/>.</param>
     /// <returns>Nothing for all, which the kernel does unasked; otherwise a word with a space before it.</returns>

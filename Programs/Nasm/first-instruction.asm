@@ -12,16 +12,18 @@ RPL              equ 3
 AT_NULL          equ 0
 AT_PAGESZ        equ 6
 
-; The image that FXSAVE writes (SDM vol. 1 "FXSAVE Area").
-FX_CONTROL_STATUS equ 0             ; FCW and FSW, a word each
-FX_TAGS           equ 4             ; abridged: one bit for each register in use
-FX_MXCSR          equ 24
-FX_REGISTERS      equ 32            ; ST0-7 and XMM0-7, 16 bytes each
-FX_REGISTERS_SIZE equ 16 * 16
+; The image that FSAVE writes (SDM vol. 1, figure 8-9), and behind it XMM0-7.
+CONTROL           equ 0
+STATUS            equ 4
+TAGS              equ 8
+REGISTERS         equ 28
+REGISTERS_SIZE    equ 8 * 10 + 8 * 16
 
 section .bss align=16
 image:
-    resb 512
+    resb REGISTERS + REGISTERS_SIZE
+mxcsr:
+    resd 1
 
 entry
     or eax, ebx
@@ -55,15 +57,25 @@ entry
     or eax, ebx
     jnz wrong_segments
 
-    fxsave [image]
-    cmp dword [image + FX_CONTROL_STATUS], 0x0000037F
+    fnsave [image]
+    cmp word [image + CONTROL], 0x037F
     jne wrong_x87
-    cmp byte [image + FX_TAGS], 0
+    cmp word [image + STATUS], 0
     jne wrong_x87
-    cmp dword [image + FX_MXCSR], 0x1F80
+    cmp word [image + TAGS], 0xFFFF
+    jne wrong_x87
+    without_sse .registers
+    stmxcsr [mxcsr]
+    cmp dword [mxcsr], 0x1F80
     jne wrong_mxcsr
-    mov edi, image + FX_REGISTERS
-    mov ecx, FX_REGISTERS_SIZE / 4
+%assign register 0
+%rep 8
+    movups [image + REGISTERS + 8 * 10 + 16 * register], xmm %+ register
+%assign register register + 1
+%endrep
+.registers:
+    mov edi, image + REGISTERS
+    mov ecx, REGISTERS_SIZE / 4
     xor eax, eax
     repe scasd
     jne wrong_contents

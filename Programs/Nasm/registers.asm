@@ -49,6 +49,15 @@ struc segments
     .size:
 endstruc
 
+; The image that FSAVE writes (SDM vol. 1, figure 8-9), where there is no SSE; FSAVE's pointers are not compared either.
+struc legacy
+    .control:        resd 1
+    .status:         resd 1
+    .tags:           resd 1
+    .pointers:       resb 16
+    .x87:            resb 8 * 10
+endstruc
+
 ; The image that FXSAVE writes (SDM vol. 1 "FXSAVE Area"). Its x87 instruction and data pointers are not compared: not all
 ; processors save them when no exception is pending.
 struc fx
@@ -75,6 +84,7 @@ result:            resd 1
 rounds:            resd 1
 calls:             resd 1
 spins:             resd 1
+has_sse:           resd 1
 
 ; Stores the segment registers in the set at %1. Changes no other register.
 %macro store_segments 1
@@ -182,6 +192,8 @@ choose_segments:
 ; pattern in each byte of the XMM registers.
 choose_fx:
     fninit
+    without_sse .x87
+    inc dword [has_sse]
     fxsave [found_fx]
     mov eax, [seed]
     and eax, 3
@@ -200,7 +212,16 @@ choose_fx:
     inc edi
     loop .byte
     fxrstor [found_fx]
+    jmp .numbers
+.x87:
+    fnstcw [found_fx]
+    mov eax, [seed]
+    and eax, 3
+    shl eax, 10                     ; FCW.RC
+    or [found_fx], eax
+    fldcw [found_fx]
 
+.numbers:
     mov ecx, 8
 .number:
     fild dword [seed]
@@ -209,7 +230,17 @@ choose_fx:
     add dword [seed], 0x01010101
     loop .number
     sub dword [seed], 0x08080808
-    fxsave [expected_fx]
+    mov eax, expected_fx
+
+; Stores x87 and SSE at EAX.
+store_fx:
+    cmp dword [has_sse], 0
+    je .x87
+    fxsave [eax]
+    ret
+.x87:
+    fnsave [eax]
+    frstor [eax]                    ; FSAVE initialises it
     ret
 
 ; Loads the general registers, but EAX and ESP, and EFLAGS with what is expected of them.
@@ -238,7 +269,6 @@ check:
     pushfd
     pop dword [found_general + general.eflags]
     store_segments found_segments
-    fxsave [found_fx]
     cld
 
     mov ebx, 9
@@ -251,11 +281,21 @@ check:
     jne lost
     compare general, 0, general.size, 1
     compare segments, 0, segments.size, 3
+    mov eax, found_fx
+    call store_fx
+    cmp dword [has_sse], 0
+    je .x87
     compare fx, fx.control_status, 4, 4
     compare fx, fx.tags, 1, 5
     compare fx, fx.mxcsr, 4, 6
     compare fx, fx.x87, 8 * 16, 7
     compare fx, fx.xmm, 8 * 16, 8
+    jmp load_general
+.x87:
+    compare fx, legacy.control, 2, 4
+    compare fx, legacy.status, 2, 4
+    compare fx, legacy.tags, 2, 5
+    compare fx, legacy.x87, 8 * 10, 7
     jmp load_general
 
 lost:

@@ -71,8 +71,10 @@ entry
     fninit
     fldcw [control_word]
     fild dword [three]
+    without_sse .no_xmm
     ldmxcsr [mxcsr]
     movups xmm3, [numbers]
+.no_xmm:
     mov ebx, 0x0B0B0B0B
     mov ecx, 0x0C0C0C0C
     mov edx, 0x0D0D0D0D
@@ -118,11 +120,13 @@ entry
     expect 0x0F7F
     fistp dword [vector]
     expect_in vector, 3
+    without_sse .no_xmm_kept
     stmxcsr [vector]
     expect_in vector, 0x7F80
     movups [vector], xmm3
     expect_in vector, 0x11111111
     expect_in vector + 12, 0x44444444
+.no_xmm_kept:
 
     ; Pages that are there, and do not allow it.
     system SYS_MPROTECT, PLACE, PAGE, PROT_READ
@@ -237,7 +241,9 @@ repair:
     call note
     fninit
     fldpi
+    without_sse .no_xmm
     xorps xmm3, xmm3
+.no_xmm:
     mov ebx, [last_address]
     and ebx, -PAGE
     push ebx

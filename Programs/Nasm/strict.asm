@@ -38,6 +38,7 @@ entry
     expect 0
 .division:
     mov dword [seen], 0
+    without_sse divide.done
     ldmxcsr [unmasked]
     movss xmm0, [one]
     xorps xmm1, xmm1

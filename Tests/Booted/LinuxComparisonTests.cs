@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CosmosKernel.Experiments;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -11,14 +12,14 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// The programs <c>compare</c>, <c>compare-memory</c> and <c>compare-traps</c> write down what system calls return, what signals bring and what memory holds. Run by Linux on this
-/// machine they must write the same lines as in a whole run here. Not by <c>qemu-i386</c>: version 7.2 puts -1 into trapno, and knows neither MAP_FIXED_NOREPLACE nor
+/// The programs <c>compare</c>, <c>compare-memory</c> and <c>compare-traps</c> write down what system calls return, what signals bring and what memory holds, and
+/// <c>compare-random</c> does so for some hundred things that nobody has thought of. Run by Linux on this machine they must write the same lines as in a whole run here. Not by <c>qemu-i386</c>: version 7.2 puts -1 into trapno, and knows neither MAP_FIXED_NOREPLACE nor
 /// holes in mprotect.
 /// </summary>
 internal sealed class LinuxComparisonTests
 {
     private static IEnumerable<TestCaseData<string, Cell>> Cases =>
-        from program in new[] { "compare", "compare-memory", "compare-traps" }
+        from program in new[] { "compare", "compare-memory", "compare-traps", "compare-random" }
         from cell in KernelBoot.Cells
         select new TestCaseData<string, Cell>(program, cell) { TestName = $"{{m}} ({program}, {cell})" };
 
@@ -37,7 +38,8 @@ internal sealed class LinuxComparisonTests
         Assert.That(File.Exists(program), program + " is missing: build the solution first");
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program) { RedirectStandardOutput = true })!;
+            string[] arguments = ExperimentTable.All.Single(experiment => experiment.Name == name).Roles.Single().Arguments;
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
             string output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             Assert.That(process.ExitCode, Is.Zero);

@@ -1,3 +1,4 @@
+using System;
 using CosmosKernel.Faults;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
@@ -132,6 +133,29 @@ public sealed class AccessCheckTests
             PagingFormat.TwoLevel, Entries(0x2003, 0), default, new Access(AccessKind.Read, privilegeLevel), new AccessControl(Usual, 36));
         Assert.That(outcome.ErrorCode, Is.EqualTo(PageFaultErrorCode.None));
         Assert.That(outcome.IsPageFault);
+    }
+
+    /// <summary>A level that is missing is one whose entry is 0, and what lies beyond the last one read counts for nothing.</summary>
+    [TestCase("two-level", 0x2007ul, 0ul, 0ul, 4, 1)]
+    [TestCase("pae", 0x1001ul, 0ul, 0ul, 4, 1)]
+    [TestCase("pae", 0x1001ul, 0x2007ul, 0ul, 4, 2)]
+    [TestCase("two-level", 0xFFFF_FFFF_0000_2007ul, 0xFFFF_FFFF_0000_3007ul, ulong.MaxValue, 0, 1)]
+    [TestCase("pae", 0x1001ul, 0x20_0087ul, ulong.MaxValue, 0, 1)]
+    public void OnlyEntriesThatAreReadCount(string format, ulong first, ulong second, ulong third, int error, int lastDepth)
+    {
+        AccessOutcome outcome = AccessCheck.Check(
+            Cells.Format(format), Entries(first, second, third), default, new Access(AccessKind.Read, 3), new AccessControl(Usual | Nxe, 36));
+        Assert.That(outcome.ErrorCode, Is.EqualTo((PageFaultErrorCode)error));
+        Assert.That(outcome.IsAllowed, Is.EqualTo(error == 0));
+        Assert.That(outcome.LastDepth, Is.EqualTo(lastDepth));
+    }
+
+    [Test]
+    public void AProcessorHasPhysicalAddressesOf32To52Bits([Values(int.MinValue, -1, 0, 31, 53, 64, 96, int.MaxValue)] int bits)
+    {
+        Assert.That(() => new AccessControl(Usual, bits), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(new AccessControl(Usual, 32).PhysicalAddressBits, Is.EqualTo(32));
+        Assert.That(new AccessControl(Usual, 52).PhysicalAddressBits, Is.EqualTo(new AccessControl(Usual).PhysicalAddressBits));
     }
 
     private static void Expect(PagingFormat format, AccessEntries entries, char access, AccessControlBits bits, AccessReason reason, int depth, int error)

@@ -24,12 +24,8 @@ public sealed class PageTablesTests
         {
             // 64 K pages of 4 KB, spread over 3 GB so that many tables are needed.
             uint linear = (uint)page * 12 * Frame.Size;
-            var rights = (PageRights)((page + rightsSeed) & 7);
-            if ((rights & PageRights.User) == 0)
-            {
-                rights |= PageRights.User;
-            }
-
+            int choice = page + rightsSeed;
+            PageRights rights = PageRights.User | ((choice & 1) != 0 ? PageRights.Write : PageRights.None) | ((choice & 2) != 0 ? PageRights.Execute : PageRights.None);
             machine.Frames.TryAllocate(out PhysicalAddress frame);
             MapOutcome outcome = tables.Map(new LinearAddress(linear), frame, rights);
             Assert.That(outcome, Is.EqualTo(mapped.ContainsKey(linear) ? MapOutcome.AlreadyMapped : MapOutcome.Mapped));

@@ -86,7 +86,7 @@ internal sealed class LabCommandLineTests
     public async Task HelpNamesEveryVerbChoiceAndExitCode()
     {
         Assert.That(await tree.RunAsync("help"), Is.EqualTo(LabExit.Held));
-        foreach (string word in new[] { "run", "test", "maps", "iso", "debug", "--variant", "--paging", "--layout", "--emulator", "--experiment", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
+        foreach (string word in new[] { "run", "test", "maps", "iso", "debug", "--variant", "--paging", "--layout", "--emulator", "--cpu", "--experiment", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
         {
             Assert.That(tree.Output, Does.Contain(word));
         }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
@@ -32,6 +33,27 @@ internal sealed partial class RunCommandTests
             + "supervisor-only: the kernel page is mapped here, but U/S=0 forbids ring 3 | | held |"));
         Assert.That(lines, Has.One.EqualTo("| read-kernel-text | #PF 05 supervisor-only | #PF 04 not-mapped-here | * |"));
         Assert.That(lines, Has.None.Contains("\u001b"));
+    }
+
+    [TestCase("qemu")]
+    [TestCase("bochs")]
+    public async Task AProcessorThatTheEmulatorDoesNotKnowIsWrongUsage(string emulator)
+    {
+        using FakeTree tree = new FakeTree().WithKernel(Transcripts.Good, Endings.AllHeld);
+
+        Assert.That(await tree.RunAsync("run", "--emulator", emulator, "--cpu", "nonsense"), Is.EqualTo(LabExit.Usage), tree.Output + tree.Errors);
+        Assert.That(tree.Errors.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1).And.One.Contains("--cpu nonsense: ").And.One.Contains("cpu"));
+    }
+
+    [Test]
+    public async Task WithoutPaeTheOtherCellsAreRun()
+    {
+        using FakeTree tree = new FakeTree().WithKernel(KernelWords.NoPae + "\n" + Transcripts.Good, Endings.AllHeld);
+
+        Assert.That(await tree.RunAsync("run", "--cpu", "pentium"), Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
+        Assert.That(tree.Output, Does.StartWith("the kernel says: " + KernelWords.NoPae + "\n").And.EndsWith("4 expectations held, 0 failed\n"));
+        Assert.That(await tree.RunAsync("run", "--cpu", "pentium", "--paging", "pae"), Is.EqualTo(LabExit.Usage));
+        Assert.That(tree.Errors, Does.Contain("--cpu pentium --paging pae: the processor has no PAE"));
     }
 
     [Test]

@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace CosmosKit.SelfTest.Checks;
 
@@ -30,14 +32,18 @@ public static class FloatingChecks
         report.Equal("double-to-ulong", 18364758544493064192UL, (ulong)Opaque.Value(18364758544493064720.0));
         report.Equal("float-to-int", 3, (int)Opaque.Value(3.99f));
         report.Equal("float-from-long", 4294967296f, (float)Opaque.Value(4294967296L));
+        report.Equal("unsafe-as", 0x3F800000, AsInteger(Opaque.Value(1f)));
         report.Equal("double-bits", 0x3FF8000000000000L, BitConverter.DoubleToInt64Bits(a));
         report.Equal("double-argument-order", 0.5, Sum(1, Opaque.Value(2.5), 3, Opaque.Value(4f)));
         report.Equal(
             "double-text",
             "-0.25 1.5 100 0.001 1E+20 1.23456789012346E-07",
             $"{b} {a} {100.0} {0.001} {1e20} {1.234567890123456e-7}");
+        report.Equal("string-builder-of-double", "a2.5", new StringBuilder("a").Append(2.5).ToString());
         report.Equal("double-text-fixed", "3.14 -2.50 2", $"{Math.PI:F2} {-2.5:F2} {1.5:F0}");
     }
+
+    private static int AsInteger(float value) => Unsafe.As<float, int>(ref value);
 
     private static double Sum(int a, double b, long c, float d) => a - b - c + d + 1;
 }

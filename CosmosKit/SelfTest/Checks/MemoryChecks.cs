@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cosmos.Core;
 using Cosmos.Core.Memory;
@@ -17,7 +16,6 @@ public static unsafe class MemoryChecks
     {
         report.Equal("size-of-explicit-struct", 12, sizeof(Register));
         report.Equal("explicit-layout", 0x1234u, new Register { Whole = 0x12345678 }.High);
-        report.Equal("unsafe-as", 0x3F800000, AsInteger(Opaque.Value(1f)));
         report.Equal("buffer-memory-copy", "1 1 2 3", Moved());
         report.Equal("pointer-arithmetic", 3u, PointerDifference());
         report.Equal("zero-fill", "165 0 0 0 165", ZeroFilled());
@@ -38,8 +36,6 @@ public static unsafe class MemoryChecks
         report.Equal("block-is-zeroed", true, IsZero(block, rest * (RAT.PageSize / 4)));
         report.Equal("objects-after-that", 1000, new int[1000].Length);
     }
-
-    private static int AsInteger(float value) => Unsafe.As<float, int>(ref value);
 
     private static string Moved()
     {

@@ -52,6 +52,7 @@ public static unsafe class PlugChecks
         report.Equal("assembler-calls-csharp", 42u, number);
         AssemblerTargets.CallBack(&number);
         report.Equal("assembler-calls-csharp-again", 2, Callback.Calls);
+        report.Equal("instruction-forms", 868265188u, InstructionForms.Sum());
     }
 
     // Enough values to live in every register across the call.
