@@ -123,7 +123,7 @@ internal sealed class DiscTests
         const int firstRow = 4;
         const int column = 3;
         const byte chosen = 0x70; // black on light grey
-        const int often = 2; // the BIOS does not listen at first, and GRUB looks once
+        const int often = 1; // the BIOS does not listen at first, and GRUB looks once
         const int seldom = 40;
         MachineDefinition definition = Definition() with { ExtraArguments = emulator == EmulatorChoice.Bochs ? [$"ata0-master: type=cdrom, path={Disc}, status=inserted"] : [] };
         LookedAtMachine machine = await LookedAtMachine.StartAsync(emulator, definition);
