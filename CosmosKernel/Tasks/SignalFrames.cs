@@ -167,7 +167,6 @@ public sealed unsafe class SignalFrames
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, SignalInformation information)
     {
-        SegmentRegisters.Read(&to->Segments);
         to->Signal = to->InformationSignal = (uint)information.Signal;
         to->InformationErrno = 0;
         to->InformationCode = information.Code;
@@ -180,6 +179,7 @@ public sealed unsafe class SignalFrames
         to->StackFlags = StackDisabled;
         to->StackBytes = 0;
         Task.CopyRegisters(frame, &to->Registers);
+        SegmentRegisters.Read(&to->Segments); // FS belongs where CopyRegisters has put CR3
         to->EsUpper = to->DsUpper = to->CsUpper = to->SsUpper = 0; // a push of a selector may leave them as they were
         to->Registers.EntryEsp = frame->Esp;
         to->OldMask = to->BlockedLow = task->BlockedLow;

@@ -28,6 +28,8 @@ last_stack:
     resd 1
 last_signal:
     resd 1
+last_fs:
+    resd 1
 set:
     resd 2
 vector:
@@ -68,6 +70,8 @@ entry
     ; A fault that the handler mends: the page comes, and the instruction is made again.
     handle SIGSEGV, repair, 0
     expect 0
+    mov ax, ds
+    mov fs, ax
     fninit
     fldcw [control_word]
     fild dword [three]
@@ -114,6 +118,15 @@ entry
     expect_in last_eip, .unmapped
     mov eax, [last_stack]
     sub eax, esp
+    expect 0
+    mov ax, ds
+    movzx eax, ax
+    sub eax, [last_fs]
+    expect 0
+    mov ax, fs
+    mov cx, ds
+    sub ax, cx
+    movzx eax, ax
     expect 0
     fnstcw [vector]
     movzx eax, word [vector]
@@ -234,6 +247,8 @@ note:
     mov [last_eip], eax
     mov eax, [ebp + UC_ESP]
     mov [last_stack], eax
+    mov eax, [ebp + UC_FS]
+    mov [last_fs], eax
     ret
 
 ; Puts a page where the fault was, or gives all rights to what is there; spoils what must come back by itself.
