@@ -12,7 +12,6 @@ internal static class AssemblerThunk
 {
     private const uint DwordSize = 4;
 
-
     /// <summary>Writes an assembler plug: Cosmos' frame, the plug's text, and the way back.</summary>
     /// <param name="to">Where to.</param>
     /// <param name="symbol">What compiled code calls.</param>
