@@ -9,11 +9,13 @@ namespace CosmosKernel.Plugs;
 [Plug(Target = typeof(SegmentRegisters))]
 public static unsafe class SegmentRegistersPlug
 {
+    // By CX: before the Pentium Pro a move to ECX leaves its upper half undefined (SDM vol. 2B, MOV).
     private const string ReadTo =
         """
-        mov ecx, gs
+        xor ecx, ecx
+        mov cx, gs
         mov [eax], ecx
-        mov ecx, fs
+        mov cx, fs
         mov [eax + 4], ecx
         """;
 

@@ -32,6 +32,7 @@ public sealed class RunReport(IAnsiConsole console)
         if (result.Guest is { } run)
         {
             PrintChecks(run);
+            PrintOnlyExperiment(run);
             PrintOutsidePrograms(run);
         }
 
@@ -156,6 +157,15 @@ public sealed class RunReport(IAnsiConsole console)
     private static IRenderable Held(CheckRecord check) => Cell(check.Held ? "held" : "FAILED", check.Held ? Good : Bad);
 
     private static RefusedRecord? RefusalOf(GuestRun run, CheckRecord check) => run.LinesOf(check).OfType<RefusedRecord>().FirstOrDefault();
+
+    /// <summary>Who asks for one experiment wants to see all of it.</summary>
+    private void PrintOnlyExperiment(GuestRun run)
+    {
+        if (run.Header.Experiments == 1 && run.Checks is [var only])
+        {
+            PrintLines([.. run.LinesOf(only).Where(line => line != only).Select(line => line.AsWritten)]);
+        }
+    }
 
     private void PrintOutsidePrograms(GuestRun run)
     {

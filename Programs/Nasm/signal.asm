@@ -30,6 +30,8 @@ last_signal:
     resd 1
 last_fs:
     resd 1
+last_gs:
+    resd 1
 set:
     resd 2
 vector:
@@ -72,6 +74,7 @@ entry
     expect 0
     mov ax, ds
     mov fs, ax
+    mov gs, ax
     fninit
     fldcw [control_word]
     fild dword [three]
@@ -121,13 +124,18 @@ entry
     expect 0
     mov ax, ds
     movzx eax, ax
+    mov ebx, eax
     sub eax, [last_fs]
     expect 0
-    mov ax, fs
-    mov cx, ds
-    sub ax, cx
-    movzx eax, ax
+    mov eax, ebx
+    sub eax, [last_gs]
     expect 0
+    mov ax, fs
+    movzx eax, ax
+    expect ebx
+    mov ax, gs
+    movzx eax, ax
+    expect ebx
     fnstcw [vector]
     movzx eax, word [vector]
     expect 0x0F7F
@@ -249,6 +257,8 @@ note:
     mov [last_stack], eax
     mov eax, [ebp + UC_FS]
     mov [last_fs], eax
+    mov eax, [ebp + UC_GS]
+    mov [last_gs], eax
     ret
 
 ; Puts a page where the fault was, or gives all rights to what is there; spoils what must come back by itself.

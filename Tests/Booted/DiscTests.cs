@@ -131,12 +131,18 @@ internal sealed class DiscTests
         {
             int last = BootMenu.ForPeople.Entries.Count - 1;
             Task<bool> MenuAsync() => machine.ShowsAsync(firstRow + last, "???" + BootMenu.ForPeople.Entries[last].Title + " ");
-            async Task<bool> IsChosenAsync(int line) => (await machine.ColoursAsync())(column, firstRow + line) == chosen;
+            async Task<int> ChosenAsync()
+            {
+                Func<int, int, byte?> colours = await machine.ColoursAsync();
+                return Enumerable.Range(0, last + 1).FirstOrDefault(line => colours(column, firstRow + line) == chosen, -1);
+            }
+
             await RepeatAsync(often, () => machine.HoldAsync("shift", down: true), MenuAsync);
             await machine.HoldAsync("shift", down: false);
-            for (int line = 0; !await IsChosenAsync(entry); line++)
+            for (int now = await ChosenAsync(); now != entry; now = await ChosenAsync())
             {
-                await RepeatAsync(seldom, () => machine.PressAsync("down"), () => IsChosenAsync(line + 1));
+                string key = now < entry ? "down" : "up"; // up, if a key that seemed lost was only slow
+                await RepeatAsync(seldom, () => machine.PressAsync(key), async () => await ChosenAsync() is >= 0 and var then && then != now);
             }
 
             await RepeatAsync(seldom, () => machine.PressAsync("ret"), async () => !await MenuAsync());

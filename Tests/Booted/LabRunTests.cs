@@ -35,6 +35,7 @@ internal sealed class LabRunTests(string emulator)
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         Assert.That(output.ToString(), Does.Contain($"\n{expectations} expectations held, 0 failed").And.Contain("    Hello from ring 3"));
+        Assert.That(output.ToString(), experiment == KernelWords.None ? Does.Not.Contain("task=read-kernel-text") : Does.Contain("    #PF 0001 task=read-kernel-text mapping=fourfour "));
     }
 
     [Test]

@@ -51,7 +51,7 @@ internal sealed class StubForwarder : IAsyncDisposable
     {
         await patience.CancelAsync();
         listener.Stop();
-        emulator.Kill();
+        emulator.Kill(entireProcessTree: true); // it runs under timeout
         await emulator.WaitForExitAsync();
         emulator.Dispose();
         try

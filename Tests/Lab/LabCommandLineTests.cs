@@ -32,6 +32,7 @@ internal sealed class LabCommandLineTests
     [TestCase("run --experiment")]
     [TestCase("run --experiment read-kernel-txet")]
     [TestCase("run --experiment hello --experiment spin")]
+    [TestCase("run --experiment none")]
     [TestCase("maps --experiment hello")]
     [TestCase("run --program")]
     [TestCase("run --program nowhere.elf")]
