@@ -150,6 +150,7 @@ internal sealed class DiscTests
         }
         catch
         {
+            TestContext.Out.WriteLine(KernelBoot.Show(machine.Machine.Lines));
             await machine.DisposeAsync();
             throw;
         }

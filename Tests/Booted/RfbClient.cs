@@ -13,11 +13,14 @@ internal sealed class RfbClient : IDisposable
 {
     private const byte RequestUpdate = 3;
     private const byte KeyEvent = 4;
+    private static readonly TimeSpan LongestUpdate = TimeSpan.FromMilliseconds(100);
 
     private readonly TcpClient connection;
     private readonly NetworkStream stream;
     private readonly int width;
     private readonly byte[] pixels;
+    private readonly Task receiving;
+    private TaskCompletionSource update = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RfbClient(TcpClient connection, int width, int height)
     {
@@ -25,6 +28,7 @@ internal sealed class RfbClient : IDisposable
         stream = connection.GetStream();
         this.width = width;
         pixels = new byte[width * height];
+        receiving = ReceiveAsync();
     }
 
     public static async Task<RfbClient> ConnectAsync(int port, CancellationToken patience)
@@ -55,39 +59,69 @@ internal sealed class RfbClient : IDisposable
         await stream.WriteAsync(message, patience);
     }
 
-    /// <summary>The picture as it is now.</summary>
+    /// <summary>The picture as it is now, or was a moment ago.</summary>
     /// <param name="patience">Ends the waiting.</param>
+    /// <exception cref="IOException">The server has gone.</exception>
     public async Task<Func<int, int, int>> LookAsync(CancellationToken patience)
     {
+        Task coming = Volatile.Read(ref update).Task;
         byte[] request = new byte[10];
         request[0] = RequestUpdate; // of all, not only of what has changed
         BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(6), (ushort)width);
         BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(8), (ushort)(pixels.Length / width));
         await stream.WriteAsync(request, patience);
-        byte[] header = new byte[4];
-        await stream.ReadExactlyAsync(header, patience);
-        if (header[0] != 0)
+
+        // Bochs forgets a request that comes just while it sends something else.
+        await Task.WhenAny(coming, receiving, Task.Delay(LongestUpdate, patience));
+        patience.ThrowIfCancellationRequested();
+        if (receiving.IsCompleted)
         {
-            throw new InvalidDataException($"the server sent message {header[0]}, and not an update");
+            await receiving;
         }
 
-        for (int rectangles = BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(2)); rectangles > 0; rectangles--)
+        byte[] seen;
+        lock (pixels)
         {
-            byte[] place = new byte[12];
-            await stream.ReadExactlyAsync(place, patience);
-            int left = BinaryPrimitives.ReadUInt16BigEndian(place);
-            int top = BinaryPrimitives.ReadUInt16BigEndian(place.AsSpan(2));
-            int wide = BinaryPrimitives.ReadUInt16BigEndian(place.AsSpan(4));
-            int high = BinaryPrimitives.ReadUInt16BigEndian(place.AsSpan(6));
-            for (int y = top; y < top + high; y++)
-            {
-                await stream.ReadExactlyAsync(pixels.AsMemory((y * width) + left, wide), patience);
-            }
+            seen = [.. pixels];
         }
 
-        byte[] seen = [.. pixels];
         return (x, y) => seen[(y * width) + x];
     }
 
     public void Dispose() => connection.Dispose();
+
+    /// <summary>Takes updates as they come, asked for or not, until the server goes.</summary>
+    private async Task ReceiveAsync()
+    {
+        byte[] header = new byte[4];
+        byte[] place = new byte[12];
+        while (true)
+        {
+            await stream.ReadExactlyAsync(header);
+            if (header[0] != 0)
+            {
+                throw new InvalidDataException($"the server sent message {header[0]}, and not an update");
+            }
+
+            for (int rectangles = BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(2)); rectangles > 0; rectangles--)
+            {
+                await stream.ReadExactlyAsync(place);
+                int left = BinaryPrimitives.ReadUInt16BigEndian(place);
+                int top = BinaryPrimitives.ReadUInt16BigEndian(place.AsSpan(2));
+                int wide = BinaryPrimitives.ReadUInt16BigEndian(place.AsSpan(4));
+                int high = BinaryPrimitives.ReadUInt16BigEndian(place.AsSpan(6));
+                byte[] content = new byte[wide * high];
+                await stream.ReadExactlyAsync(content);
+                lock (pixels)
+                {
+                    for (int y = 0; y < high; y++)
+                    {
+                        content.AsSpan(y * wide, wide).CopyTo(pixels.AsSpan(((top + y) * width) + left));
+                    }
+                }
+            }
+
+            Interlocked.Exchange(ref update, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        }
+    }
 }
