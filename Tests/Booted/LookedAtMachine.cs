@@ -170,13 +170,18 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
             ["shift"] = 0xFFE1,
         };
 
+        // What comes while Bochs works on the key before may be lost or come twice: two threads count the keys (gui/rfb.cc), and compiled, neither waits for the other.
+        private static readonly TimeSpan KeyHeld = TimeSpan.FromMilliseconds(50);
+
         private readonly ScreenPicture picture = new();
         private RfbClient? viewer;
 
         public override async Task PressAsync(string key)
         {
             await HoldAsync(key, down: true);
+            await Task.Delay(KeyHeld, Token);
             await HoldAsync(key, down: false);
+            await Task.Delay(KeyHeld, Token);
         }
 
         public override async Task HoldAsync(string key, bool down) => await (await ViewerAsync()).HoldAsync(Symbols.TryGetValue(key, out uint symbol) ? symbol : key[0], down, Token);
