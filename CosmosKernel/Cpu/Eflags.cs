@@ -18,6 +18,9 @@ public static class Eflags
     /// <summary>RF: the next instruction raises no debug exception of an instruction breakpoint.</summary>
     public const uint Resume = 1u << 16;
 
+    /// <summary>VM: virtual-8086 mode. This kernel never enters it; see <see cref="TrapHandler.Enter"/>.</summary>
+    public const uint Virtual8086 = 1u << 17;
+
     /// <summary>CF, PF, AF, ZF, SF, OF: what arithmetic leaves.</summary>
     public const uint Arithmetic = 0x8D5;
 

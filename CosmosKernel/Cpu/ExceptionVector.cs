@@ -55,12 +55,13 @@ public static class ExceptionVector
     {
         "#DE", "#DB", "NMI", "#BP", "#OF", "#BR", "#UD", "#NM", "#DF", "#09", "#TS", "#NP", "#SS", "#GP", "#PF", "#15",
         "#MF", "#AC", "#MC", "#XM", "#VE", "#CP", "#22", "#23", "#24", "#25", "#26", "#27", "#28", "#29", "#30", "#31",
+        "INT",
     };
 
     /// <summary>The SDM's short name.</summary>
-    /// <param name="vector">0 to 31.</param>
-    /// <returns>For example <c>#PF</c>.</returns>
-    public static string Mnemonic(int vector) => Mnemonics[vector];
+    /// <param name="vector">0 to 255.</param>
+    /// <returns>For example <c>#PF</c>; <c>INT</c> if it is no exception but an interrupt or a system call.</returns>
+    public static string Mnemonic(int vector) => Mnemonics[System.Math.Min(vector, Count)];
 
     /// <summary>Whether the processor pushes an error code.</summary>
     /// <param name="vector">Any vector.</param>

@@ -11,6 +11,9 @@ public static class InterruptController
     /// <summary>Vector of line 0, the timer.</summary>
     public const int FirstVector = 32;
 
+    /// <summary>How many lines there are, both controllers' together.</summary>
+    public const int Lines = 16;
+
     private const int MasterCommand = 0x20;
     private const int MasterData = 0x21;
     private const int SlaveCommand = 0xA0;

@@ -95,6 +95,25 @@ public sealed unsafe class FaultHandler
         End(task, information.Signal);
     }
 
+    /// <summary>
+    /// Ends the current task because the processor was in virtual-8086 mode, which the kernel never enters. Whatever trap came of it, the signal is
+    /// SIGSEGV, as Linux has it for a state that ring 3 must not be in, and no handler gets it: the task's registers are not known.
+    /// </summary>
+    /// <param name="frame">The interrupted registers; CS and EIP are that mode's.</param>
+    public void HandleVirtual8086(TrapFrame* frame)
+    {
+        Task* task = scheduler.Current;
+        if (frame->Vector == ExceptionVector.PageFault)
+        {
+            task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
+            Look(task->FaultAddress);
+        }
+
+        Note(frame, task->FaultAddress);
+        fault.Verdict = Verdict.Virtual8086;
+        End(task, Signal.SegmentationViolation);
+    }
+
     private static SignalInformation InformationOf(Task* task, TrapFrame* frame)
     {
         uint vector = frame->Vector;

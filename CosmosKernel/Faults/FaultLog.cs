@@ -36,6 +36,10 @@ public sealed class FaultLog
             WritePageFaultBits((PageFaultErrorCode)fault.ErrorCode);
             WriteEntries(fault.Walk);
         }
+        else if (fault.Vector >= ExceptionVector.Count)
+        {
+            log.Text(" vector=").Hex(fault.Vector, 2);
+        }
         else
         {
             log.Text(" error=").Hex(fault.ErrorCode, 4);

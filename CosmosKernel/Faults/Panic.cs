@@ -38,7 +38,8 @@ public sealed unsafe class Panic
     {
         log.TakeScreen();
         log.Text("panic: ").Text(ExceptionVector.Mnemonic((int)frame->Vector))
-            .Text(Selector.PrivilegeLevel(frame->Cs) == 0 ? " in the kernel" : " in ring 3").EndLine();
+            .Text((frame->Eflags & Eflags.Virtual8086) != 0 ? " in virtual-8086 mode"
+                : Selector.PrivilegeLevel(frame->Cs) == 0 ? " in the kernel" : " in ring 3").EndLine();
         log.Text("panic: cs=").Hex(frame->Cs & 0xFFFF, 4).Text(" eip=").Hex(frame->Eip).Text(" frame=").Hex((uint)frame).Text(" error=").Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
             .Text(" cr3=").Hex(frame->Cr3).Text(" eflags=").Hex(frame->Eflags).EndLine();
         log.Text("panic: eax=").Hex(frame->Eax).Text(" ebx=").Hex(frame->Ebx).Text(" ecx=").Hex(frame->Ecx).Text(" edx=").Hex(frame->Edx).EndLine();
@@ -55,7 +56,7 @@ public sealed unsafe class Panic
         log.TakeScreen();
         log.Text("panic: double fault").EndLine();
         log.Text("panic: eip=").Hex(interrupted->Eip).Text(" esp=").Hex(interrupted->Esp).Text(" ebp=").Hex(interrupted->Ebp)
-            .Text(" cs=").Hex(interrupted->Cs, 4).Text(" cr2=").Hex(cr2).EndLine();
+            .Text(" cs=").Hex(interrupted->Cs, 4).Text(" eflags=").Hex(interrupted->Eflags).Text(" cr2=").Hex(cr2).EndLine();
         if (cr2 - guardPage < Memory.Frame.Size)
         {
             log.Text("panic: cr2 is in the guard page: the kernel stack overflowed").EndLine();

@@ -75,6 +75,9 @@ public enum Verdict
     /// <summary>The return to ring 3 itself faulted.</summary>
     BadReturn,
 
+    /// <summary>Ring 3 was in virtual-8086 mode, which the kernel never enters.</summary>
+    Virtual8086,
+
     /// <summary>Division by zero, or a quotient too large.</summary>
     DivideError,
 

@@ -30,6 +30,7 @@ public readonly struct VerdictText
         new("gate-forbidden", "the IDT has no gate there that ring 3 may call by INT"),
         new("general-protection", "a rule of segmentation or of the instruction was broken"),
         new("bad-return", "the IRET back to ring 3 found a state that cannot be returned to"),
+        new("virtual-8086", "an IRET of ring 3 led to virtual-8086 mode, which only ring 0 may enter"),
         new("divide-error", "the divisor is 0, or the quotient does not fit"),
         new("invalid-opcode", "the bytes at EIP are no instruction"),
         new("program-trap", "the program asked for this trap"),

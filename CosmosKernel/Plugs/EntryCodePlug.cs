@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using CosmosKernel.Cpu;
 using IL2CPU.API;
@@ -23,6 +24,10 @@ public static class EntryCodePlug
 
     private const int XmmRegisters = 8;
     private const int XmmBytes = 16;
+
+    private static int FrameVector => Marshal.OffsetOf<TrapFrame>(nameof(TrapFrame.Vector)).ToInt32();
+
+    private static int FrameErrorCode => Marshal.OffsetOf<TrapFrame>(nameof(TrapFrame.ErrorCode)).ToInt32();
 
     /// <inheritdoc cref="EntryCode.Start"/>
     [PlugMethod(Assembler = typeof(StartCode))]
@@ -136,6 +141,10 @@ public static class EntryCodePlug
             align {Trampoline.StubSize}
             sub esp, 8                              ; vector and error code, which nobody asks for
             {Save("CosmosKernelSystemCallTables")}
+            ; Ring 3's frame is at one place and no other. A trap out of virtual-8086 mode, which no task is in by right, pushes four more doublewords:
+            ; its frame is not what the handler takes it for.
+            cmp esp, {Trampoline.TaskFrame}
+            jne CosmosKernelStraySystemCall
             {CallForTask(nameof(TrapHandler.EnterSystemCall))}
 
             {Exit}:
@@ -155,6 +164,11 @@ public static class EntryCodePlug
             add esp, 8                              ; vector and error code
             iretd
 
+            CosmosKernelStraySystemCall:
+            mov dword [esp + {FrameVector}], {Trampoline.SystemCallVector}
+            mov dword [esp + {FrameErrorCode}], 0
+            jmp CosmosKernelTrapOnEntryStack
+
             CosmosKernelDebugEntry:
             %ifdef {CosmosDebuggerPlug.Symbol}
             ; Where the kernel itself runs (see below: which stack?), #DB and #BP are the debugger's, which wants the stack as the processor left it.
@@ -170,6 +184,7 @@ public static class EntryCodePlug
             ; Which stack? On the entry stack: a trap from ring 3, or one of this very code. Elsewhere: the kernel's own.
             cmp esp, {Trampoline.Base}
             jb CosmosKernelTrapInKernel
+            CosmosKernelTrapOnEntryStack:
             {CallForTask(nameof(TrapHandler.Enter))}
             jmp {Exit}
 
@@ -187,8 +202,8 @@ public static class EntryCodePlug
             jmp CosmosKernelTrapReturn
 
             CosmosKernelUndefined:
-            test byte [esp + 4], 3                  ; CS: of ring 3?
-            jnz {First} + {ExceptionVector.InvalidOpcode * Trampoline.StubSize}
+            cmp esp, {Trampoline.Base}              ; which stack? See above. CS would not do: in virtual-8086 mode it says nothing of the privilege level.
+            jae {First} + {ExceptionVector.InvalidOpcode * Trampoline.StubSize}
             jmp [{Variable.UndefinedHandler}]
 
             CosmosKernelEntryCodeEnd:

@@ -44,19 +44,33 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <inheritdoc/>
     protected override void Handle(TrapFrame* frame)
     {
+        if (frame->Vector == ExceptionVector.NonMaskable)
+        {
+            panic.Stop(frame);
+        }
+
+        if ((frame->Eflags & Eflags.Virtual8086) != 0)
+        {
+            EndVirtual8086(frame);
+            return;
+        }
+
+        // What all of the following goes by. The processor cannot get here otherwise.
+        bool isOfRing3 = Selector.PrivilegeLevel(frame->Cs) == 3;
+        if (isOfRing3 != (frame == (TrapFrame*)Trampoline.TaskFrame))
+        {
+            panic.Stop(frame, "ring 3's registers are not where the entry code puts them");
+        }
+
         if (frame->Vector >= ExceptionVector.Count)
         {
             Interrupt(frame);
-        }
-        else if (frame->Vector == ExceptionVector.NonMaskable)
-        {
-            panic.Stop(frame);
         }
         else if (Diversion != null)
         {
             Diversion.Handle(frame);
         }
-        else if (Selector.PrivilegeLevel(frame->Cs) == 3)
+        else if (isOfRing3)
         {
             faults.Handle(frame);
         }
@@ -75,6 +89,21 @@ public sealed unsafe class TrapDispatcher : TrapHandler
 
     /// <inheritdoc/>
     protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
+
+    /// <summary>
+    /// Ring 3 got into virtual-8086 mode, whatever let it. There is no going on: what lies at the task's place is not its registers, and that mode may
+    /// have turned interrupts off.
+    /// </summary>
+    private void EndVirtual8086(TrapFrame* frame)
+    {
+        uint line = frame->Vector - InterruptController.FirstVector;
+        if (line < InterruptController.Lines)
+        {
+            InterruptController.Acknowledge(frame->Vector);
+        }
+
+        faults.HandleVirtual8086(frame);
+    }
 
     private void Interrupt(TrapFrame* frame)
     {

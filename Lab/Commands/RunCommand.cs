@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -42,7 +43,8 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
         List<RunResult> results = [];
         RunOutcome worst = RunOutcome.Held;
         IReadOnlyList<string> formats = await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
-        BootPlan[] plans = [.. formats.Select(paging => Plan(choices, paging, programs))];
+        Lazy<Version?> version = new(emulator.FindVersion);
+        BootPlan[] plans = [.. formats.Select(paging => Plan(choices, paging, programs) with { EmulatorVersion = () => version.Value })];
         string kernel = Context.Tree.KernelImageFor(choices.Layout);
 
         // All at once: each machine keeps one processor busy.

@@ -1,3 +1,4 @@
+using System;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Emulation;
@@ -11,6 +12,10 @@ public interface IEmulator
     /// <summary>What must be installed first.</summary>
     /// <returns>The missing package; none if the emulator can be started.</returns>
     public MissingPrerequisite? FindMissing();
+
+    /// <summary>Asks the emulator for its version.</summary>
+    /// <returns>The version; none if it tells none that can be read.</returns>
+    public Version? FindVersion();
 
     /// <summary>Starts a machine.</summary>
     /// <param name="definition">What to boot, and how.</param>

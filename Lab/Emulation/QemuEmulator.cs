@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using CosmosPaging.Lab.Running;
@@ -37,6 +38,9 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
     /// <inheritdoc/>
     public MissingPrerequisite? FindMissing() =>
         ProgramSearch.Find(Program, searchPath) is null ? new MissingPrerequisite(Program, "qemu-system-x86") : null;
+
+    /// <inheritdoc/>
+    public Version? FindVersion() => EmulatorVersion.Ask(ProgramSearch.Find(Program, searchPath) ?? Program, "--version");
 
     /// <inheritdoc/>
     public IMachine Start(MachineDefinition definition)

@@ -7,6 +7,9 @@ namespace CosmosPaging.Lab.Guest;
 /// <summary>Reads the lines that the kernel writes (Docs/Abi.md §3). It never throws: the kernel may be a broken one.</summary>
 public static class KernelLineGrammar
 {
+    // What is no exception has no mnemonic: an interrupt, or a system call.
+    private const string Interrupt = "INT";
+
     private static readonly string[] Levels = ["pdpte", "pde", "pte"];
 
     /// <summary>Reads one line of the kernel's.</summary>
@@ -59,17 +62,21 @@ public static class KernelLineGrammar
             fields.Fail($"result={result} is neither held nor failed");
         }
 
-        return new CheckRecord(line, fields.Word("name"), result == "held", fields.Word("expected"), fields.Word("got"), fields.Sentence);
+        return new CheckRecord(line, fields.Word("name"), result == "held", fields.Word("expected"), fields.Word("got"), fields.Sentence)
+        {
+            Deviation = fields.Optional("deviation"),
+        };
     }
 
     private static bool LooksLikeException(string keyword) =>
-        keyword == "NMI" || (keyword is ['#', var first, var second] && IsNameOrNumber(first) && IsNameOrNumber(second));
+        keyword is "NMI" or Interrupt || (keyword is ['#', var first, var second] && IsNameOrNumber(first) && IsNameOrNumber(second));
 
     private static bool IsNameOrNumber(char character) => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character);
 
     private static ConsoleLine Fault(string line, string mnemonic, string body)
     {
-        if (!ExceptionVectors.TryGetVector(mnemonic, out int vector))
+        int vector = ExceptionVectors.Count;
+        if (mnemonic != Interrupt && !ExceptionVectors.TryGetVector(mnemonic, out vector))
         {
             return new MalformedLine(line, $"{mnemonic} is no exception of the processor");
         }
@@ -81,6 +88,15 @@ public static class KernelLineGrammar
         }
 
         FieldReader fields = new(body[(blank + 1)..]);
+        if (mnemonic == Interrupt)
+        {
+            vector = (int)fields.Address("vector");
+            if (vector is < ExceptionVectors.Count or > byte.MaxValue)
+            {
+                fields.Fail("an interrupt whose vector is none");
+            }
+        }
+
         (uint? errorCode, string[] errorBits) = ErrorCode(fields);
         if (vector == ExceptionVectors.PageFault && errorCode is null)
         {

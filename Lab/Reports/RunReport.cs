@@ -119,7 +119,9 @@ public sealed class RunReport(IAnsiConsole console)
 
             // What the CPU said and why is the whole outcome of most experiments: no need to say it again.
             string outcome = faults.Count > 0 && check.Got == FaultWords.Outcome(faults[^1]) ? "" : check.Got;
-            string got = check.Held ? outcome : $"{check.Got}, not {check.Expected}";
+            string got = check.Deviation is { } deviation ? $"{check.Got}, not {check.Expected}: {deviation}"
+                : check.Held ? outcome
+                : $"{check.Got}, not {check.Expected}";
             table.AddRow(
                 Cell(check.Name, Style.Plain),
                 Cell(check.Title, Style.Plain),

@@ -84,6 +84,7 @@ public sealed class BootJudge
             problems.Add($"the experiment {same.Key} was judged {same.Count()} times");
         }
 
+        CheckDeviations(run, problems);
         if (run.Checks.Count > run.Header.Experiments)
         {
             problems.Add($"{run.Checks.Count} experiments were judged, {run.Header.Experiments} announced");
@@ -119,6 +120,25 @@ public sealed class BootJudge
         if (ended)
         {
             CheckOutsidePrograms(run, problems);
+        }
+    }
+
+    /// <summary>What held did so as expected, or as this very emulator is known to deviate.</summary>
+    private void CheckDeviations(GuestRun run, List<string> problems)
+    {
+        foreach (CheckRecord check in run.Checks.Where(check => check.Held))
+        {
+            if (check.Deviation is { } deviation)
+            {
+                if (EmulatorDeviation.ProblemWith(deviation, plan.Cells[0].Emulator, plan.EmulatorVersion()) is { } problem)
+                {
+                    problems.Add($"the experiment {check.Name} gave {check.Got}, not {check.Expected}: {problem}");
+                }
+            }
+            else if (check.Expected != check.Got)
+            {
+                problems.Add($"the experiment {check.Name} is said to have held, and gave {check.Got}, not {check.Expected}");
+            }
         }
     }
 

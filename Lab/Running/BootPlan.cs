@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace CosmosPaging.Lab.Running;
@@ -9,6 +10,9 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
 {
     /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>.</summary>
     public string Experiment { get; init; } = KernelWords.All;
+
+    /// <summary>The version of the emulator, asked for when it is needed: some versions deviate from the SDM where others do not.</summary>
+    public Func<Version?> EmulatorVersion { get; init; } = () => null;
 
     /// <summary>The kernel's command line for this plan (Docs/Abi.md §4).</summary>
     public string CommandLine =>

@@ -15,8 +15,8 @@ namespace CosmosPaging.Tests.Booted;
 [TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))]
 internal sealed partial class FiguresTests(string emulator)
 {
-    [TestCase("shared", 60)]
-    [TestCase("fourfour", 80)]
+    [TestCase("shared", 58)]
+    [TestCase("fourfour", 62)]
     public async Task TheCheapestSystemCallStaysNearTheFloor(string variant, int most)
     {
         BootResult boot = await KernelBoot.BootAsync(

@@ -101,7 +101,7 @@ internal sealed class KernelBoot
         await Processors.WaitAsync();
         try
         {
-            BootPlan plan = new([.. Cells.Where(cell => cell with { Variant = boot.Variant } == boot)], []);
+            BootPlan plan = new([.. Cells.Where(cell => cell with { Variant = boot.Variant } == boot)], []) { EmulatorVersion = Emulator(boot.Emulator).FindVersion };
             return new KernelBoot(plan, await BootAsync(boot.Emulator, Definition(plan.CommandLine, boot.Layout)));
         }
         finally

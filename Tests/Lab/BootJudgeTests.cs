@@ -46,6 +46,20 @@ internal sealed class BootJudgeTests
         Assert.That(verdict.Runs.SelectMany(run => run.Problems), Is.Empty);
     }
 
+    [TestCase("got=exit-7 deviation=qemu-iret-vm", "7.2", null)]
+    [TestCase("got=exit-7 deviation=qemu-iret-vm", "10.0", "before 10.0")]
+    [TestCase("got=exit-7 deviation=qemu-unheard-of", "7.2", "no known deviation")]
+    [TestCase("got=exit-7", "7.2", "is said to have held")]
+    public void WhatHeldOtherwiseThanExpectedIsADeviationOfThisVeryEmulator(string got, string version, string? problem)
+    {
+        string text = Transcripts.Good.Replace("got=exit-42", got, StringComparison.Ordinal);
+
+        BootVerdict verdict = Judge(text, GuestSignal.AllHeld, Version.Parse(version));
+
+        string[] problems = [.. verdict.Runs.SelectMany(run => run.Problems)];
+        Assert.That(problems, problem is null ? Is.Empty : Has.Length.EqualTo(2).And.All.Contains(problem));
+    }
+
     [TestCase(GuestSignal.TimedOut, "hung")]
     [TestCase(GuestSignal.Reset, "reset")]
     [TestCase(GuestSignal.Panicked, "panicked")]
@@ -166,12 +180,14 @@ internal sealed class BootJudgeTests
         return Judge(text, GuestSignal.AllHeld, "mine");
     }
 
-    private static BootVerdict Judge(string text, GuestSignal signal, params string[] programs)
+    private static BootVerdict Judge(string text, GuestSignal signal, params string[] programs) => Judge(text, signal, new Version(7, 2), programs);
+
+    private static BootVerdict Judge(string text, GuestSignal signal, Version emulator, params string[] programs)
     {
         SerialParser parser = new();
         parser.Push(Transcripts.Bytes(text));
         parser.Complete();
         BootResult result = new(new MachineEnd(signal, 33), new GuestTranscript(parser.Lines), "", TimeSpan.FromSeconds(1));
-        return BootJudge.Judge(new BootPlan([Shared, FourFour], programs), result);
+        return BootJudge.Judge(new BootPlan([Shared, FourFour], programs) { EmulatorVersion = () => emulator }, result);
     }
 }

@@ -112,6 +112,29 @@ internal sealed class KernelLineGrammarTests
         Assert.That(fault.Vector, Is.EqualTo(vector));
     }
 
+    [Test]
+    public void ASystemCallOutOfVirtual8086ModeIsToldWithItsVector()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
+            "INT 0065 task=x mapping=shared paging=two-level eip=00000002 vector=80 verdict=virtual-8086 : ring 3 got into virtual-8086 mode");
+
+        Assert.That((fault.Exception, fault.Vector, fault.ErrorCode), Is.EqualTo(("INT", 0x80, (uint?)null)));
+    }
+
+    [TestCase("vector=0e ")]
+    [TestCase("vector=100 ")]
+    [TestCase("")]
+    public void AnInterruptNeedsAVectorThatIsNoException(string field) =>
+        Assert.That(KernelLineGrammar.Read($"INT 0065 task=x eip=00000002 {field}verdict=virtual-8086 : why"), Is.InstanceOf<MalformedLine>());
+
+    [Test]
+    public void AnExperimentThatHeldByADeviationSaysSo()
+    {
+        var check = (CheckRecord)KernelLineGrammar.Read("check: name=x result=held expected=exit-0 got=#PF-04-virtual-8086 deviation=qemu-iret-vm : title");
+
+        Assert.That((check.Held, check.Deviation, check.Title), Is.EqualTo((true, "qemu-iret-vm", "title")));
+    }
+
     [TestCase("boot:")]
     [TestCase("boot: ")]
     [TestCase("boot: layout=high")]

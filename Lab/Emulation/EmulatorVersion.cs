@@ -1,0 +1,31 @@
+using System;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace CosmosPaging.Lab.Emulation;
+
+/// <summary>What version a program says it is.</summary>
+internal static partial class EmulatorVersion
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs a program that tells its version and ends.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="option">What makes it tell.</param>
+    /// <returns>The first number with a point in what it prints; none if there is none, or it does not end.</returns>
+    public static Version? Ask(string program, string option)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, [option]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill();
+            return null;
+        }
+
+        string said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        return Version.TryParse(Number().Match(said).Value, out Version? version) ? version : null;
+    }
+
+    [GeneratedRegex(@"[0-9]+\.[0-9]+(\.[0-9]+)?")]
+    private static partial Regex Number();
+}
