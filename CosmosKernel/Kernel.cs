@@ -69,7 +69,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     /// <inheritdoc/>
     protected override void Run()
     {
-        IntervalTimer.Initialize();
+        scheduler.StartTicks();
         InterruptController.UnmaskTimer();
         ExperimentRunner runner = MakeRunner();
         if (options.Provoke == "panic")
@@ -274,6 +274,11 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         if (!Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
         {
             log.Text("note: the processor has no global pages; each load of CR3 forgets the kernel's translations, too").EndLine();
+        }
+
+        if (!Feature.IsPresent(Feature.BasicLeaf, Feature.TimeStampCounter))
+        {
+            log.Text("note: the processor has no time-stamp counter; tasks' time is counted by the interval timer").EndLine();
         }
 
         if (!Feature.HasAllOfCompiledCode())

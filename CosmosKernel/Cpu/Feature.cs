@@ -9,6 +9,9 @@ public static class Feature
     /// <summary>Leaf 0x80000001: the extended features.</summary>
     public const uint ExtendedLeaf = 0x80000001;
 
+    /// <summary>TSC, in the basic leaf: RDTSC.</summary>
+    public const uint TimeStampCounter = 1u << 4;
+
     /// <summary>PAE, in the basic leaf.</summary>
     public const uint PhysicalAddressExtension = 1u << 6;
 

@@ -33,6 +33,10 @@ public static class Processor
     /// <returns>EAX as the processor gives it.</returns>
     public static uint CpuidEax(uint leaf) => throw new PlugMissingException();
 
+    /// <summary>RDTSC, the low half: what a processor counts all the time, once a cycle or so. Only where CPUID shows TSC.</summary>
+    /// <returns>The count; differences are right as long as they fit.</returns>
+    public static uint ReadTimeStamp() => throw new PlugMissingException();
+
     /// <summary>Sets EFER.NXE (SDM vol. 3, 4.1.4): from here on XD=1 in an entry forbids execution and is no longer a reserved bit. Only where CPUID shows NX.</summary>
     public static void EnableExecuteDisable() => throw new PlugMissingException();
 

@@ -5,7 +5,7 @@ using XSharp.Assembler;
 
 namespace CosmosKernel.Plugs;
 
-/// <summary>STI, CLI, HLT, CPUID, one model-specific register, and Bochs' breakpoint.</summary>
+/// <summary>STI, CLI, HLT, CPUID, RDTSC, one model-specific register, and Bochs' breakpoint.</summary>
 [Plug(Target = typeof(Processor))]
 public static class ProcessorPlug
 {
@@ -40,6 +40,10 @@ public static class ProcessorPlug
     /// <inheritdoc cref="Processor.CpuidEdx"/>
     [PlugMethod(Assembler = typeof(CpuidEdxCode))]
     public static uint CpuidEdx(uint leaf) => throw new PlugMissingException();
+
+    /// <inheritdoc cref="Processor.ReadTimeStamp"/>
+    [PlugMethod(Assembler = typeof(ReadTimeStampCode))]
+    public static uint ReadTimeStamp() => throw new PlugMissingException();
 
     /// <inheritdoc cref="Processor.EnableExecuteDisable"/>
     [PlugMethod(Assembler = typeof(EnableExecuteDisableCode))]
@@ -103,6 +107,16 @@ public static class ProcessorPlug
             cli
             hlt                 ; only an NMI or a reset ends this; after an NMI, halt again
             jmp CosmosKernelHalted
+            """);
+    }
+
+    private sealed class ReadTimeStampCode : AssemblerMethod
+    {
+        public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
+            """
+            rdtsc
+            push eax
+            xor ecx, ecx
             """);
     }
 

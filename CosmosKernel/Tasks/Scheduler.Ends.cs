@@ -15,7 +15,51 @@ public sealed unsafe partial class Scheduler
     /// <param name="signal">The signal that ended it, or 0.</param>
     public void EndCurrent(int code, int signal)
     {
+        Task* family = Current->Family;
+        End(code, signal);
+        if (family->FamilyTicksLeft <= 0)
+        {
+            EndFamily(family);
+        }
+    }
+
+    private void EndForTime(Task* task)
+    {
+        if (task->Family->FamilyTicksLeft <= 0)
+        {
+            EndFamily(task->Family);
+        }
+        else
+        {
+            End(0, Signal.TimeLimit);
+        }
+    }
+
+    /// <summary>Ends all tasks of a family, whose time is over. One that waits is woken by its child's end, and so its turn comes.</summary>
+    private void EndFamily(Task* family)
+    {
+        while (TryTurnTo(family))
+        {
+            End(0, Signal.TimeLimit);
+        }
+    }
+
+    /// <summary>What a task had used of a tick when it ended counts for its family: or many short ones would cost nothing.</summary>
+    private void ChargeFamily(Task* task)
+    {
+        Task* family = task->Family;
+        uint used = task->TimeUsed + time.Take();
+        for (family->FamilyTimeUsed += used; family->FamilyTimeUsed >= time.TickLength; family->FamilyTimeUsed -= time.TickLength)
+        {
+            family->FamilyTicksLeft--;
+        }
+    }
+
+    /// <summary>Ends the running task, and goes on with the next. Does not return if it was the last.</summary>
+    private void End(int code, int signal)
+    {
         Task* task = Current;
+        ChargeFamily(task);
         task->State = TaskState.Ended;
         task->Status = signal == 0 ? code : Signal.Status(signal);
         task->WaitStatus = ((uint)code << 8) | (uint)signal;
@@ -50,17 +94,6 @@ public sealed unsafe partial class Scheduler
         else
         {
             Ring3.Leave();
-        }
-    }
-
-    /// <summary>In a trap: ends the running task and all others of its family. One that waits is woken by its child's end, and so its turn comes.</summary>
-    /// <param name="signal">The signal that ends them.</param>
-    public void EndFamily(int signal)
-    {
-        Task* family = Current->Family;
-        while (TryTurnTo(family))
-        {
-            EndCurrent(0, signal);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
+using CosmosKernel.Devices;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -18,6 +19,7 @@ public sealed unsafe partial class Scheduler
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
     private readonly TaskBoard board;
+    private readonly ProcessorTime time = new();
     private readonly string[] names = new string[MostNames];
     private Task* started;
     private int startedCount;
@@ -59,6 +61,9 @@ public sealed unsafe partial class Scheduler
     private static TrapFrame* Running => (TrapFrame*)Trampoline.TaskFrame;
 
     private static TrampolineVariables* Variables => (TrampolineVariables*)Trampoline.Variables;
+
+    /// <summary>Starts the tick. Before the first task runs.</summary>
+    public void StartTicks() => time.Start();
 
     /// <summary>Chooses the kernel mapping for the tasks to come.</summary>
     /// <param name="mapping">The mapping; gets in force.</param>
@@ -112,6 +117,7 @@ public sealed unsafe partial class Scheduler
         child->Parent = parent;
         child->FirstChild = child->LastChild = null;
         child->Preemptions = 0;
+        child->TimeUsed = 0;
         child->StackPagesGrown = 0;
         child->KernelEntriesCopied = 0;
         ChildList.Add(child);
@@ -174,6 +180,7 @@ public sealed unsafe partial class Scheduler
         }
 
         ticksToPause = ticks;
+        time.Restart();
         Load(Current);
         Ring3.Run();
         if (Current != null)
@@ -202,9 +209,29 @@ public sealed unsafe partial class Scheduler
         }
     }
 
+    /// <summary>At a tick: charges the running task, and gives the next ready one its turn.</summary>
+    public void Preempt()
+    {
+        if (MayGoOn(time.TakeAtTick()))
+        {
+            Task* task = Current;
+            task->Preemptions += Switch() ? 1 : 0;
+        }
+    }
+
+    /// <summary>In a system call: the same for a task that gives its turn away. One that always does so before the tick comes pays all the same.</summary>
+    public void Yield()
+    {
+        if (MayGoOn(time.Take()))
+        {
+            Switch();
+        }
+    }
+
     /// <summary>In a trap: gives the next ready task its turn; it may be the same one again.</summary>
     /// <returns>True if it is another.</returns>
-    public bool Switch()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Switch()
     {
         Task* previous = Current;
         Task* next = previous->Next;
@@ -222,6 +249,11 @@ public sealed unsafe partial class Scheduler
     /// <summary>In a trap: puts the running task aside until a child of its ends, and goes on with the next. There is one, or no child would be alive.</summary>
     public void Wait()
     {
+        if (!MayGoOn(time.Take()))
+        {
+            return;
+        }
+
         Task* task = Current;
         Save(task);
         Leave(task);
@@ -240,6 +272,32 @@ public sealed unsafe partial class Scheduler
         }
 
         startedCount = 0;
+    }
+
+    /// <summary>Notes what the running task has used. Once that is a tick, it is taken from what the task has left, which may end it.</summary>
+    /// <param name="used">How much, at most a tick.</param>
+    /// <returns>False if it has ended, and another is the running one now.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayGoOn(uint used)
+    {
+        Task* task = Current;
+        uint all = task->TimeUsed + used;
+        task->TimeUsed = all;
+        return all < time.TickLength || MayGoOnAfterTick(task);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool MayGoOnAfterTick(Task* task)
+    {
+        task->TimeUsed -= time.TickLength;
+        Task.Charge(task, 1);
+        if (task->TicksLeft > 0 && task->Family->FamilyTicksLeft > 0)
+        {
+            return true;
+        }
+
+        EndForTime(task);
+        return false;
     }
 
     /// <summary>Takes a task out of the ring; its own links stay as they are.</summary>

@@ -67,7 +67,7 @@ public sealed unsafe class SystemCalls
         if (number == SystemCallNumber.SchedYield)
         {
             frame->Eax = 0;
-            scheduler.Switch();
+            scheduler.Yield();
         }
         else if (number == SystemCallNumber.SignalReturn)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Faults;
@@ -49,17 +50,33 @@ public sealed unsafe class TrapDispatcher : TrapHandler
             panic.Stop(frame);
         }
 
-        if ((frame->Eflags & Eflags.Virtual8086) != 0)
+        if (frame == (TrapFrame*)Trampoline.TaskFrame)
+        {
+            HandleOfTask(frame);
+        }
+        else if ((frame->Eflags & Eflags.Virtual8086) != 0)
         {
             EndVirtual8086(frame);
-            return;
         }
-
-        // What all of the following goes by. The processor cannot get here otherwise.
-        bool isOfRing3 = Selector.PrivilegeLevel(frame->Cs) == 3;
-        if (isOfRing3 != (frame == (TrapFrame*)Trampoline.TaskFrame))
+        else
         {
-            panic.Stop(frame, "ring 3's registers are not where the entry code puts them");
+            HandleOfKernel(frame);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void HandleSystemCall(TrapFrame* frame) => systemCalls.Handle(frame);
+
+    /// <inheritdoc/>
+    protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
+
+    /// <summary>A trap that the processor took on an empty entry stack, so from ring 3; and its privilege level must say the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void HandleOfTask(TrapFrame* frame)
+    {
+        if (Selector.PrivilegeLevel(frame->Cs) != 3)
+        {
+            panic.Stop(frame, "a frame of ring 0 lies where ring 3's does");
         }
 
         if (frame->Vector >= ExceptionVector.Count)
@@ -70,9 +87,28 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         {
             Diversion.Handle(frame);
         }
-        else if (isOfRing3)
+        else
         {
             faults.Handle(frame);
+        }
+    }
+
+    /// <summary>A trap out of ring 0: of the entry code's IRET, or of the kernel itself.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HandleOfKernel(TrapFrame* frame)
+    {
+        if (Selector.PrivilegeLevel(frame->Cs) == 3)
+        {
+            panic.Stop(frame, "a frame of ring 3 does not lie where it should");
+        }
+
+        if (frame->Vector >= ExceptionVector.Count)
+        {
+            Interrupt(frame);
+        }
+        else if (Diversion != null)
+        {
+            Diversion.Handle(frame);
         }
         else if (frame->Eip >= Trampoline.Code && frame->Eip < Trampoline.CodeEnd)
         {
@@ -84,16 +120,11 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         }
     }
 
-    /// <inheritdoc/>
-    protected override void HandleSystemCall(TrapFrame* frame) => systemCalls.Handle(frame);
-
-    /// <inheritdoc/>
-    protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
-
     /// <summary>
     /// Ring 3 got into virtual-8086 mode, whatever let it. There is no going on: what lies at the task's place is not its registers, and that mode may
     /// have turned interrupts off.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void EndVirtual8086(TrapFrame* frame)
     {
         uint line = frame->Vector - InterruptController.FirstVector;
@@ -127,20 +158,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
             Overflow(0);
         }
 
-        Task* task = scheduler.Current;
-        Task.Charge(task, 1);
-        if (task->Family->FamilyTicksLeft <= 0)
-        {
-            scheduler.EndFamily(Signal.TimeLimit);
-        }
-        else if (task->TicksLeft <= 0)
-        {
-            scheduler.EndCurrent(0, Signal.TimeLimit);
-        }
-        else
-        {
-            task->Preemptions += scheduler.Switch() ? 1 : 0;
-        }
+        scheduler.Preempt();
 
         // Not reached if that was the last task's end: then the kernel's own flow has gone on.
         scheduler.PauseIfDue();
