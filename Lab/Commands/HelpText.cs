@@ -22,6 +22,8 @@ public static class HelpText
               ./lab maps   [choices]   shows every task's address space, checked against the emulator's own walker
               ./lab debug  [choices]   boots paused for gdb, or lays out what Bochs' debugger needs; says what to type
               ./lab bench  [choices]   measures what the kernel's operations cost, in both mappings and beside other kernels
+              ./lab attack [NAME...]   runs the hostile programs in every cell, and judges whether anything gave way;
+                                       --list tells them, --breakages whether they notice a broken kernel
               ./lab iso                makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware
               ./lab help               shows this; './lab run --help' shows one verb
             """).ConfigureAwait(false);

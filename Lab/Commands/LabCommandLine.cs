@@ -38,6 +38,7 @@ public sealed class LabCommandLine
         root.Add(DebugVerb());
         root.Add(TestVerb());
         root.Add(BenchVerb());
+        root.Add(AttackVerb());
         root.Add(IsoVerb());
         Command help = new("help", "shows this");
         help.SetAction((_, _) => ShowHelpAsync());
@@ -175,6 +176,43 @@ public sealed class LabCommandLine
                 Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
             };
             return (int)await new BenchCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
+        });
+        return verb;
+    }
+
+    private Command AttackVerb()
+    {
+        Argument<string[]> names = new("NAME") { Description = "the attacks, or the breakages (default all)", Arity = ArgumentArity.ZeroOrMore };
+        Option<string> variant = BootOptions.ChoiceOption(Offer.Variants);
+        Option<string> paging = BootOptions.ChoiceOption(Offer.Pagings);
+        Option<string> layout = BootOptions.ChoiceOption(Offer.AttackLayouts);
+        Option<string> emulator = BootOptions.ChoiceOption(Offer.AttackEmulators);
+        Option<bool> list = new("--list") { Description = "only tell what there is" };
+        Option<bool> breakages = new("--breakages") { Description = "break the kernel on purpose, and look whether the attacks notice" };
+        Option<int> seed = new("--seed") { Description = "of the programs' random numbers", HelpName = "N", DefaultValueFactory = _ => new AttackChoices().Seed };
+        Option<string?> json = JsonOption();
+        Option<int> timeout = TimeoutOption(new AttackChoices().Timeout);
+        Command verb = new("attack", "runs the hostile programs, and judges whether anything gave way")
+        {
+            names, variant, paging, layout, emulator, list, breakages, seed, json, timeout,
+        };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            AttackChoices choices = new()
+            {
+                Names = parsed.GetValue(names) ?? [],
+                Variant = parsed.GetRequiredValue(variant),
+                Paging = parsed.GetRequiredValue(paging),
+                Layout = parsed.GetRequiredValue(layout),
+                Emulator = parsed.GetRequiredValue(emulator),
+                Seed = parsed.GetRequiredValue(seed),
+                Json = parsed.GetValue(json),
+                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
+            };
+            AttackCommand command = new(context);
+            return (int)await (parsed.GetValue(list) ? command.ListAsync()
+                : parsed.GetValue(breakages) ? command.BreakAsync(choices, cancellation)
+                : command.ExecuteAsync(choices, cancellation)).ConfigureAwait(false);
         });
         return verb;
     }

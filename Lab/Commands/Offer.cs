@@ -24,4 +24,10 @@ public static class Offer
     /// <summary>The emulators.</summary>
     public static readonly Choice Emulators = new(
         "--emulator", "what to boot in", TakesAll: false, [new(EmulatorChoice.Qemu, true), new(EmulatorChoice.Bochs, true)]);
+
+    /// <summary>Where the kernel is linked, for attacks, which are tried in both layouts.</summary>
+    public static readonly Choice AttackLayouts = Layouts with { TakesAll = true };
+
+    /// <summary>The emulators, for attacks, which are tried in both.</summary>
+    public static readonly Choice AttackEmulators = Emulators with { TakesAll = true };
 }

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Attacks;
+
+/// <summary>
+/// A copy of the repository in a temporary folder, in which the kernel is broken and built, one breakage after the other. What was built is copied, too, so
+/// that only what depends on the broken file is built again: one image, without the analyzers.
+/// </summary>
+public sealed class BrokenTree : IDisposable
+{
+    // Git's folder, and what people take from here, are no part of a build.
+    private static readonly string[] LeftOut = [".git", "out"];
+
+    private readonly string root;
+    private bool restored;
+
+    /// <summary>Copies the repository.</summary>
+    /// <param name="tree">The repository.</param>
+    public BrokenTree(BuildTree tree)
+    {
+        root = Directory.CreateTempSubdirectory("cosmospaging-broken-").FullName;
+        foreach (string entry in Directory.EnumerateFileSystemEntries(tree.Root).Where(entry => !LeftOut.Contains(Path.GetFileName(entry))))
+        {
+            Copy(entry, Path.Combine(root, Path.GetFileName(entry)));
+        }
+    }
+
+    /// <summary>Builds a broken kernel.</summary>
+    /// <param name="breakage">The breakage.</param>
+    /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="cancellation">Ends the build.</param>
+    /// <returns>The image, which is there until the next build.</returns>
+    /// <exception cref="InvalidDataException">The breakage's rule does not fit, or the broken kernel does not build.</exception>
+    public async Task<string> BuildAsync(Breakage breakage, string layout, CancellationToken cancellation)
+    {
+        string path = Path.Combine(root, breakage.File);
+        string before = breakage.Apply(root);
+        try
+        {
+            await BuildAsync(breakage.Name, layout, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(path, before, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        string image = Path.Combine(root, breakage.Name + ".elf");
+        File.Copy(new BuildTree(root).KernelImageFor(layout), image, overwrite: true);
+        return image;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(root, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A compiler that lives on may still have a file open; the system clears its temporary folder.
+        }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (!Directory.Exists(from))
+        {
+            File.Copy(from, to);
+            return;
+        }
+
+        Directory.CreateDirectory(to);
+        foreach (string entry in Directory.EnumerateFileSystemEntries(from))
+        {
+            Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
+        }
+    }
+
+    private async Task BuildAsync(string name, string layout, CancellationToken cancellation)
+    {
+        List<string> words =
+        [
+            "build", Path.Combine(root, "CosmosKernel", "CosmosKernel.csproj"), "-c", "Debug", "--nologo", "-nodeReuse:false", "-v:quiet",
+            "-clp:NoSummary", $"-p:CosmosKitVariants={layout}", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false",
+            "-p:GenerateDocumentationFile=false", "-p:TreatWarningsAsErrors=false",
+        ];
+        if (restored)
+        {
+            words.Add("--no-restore");
+        }
+
+        ProcessStartInfo start = new("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        using Process process = new() { StartInfo = start };
+        process.Start();
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellation);
+        string output;
+        try
+        {
+            output = await process.StandardOutput.ReadToEndAsync(cancellation).ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        if (process.ExitCode != 0)
+        {
+            string said = output + await errors.ConfigureAwait(false);
+            IEnumerable<string> told = said.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct().Take(5);
+            throw new InvalidDataException($"the breakage {name}: the broken kernel does not build: {string.Join("; ", told)}");
+        }
+
+        restored = true;
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Programs;
+using CosmosPaging.Lab.Running;
+
+namespace CosmosPaging.Lab.Attacks;
+
+/// <summary>
+/// Builds hostile programs, when an attack is to be run and not before: <c>lab run</c> needs no C compiler. Any compiler of i386 code will do, without its
+/// libraries and headers.
+/// </summary>
+/// <param name="tree">Where the sources are, and where the programs go.</param>
+/// <param name="searchPath">The folders to look for the tools in, as the variable PATH gives them.</param>
+public sealed class HostileBuild(BuildTree tree, string? searchPath)
+{
+    private const string Gcc = "gcc";
+    private const string Clang = "clang";
+    private const string Nasm = "nasm";
+    private const string Linker = "ld.lld";
+
+    private static readonly string[] CompilerWords =
+    [
+        "-O1", "-std=gnu11", "-march=pentium", "-mgeneral-regs-only", "-ffreestanding", "-fno-builtin", "-fno-pic", "-fno-pie",
+        "-fno-stack-protector", "-fcf-protection=none", "-fno-asynchronous-unwind-tables", "-fomit-frame-pointer", "-Wall", "-Wextra", "-Werror",
+    ];
+
+    private readonly string sources = Path.Combine(tree.Root, "Programs", "Hostile");
+    private readonly Lazy<Task<string[]>> compiler = new(() => FindCompilerAsync(searchPath));
+
+    /// <summary>The seed of the programs' random numbers.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Builds the programs of some rows, as far as they are not up to date.</summary>
+    /// <param name="attacks">The rows.</param>
+    /// <param name="cancellation">Ends the tools.</param>
+    /// <returns>The programs, in the rows' order.</returns>
+    /// <exception cref="PrerequisiteException">A tool is missing, or a program does not build.</exception>
+    public async Task<IReadOnlyList<OutsideProgram>> BuildAsync(IEnumerable<Attack> attacks, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Folder);
+        OutsideProgram[] programs = await Task.WhenAll(attacks.Select(attack => Task.Run(() => BuildAsync(attack, cancellation), cancellation)))
+            .ConfigureAwait(false);
+        return programs;
+    }
+
+    private string Folder => Path.Combine(tree.Root, "artifacts", "hostile", Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private async Task<OutsideProgram> BuildAsync(Attack attack, CancellationToken cancellation)
+    {
+        string source = Path.Combine(sources, attack.Source);
+        string program = Path.Combine(Folder, attack.Name + ".elf");
+        string recipe = Path.Combine(Folder, attack.Name + ".recipe");
+        string wanted = $"{attack.Source} {attack.LinkedAt:x} {string.Join(' ', attack.Defines)}";
+        if (!IsUpToDate(program, recipe, wanted))
+        {
+            string made = Path.Combine(Folder, $"{attack.Name}.{Guid.NewGuid():N}");
+            string linked = made + ".elf";
+            bool assembler = attack.Source.EndsWith(".asm", StringComparison.Ordinal);
+            string[] command = assembler ? AssemblerCommand() : await compiler.Value.ConfigureAwait(false);
+            IEnumerable<string> words = assembler ? [] : CompilerWords.Append("-c");
+            await RunAsync(
+                [.. command, .. words, "-I", sources + Path.DirectorySeparatorChar, $"-DSEED={Seed}", .. attack.Defines.Select(define => "-D" + define),
+                    "-o", made, source], cancellation).ConfigureAwait(false);
+            await RunAsync(
+                [Require(Linker, "lld"), "-m", "elf_i386", "--fatal-warnings", "--strip-all", "-z", "nognustack", "-T", Path.Combine(sources, "program.ld"),
+                    $"--defsym=linked_at=0x{attack.LinkedAt:x}", "-o", linked, made], cancellation).ConfigureAwait(false);
+            File.Delete(made);
+            File.Move(linked, program, overwrite: true);
+            await File.WriteAllTextAsync(recipe, wanted, cancellation).ConfigureAwait(false);
+        }
+
+        return new OutsideProgram(attack.Name, await File.ReadAllBytesAsync(program, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Whether nothing that programs are made of, in this folder, is newer than the program, and its row has not changed.</summary>
+    private bool IsUpToDate(string program, string recipe, string wanted) =>
+        File.Exists(program) && File.Exists(recipe) && File.ReadAllText(recipe) == wanted
+        && Directory.EnumerateFiles(sources).All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(program));
+
+    private string[] AssemblerCommand() => [Require(Nasm, Nasm), "-f", "elf32", "-Wall", "-Werror", "-X", "vc"];
+
+    private string Require(string name, string package) =>
+        ProgramSearch.Find(name, searchPath) ?? throw new PrerequisiteException(new MissingPrerequisite(name, package).Advice);
+
+    /// <summary>GCC where it makes i386 code, which one for another processor does not; else Clang.</summary>
+    private static async Task<string[]> FindCompilerAsync(string? searchPath)
+    {
+        if (ProgramSearch.Find(Gcc, searchPath) is { } gcc)
+        {
+            string[] command = [gcc, "-m32"];
+            (int exitCode, _) = await ToolAsync([.. command, "-x", "c", "-c", "-o", "/dev/null", "/dev/null"], CancellationToken.None).ConfigureAwait(false);
+            if (exitCode == 0)
+            {
+                return command;
+            }
+        }
+
+        return ProgramSearch.Find(Clang, searchPath) is { } clang
+            ? [clang, "--target=i386-linux-gnu"]
+            : throw new PrerequisiteException(new MissingPrerequisite("a C compiler for i386 (gcc -m32, or clang)", "gcc").Advice);
+    }
+
+    private static async Task RunAsync(IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        (int exitCode, string said) = await ToolAsync(command, cancellation).ConfigureAwait(false);
+        if (exitCode != 0)
+        {
+            throw new PrerequisiteException($"{Path.GetFileName(command[0])} failed with exit code {exitCode}: {said.Trim()}");
+        }
+    }
+
+    private static async Task<(int ExitCode, string Said)> ToolAsync(IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        ProcessStartInfo start = new(command[0], command.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using Process process = new() { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception cause)
+        {
+            throw new PrerequisiteException($"{command[0]}: {cause.Message}");
+        }
+
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
+        string errors = await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        return (process.ExitCode, errors + await output.ConfigureAwait(false));
+    }
+}
