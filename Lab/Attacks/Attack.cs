@@ -9,6 +9,9 @@ namespace CosmosPaging.Lab.Attacks;
 /// <param name="Tries">What it tries, in one sentence.</param>
 public sealed record Attack(string Name, string Tries)
 {
+    /// <summary>More processor time than any attack takes that comes to its end.</summary>
+    public const int UsualSeconds = 900;
+
     /// <summary>Its source in <c>Programs/Hostile</c>; unless another is named, the row's name in C.</summary>
     public string Source { get; init; } = Name + ".c";
 
@@ -26,6 +29,9 @@ public sealed record Attack(string Name, string Tries)
 
     /// <summary>The cells that it can be tried in; none means all.</summary>
     public IReadOnlyList<CellPattern> Only { get; init; } = [];
+
+    /// <summary>Its processor time in seconds. Rows that have less than is usual have a boot of their own.</summary>
+    public int Seconds { get; init; } = UsualSeconds;
 
     /// <summary>Whether the first task that it forks is a witness, which must end with status 0.</summary>
     public bool HasWitness { get; init; }

@@ -18,5 +18,5 @@ public sealed record AttackResult(
     AttackOutcome Outcome,
     int? Status,
     IReadOnlyList<string> Problems,
-    IReadOnlyList<EmulatorDeviation> Deviations,
+    IReadOnlyList<AttackDeviation> Deviations,
     IReadOnlyList<ConsoleLine> Lines);

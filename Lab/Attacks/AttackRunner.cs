@@ -14,18 +14,17 @@ namespace CosmosPaging.Lab.Attacks;
 /// Runs attacks, all that can be in one boot. One that breaks the machine takes nothing from those after it: they get another boot.
 /// </summary>
 /// <param name="emulator">What to boot in.</param>
-/// <param name="version">Its version, which <see cref="EmulatorDeviations"/> ask for.</param>
 /// <param name="kernel">The path of the kernel's image.</param>
 /// <param name="writeArchive">Writes an archive of these programs, and tells its path.</param>
 /// <param name="limit">How long one boot may take.</param>
 public sealed class AttackRunner(
-    IEmulator emulator, string version, string kernel, Func<IReadOnlyList<OutsideProgram>, string> writeArchive, TimeSpan limit)
+    IEmulator emulator, string kernel, Func<IReadOnlyList<OutsideProgram>, string> writeArchive, TimeSpan limit)
 {
-    // The kernel's own limit for each program is shorter than this only if it does not work any more.
-    private const int ProgramSeconds = 60;
     private const int MostBoots = 12;
 
-    /// <summary>Runs attacks in the cells of one boot.</summary>
+    private readonly Lazy<Version?> version = new(emulator.FindVersion);
+
+    /// <summary>Runs attacks in cells that one boot can have, in as few boots as may be.</summary>
     /// <param name="cells">The cells, which differ in nothing but the mapping.</param>
     /// <param name="attacks">The rows.</param>
     /// <param name="programs">Their programs, in the same order.</param>
@@ -34,14 +33,26 @@ public sealed class AttackRunner(
     public async Task<IReadOnlyList<AttackResult>> RunAsync(
         IReadOnlyList<Cell> cells, IReadOnlyList<Attack> attacks, IReadOnlyList<OutsideProgram> programs, CancellationToken cancellation)
     {
+        List<AttackResult> results = [];
+        foreach (var same in attacks.Zip(programs).Where(pair => cells.Any(pair.First.IsFor)).GroupBy(pair => pair.First.Seconds))
+        {
+            results.AddRange(await RunAsync(cells, [.. same], same.Key, cancellation).ConfigureAwait(false));
+        }
+
+        return [.. from attack in attacks from result in results where result.Attack == attack select result];
+    }
+
+    private async Task<IReadOnlyList<AttackResult>> RunAsync(
+        IReadOnlyList<Cell> cells, (Attack Attack, OutsideProgram Program)[] pairs, int seconds, CancellationToken cancellation)
+    {
         Dictionary<(string Name, Cell Cell), AttackResult> results = [];
-        (Attack Attack, OutsideProgram Program)[] left = [.. attacks.Zip(programs).Where(pair => cells.Any(pair.First.IsFor))];
+        (Attack Attack, OutsideProgram Program)[] left = pairs;
         for (int boot = 0; left.Length > 0 && boot < MostBoots; boot++)
         {
-            IReadOnlyList<AttackResult> came = await BootAsync(cells, left, cancellation).ConfigureAwait(false);
+            IReadOnlyList<AttackResult> came = await BootAsync(cells, left, seconds, cancellation).ConfigureAwait(false);
             foreach (AttackResult result in came)
             {
-                // A worse one replaces a better one: a program that breaks one mapping is not tried again in the other.
+                // The first boot that came to a program decides.
                 if (!results.TryGetValue((result.Attack.Name, result.Cell), out AttackResult? earlier) || earlier.Outcome == AttackOutcome.NeverRan)
                 {
                     results[(result.Attack.Name, result.Cell)] = result;
@@ -58,14 +69,14 @@ public sealed class AttackRunner(
                 && cells.Where(pair.Attack.IsFor).Any(cell => results[(pair.Attack.Name, cell)].Outcome == AttackOutcome.NeverRan))];
         }
 
-        return [.. from attack in attacks from cell in cells where attack.IsFor(cell) select results[(attack.Name, cell)]];
+        return [.. results.Values];
     }
 
     private async Task<IReadOnlyList<AttackResult>> BootAsync(
-        IReadOnlyList<Cell> cells, (Attack Attack, OutsideProgram Program)[] pairs, CancellationToken cancellation)
+        IReadOnlyList<Cell> cells, (Attack Attack, OutsideProgram Program)[] pairs, int seconds, CancellationToken cancellation)
     {
-        BootPlan plan = new(cells, [.. pairs.Select(pair => pair.Program.Name)]) { Experiment = KernelWords.None };
-        MachineDefinition definition = new(kernel, $"{plan.CommandLine} outside=in-turn seconds={ProgramSeconds}")
+        BootPlan plan = new(cells, [.. pairs.Select(pair => pair.Program.Name)]) { Experiment = KernelWords.None, EmulatorVersion = () => version.Value };
+        MachineDefinition definition = new(kernel, $"{plan.CommandLine} outside=in-turn seconds={seconds}")
         {
             Archive = writeArchive([.. pairs.Select(pair => pair.Program)]),
         };
@@ -76,7 +87,7 @@ public sealed class AttackRunner(
         {
             GuestRun? run = boot.Transcript.Runs.FirstOrDefault(run => run.Header.Variant == cell.Variant && run.Header.Paging == cell.Paging);
             results.AddRange(pairs.Where(pair => pair.Attack.IsFor(cell)).Select(
-                pair => AttackJudge.Judge(pair.Attack, cell, version, run, breakdown, EmulatorDeviations.All)));
+                pair => AttackJudge.Judge(pair.Attack, cell, version.Value, run, breakdown, AttackDeviations.All)));
         }
 
         // What is wrong with the boot as a whole is nobody's alone; it is put down to its last program.

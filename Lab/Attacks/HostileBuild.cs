@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -37,40 +38,44 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
     /// <summary>The seed of the programs' random numbers.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Whether programs that try a great many cases try a sample of them.</summary>
+    public bool Sample { get; init; }
+
     /// <summary>Builds the programs of some rows, as far as they are not up to date.</summary>
     /// <param name="attacks">The rows.</param>
+    /// <param name="paging">The paging format that they are to run in; it decides what may be executed.</param>
     /// <param name="cancellation">Ends the tools.</param>
     /// <returns>The programs, in the rows' order.</returns>
     /// <exception cref="PrerequisiteException">A tool is missing, or a program does not build.</exception>
-    public async Task<IReadOnlyList<OutsideProgram>> BuildAsync(IEnumerable<Attack> attacks, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OutsideProgram>> BuildAsync(IEnumerable<Attack> attacks, string paging, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Folder);
-        OutsideProgram[] programs = await Task.WhenAll(attacks.Select(attack => Task.Run(() => BuildAsync(attack, cancellation), cancellation)))
+        string folder = Path.Combine(
+            tree.Root, "artifacts", "hostile", string.Create(CultureInfo.InvariantCulture, $"{paging}-{Seed}{(Sample ? "-sample" : "")}"));
+        Directory.CreateDirectory(folder);
+        return await Task.WhenAll(attacks.Select(attack => Task.Run(() => BuildAsync(attack, paging, folder, cancellation), cancellation)))
             .ConfigureAwait(false);
-        return programs;
     }
 
-    private string Folder => Path.Combine(tree.Root, "artifacts", "hostile", Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    private async Task<OutsideProgram> BuildAsync(Attack attack, CancellationToken cancellation)
+    private async Task<OutsideProgram> BuildAsync(Attack attack, string paging, string folder, CancellationToken cancellation)
     {
         string source = Path.Combine(sources, attack.Source);
-        string program = Path.Combine(Folder, attack.Name + ".elf");
-        string recipe = Path.Combine(Folder, attack.Name + ".recipe");
+        string program = Path.Combine(folder, attack.Name + ".elf");
+        string recipe = Path.Combine(folder, attack.Name + ".recipe");
         string wanted = $"{attack.Source} {attack.LinkedAt:x} {string.Join(' ', attack.Defines)}";
         if (!IsUpToDate(program, recipe, wanted))
         {
-            string made = Path.Combine(Folder, $"{attack.Name}.{Guid.NewGuid():N}");
+            string made = Path.Combine(folder, $"{attack.Name}.{Guid.NewGuid():N}");
             string linked = made + ".elf";
             bool assembler = attack.Source.EndsWith(".asm", StringComparison.Ordinal);
             string[] command = assembler ? AssemblerCommand() : await compiler.Value.ConfigureAwait(false);
             IEnumerable<string> words = assembler ? [] : CompilerWords.Append("-c");
+            IEnumerable<string> defines = [$"SEED={Seed}", $"PAE={(paging == KernelWords.Pae ? 1 : 0)}", .. Sample ? ["SAMPLE"] : (string[])[], .. attack.Defines];
+            string include = sources + Path.DirectorySeparatorChar;
             await RunAsync(
-                [.. command, .. words, "-I", sources + Path.DirectorySeparatorChar, $"-DSEED={Seed}", .. attack.Defines.Select(define => "-D" + define),
-                    "-o", made, source], cancellation).ConfigureAwait(false);
+                [.. command, .. words, "-I", include, .. defines.Select(define => "-D" + define), "-o", made, source], cancellation).ConfigureAwait(false);
+            string script = Path.Combine(sources, "program.ld");
             await RunAsync(
-                [Require(Linker, "lld"), "-m", "elf_i386", "--fatal-warnings", "--strip-all", "-z", "nognustack", "-T", Path.Combine(sources, "program.ld"),
-                    $"--defsym=linked_at=0x{attack.LinkedAt:x}", "-o", linked, made], cancellation).ConfigureAwait(false);
+                [.. LinkerCommand(), "-T", script, $"--defsym=linked_at=0x{attack.LinkedAt:x}", "-o", linked, made], cancellation).ConfigureAwait(false);
             File.Delete(made);
             File.Move(linked, program, overwrite: true);
             await File.WriteAllTextAsync(recipe, wanted, cancellation).ConfigureAwait(false);
@@ -85,6 +90,8 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
         && Directory.EnumerateFiles(sources).All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(program));
 
     private string[] AssemblerCommand() => [Require(Nasm, Nasm), "-f", "elf32", "-Wall", "-Werror", "-X", "vc"];
+
+    private string[] LinkerCommand() => [Require(Linker, "lld"), "-m", "elf_i386", "--fatal-warnings", "--strip-all", "-z", "nognustack"];
 
     private string Require(string name, string package) =>
         ProgramSearch.Find(name, searchPath) ?? throw new PrerequisiteException(new MissingPrerequisite(name, package).Advice);

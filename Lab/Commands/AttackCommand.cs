@@ -33,8 +33,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
         {
             IReadOnlyList<Attack> attacks = Chosen(choices.Names, AttackTable.All, attack => attack.Name, "attack");
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
-            IReadOnlyList<OutsideProgram> programs =
-                await new HostileBuild(Context.Tree, Context.SearchPath) { Seed = choices.Seed }.BuildAsync(attacks, cancellation).ConfigureAwait(false);
+            HostileBuild build = new(Context.Tree, Context.SearchPath) { Seed = choices.Seed };
             Cell[][] boots =
             [
                 .. from emulator in Offer.AttackEmulators.Resolve(choices.Emulator)
@@ -42,7 +41,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
                    from paging in Offer.Pagings.Resolve(choices.Paging)
                    select Offer.Variants.Resolve(choices.Variant).Select(variant => new Cell(variant, paging, layout, emulator)).ToArray(),
             ];
-            AttackResult[] results = await RunAsync(boots, attacks, programs, choices, cancellation).ConfigureAwait(false);
+            AttackResult[] results = await RunAsync(boots, attacks, build, choices, cancellation).ConfigureAwait(false);
             Report().Print(results);
             if (json is not null)
             {
@@ -94,14 +93,20 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
     private AttackReport Report() => new(ReportConsole.Create(Context.Output, Context.OutputIsTerminal));
 
     private async Task<AttackResult[]> RunAsync(
-        Cell[][] boots, IReadOnlyList<Attack> attacks, IReadOnlyList<OutsideProgram> programs, AttackChoices choices, CancellationToken cancellation)
+        Cell[][] boots, IReadOnlyList<Attack> attacks, HostileBuild build, AttackChoices choices, CancellationToken cancellation)
     {
         using SessionFolder folder = new();
+        Dictionary<string, IReadOnlyList<OutsideProgram>> programs = [];
+        foreach (string paging in boots.Select(boot => boot[0].Paging).Distinct())
+        {
+            programs[paging] = await build.BuildAsync(attacks, paging, cancellation).ConfigureAwait(false);
+        }
+
         Dictionary<string, AttackRunner> runners = [];
         foreach (Cell cell in boots.Select(boot => boot[0]))
         {
             // Whatever is missing is told before anything is booted.
-            runners[Key(cell)] = await RunnerAsync(cell, folder, kernel: null, choices.Timeout, cancellation).ConfigureAwait(false);
+            runners[Key(cell)] = Runner(cell, folder, kernel: null, choices.Timeout);
         }
 
         // As many at a time as there are processors: each machine keeps one busy.
@@ -113,7 +118,8 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
                 try
                 {
                     Stopwatch watch = Stopwatch.StartNew();
-                    IReadOnlyList<AttackResult> came = await runners[Key(boot[0])].RunAsync(boot, attacks, programs, cancellation).ConfigureAwait(false);
+                    IReadOnlyList<AttackResult> came = await runners[Key(boot[0])]
+                        .RunAsync(boot, attacks, programs[boot[0].Paging], cancellation).ConfigureAwait(false);
                     Tell(boot, came, watch.Elapsed);
                     return came;
                 }
@@ -138,12 +144,11 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
         }
     }
 
-    private async Task<AttackRunner> RunnerAsync(Cell cell, SessionFolder folder, string? kernel, TimeSpan limit, CancellationToken cancellation)
-    {
-        IEmulator emulator = FindEmulator(cell.Emulator, cell.Layout);
-        string version = await EmulatorVersion.AskAsync(cell.Emulator, Context.SearchPath, cancellation).ConfigureAwait(false);
-        return new AttackRunner(emulator, version, kernel ?? Context.Tree.KernelImageFor(cell.Layout), programs => WriteArchive(folder, programs), limit);
-    }
+    private AttackRunner Runner(Cell cell, SessionFolder folder, string? kernel, TimeSpan limit) => new(
+        FindEmulator(cell.Emulator, cell.Layout),
+        kernel ?? Context.Tree.KernelImageFor(cell.Layout),
+        programs => WriteArchive(folder, programs),
+        limit);
 
     private async Task<BreakageResult> BreakAsync(
         Breakage breakage, BrokenTree tree, HostileBuild build, AttackChoices choices, CancellationToken cancellation)
@@ -154,10 +159,10 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             breakage.Cell.Paging ?? KernelWords.TwoLevel,
             breakage.Cell.Layout ?? KernelWords.High,
             breakage.Cell.Emulator ?? EmulatorChoice.Qemu);
-        IReadOnlyList<OutsideProgram> programs = await build.BuildAsync(attacks, cancellation).ConfigureAwait(false);
+        IReadOnlyList<OutsideProgram> programs = await build.BuildAsync(attacks, cell.Paging, cancellation).ConfigureAwait(false);
         string image = await tree.BuildAsync(breakage, cell.Layout, cancellation).ConfigureAwait(false);
         using SessionFolder folder = new();
-        AttackRunner runner = await RunnerAsync(cell, folder, image, choices.Timeout, cancellation).ConfigureAwait(false);
+        AttackRunner runner = Runner(cell, folder, image, choices.Timeout);
         return new BreakageResult(breakage, cell, await runner.RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false));
     }
 }

@@ -80,7 +80,7 @@ public sealed class AttackReport(IAnsiConsole console)
 
     private void PrintDeviations(IEnumerable<AttackResult> results)
     {
-        EmulatorDeviation[] seen = [.. results.SelectMany(result => result.Deviations).Distinct()];
+        AttackDeviation[] seen = [.. results.SelectMany(result => result.Deviations).Distinct()];
         if (seen.Length > 0)
         {
             tables.Heading("known deviations of these emulators, seen and allowed for");

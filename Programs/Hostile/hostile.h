@@ -242,6 +242,9 @@ static struct {
 /* Set by a program that wants to see each frame before the attempt is over. */
 static void (*look_at_frame)(struct signal_frame *frame);
 
+/* Set by a program that handles some signals itself: tells whether the program goes on as the frame says. */
+static int (*goes_on)(struct signal_frame *frame);
+
 u32 attempt_stack;              /* where ESP was when the attempt began; 0: there is none */
 struct registers attempt_after; /* as came_back finds them */
 
@@ -298,6 +301,8 @@ __attribute__((used)) static void handle_frame(struct signal_frame *frame)
     struct signal_context *seen = &frame->registers;
     if (look_at_frame)
         look_at_frame(frame);
+    if (goes_on && goes_on(frame))
+        return;
     if (attempt_stack == 0) {
         check(0, "signal %d, vector %d, error %x, cr2 %x at eip %x outside of any attempt", frame->signal, seen->vector, seen->error, seen->cr2, seen->eip);
         finish();

@@ -1,0 +1,7 @@
+namespace CosmosPaging.Lab.Attacks;
+
+/// <content>What the attacks on memory see.</content>
+public static partial class AttackDeviations
+{
+    private static AttackDeviation[] Memory() => [];
+}

@@ -1,7 +1,0 @@
-namespace CosmosPaging.Lab.Attacks;
-
-/// <content>What the attacks on memory see.</content>
-public static partial class EmulatorDeviations
-{
-    private static EmulatorDeviation[] Memory() => [];
-}
