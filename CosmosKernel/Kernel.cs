@@ -7,6 +7,7 @@ using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Experiments;
 using CosmosKernel.Faults;
+using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -99,7 +100,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
             Volatile.Read(ref *(byte*)layout.VmallocRange.Last); // where nothing is ever mapped
         }
 
-        if (options.Provoke != null)
+        if (options.Provoke != null && (runner.Invariants == null || !runner.Invariants.HasProvoked))
         {
             panic.Stop("nothing ran that could have been provoked");
         }
@@ -306,10 +307,20 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
             .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
+        InvariantCheck? invariants = options.ChecksInvariants ? MakeCheck(archive, bytes) : null;
+        scheduler.EndWatcher = invariants;
         return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(archive, bytes), FindTargets())
         {
             TicksFromOutside = options.Seconds * IntervalTimer.Frequency,
+            Invariants = invariants,
         };
+    }
+
+    private InvariantCheck MakeCheck(byte* archive, uint bytes)
+    {
+        var machine = new CheckedMachine(memory, frames, layout, Sections());
+        var list = new InvariantList(machine, space.Tables, archive, bytes);
+        return new InvariantCheck(machine, list, scheduler, log, options.Provoke);
     }
 
     /// <summary>The addresses that ring 3 will try.</summary>

@@ -1,4 +1,5 @@
 using CosmosKernel.Cpu;
+using CosmosKernel.Invariants;
 using CosmosKernel.Paging;
 
 namespace CosmosKernel.Boot;
@@ -40,7 +41,10 @@ public sealed class KernelOptions
     /// <summary>Whether the screen shows the live view, and not the log.</summary>
     public bool IsLive { get; private set; }
 
-    /// <summary>A calamity to bring about instead of running, or null.</summary>
+    /// <summary>Whether the invariants are checked.</summary>
+    public bool ChecksInvariants { get; private set; } = true;
+
+    /// <summary>A calamity to bring about instead of running, or an invariant to break; or null.</summary>
     public string? Provoke { get; private set; }
 
     /// <summary>Reads a command line.</summary>
@@ -106,9 +110,13 @@ public sealed class KernelOptions
             case "screen":
                 IsLive = value == "live";
                 return IsLive || value == "log";
+            case "invariants":
+                ChecksInvariants = value == "on";
+                return ChecksInvariants || value == "off";
             case "provoke":
                 Provoke = value;
-                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "repeated-fault" || value == "kernel-hole";
+                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "repeated-fault" || value == "kernel-hole"
+                    || InvariantList.HasName(value);
             default:
                 return false;
         }

@@ -1,6 +1,7 @@
 using System;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -23,6 +24,7 @@ public sealed class ExperimentRunner
     private readonly uint[] tasks; // addresses of tasks: IL2CPU knows no arrays of pointers
     private readonly ElfProblem[] problems;
     private Experiment? loaded;
+    private bool isLast;
     private uint freeBefore;
 
     /// <summary>Makes a runner.</summary>
@@ -65,6 +67,9 @@ public sealed class ExperimentRunner
     /// <summary>Processor time of each program from outside, in ticks.</summary>
     public int TicksFromOutside { get; init; } = ProgramLoader.DefaultTicks;
 
+    /// <summary>Who checks after each experiment what the kernel promises, or null.</summary>
+    public InvariantCheck? Invariants { get; init; }
+
     /// <summary>Who looks on, or null.</summary>
     public ExperimentWatcher? Watcher { get; set; }
 
@@ -82,10 +87,13 @@ public sealed class ExperimentRunner
         scheduler.Use(mapping);
         log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
             .Text(" experiments=").Decimal((uint)Count(which)).EndLine();
+        int left = Count(which);
         foreach (Experiment experiment in ExperimentTable.All)
         {
             if (!IsStopped && IsChosen(experiment, which))
             {
+                left--;
+                isLast = left == 0;
                 Run(experiment);
             }
         }
@@ -122,6 +130,7 @@ public sealed class ExperimentRunner
         loaded = experiment;
         HasBegun = false;
         freeBefore = frames.Free;
+        Invariants?.Begin();
         int count = experiment.Roles.Length;
         for (int i = 0; i < count; i++)
         {
@@ -180,8 +189,15 @@ public sealed class ExperimentRunner
         }
 
         scheduler.Lines.Renew(log, experiment.Name);
+        CheckInvariants(experiment.Name, isLast);
         LastOutcome = got;
         Report(experiment, expected, got);
+    }
+
+    private void CheckInvariants(string name, bool readsAll)
+    {
+        bool held = Invariants == null || Invariants.Report(name, readsAll);
+        Failed += held ? 0 : 1;
     }
 
     private static Expectation Expected(Role role, bool shared) => role.IsCompiled && !Feature.HasAllOfCompiledCode()
@@ -275,6 +291,7 @@ public sealed class ExperimentRunner
         uint freeBefore = frames.Free;
         uint position = 0;
         TarStep step;
+        bool hasBegun = false;
         while ((step = archive.Next(ref position, out TarFile file)) == TarStep.File)
         {
             if (!file.StartsWith(FromOutside))
@@ -295,6 +312,12 @@ public sealed class ExperimentRunner
             }
 
             freeBefore = together ? freeBefore : frames.Free;
+            if (!together || !hasBegun)
+            {
+                Invariants?.Begin();
+                hasBegun = true;
+            }
+
             Task* task = loader.TryStart(name, file, new string[0], out _);
             if (task != null)
             {
@@ -307,7 +330,7 @@ public sealed class ExperimentRunner
             }
         }
 
-        if (together)
+        if (together && hasBegun)
         {
             RunToTheEnd("together", freeBefore);
         }
@@ -328,6 +351,7 @@ public sealed class ExperimentRunner
         }
 
         scheduler.Lines.Renew(log, name);
+        CheckInvariants(name, true);
     }
 
     /// <summary>Names stand in the log. One with a line break or a bracket could forge a record.</summary>

@@ -61,6 +61,71 @@ public sealed unsafe class FrameAllocator
     /// <summary>Frames that can still be given out.</summary>
     public uint Free { get; private set; }
 
+    /// <summary>How many hold each frame, by <see cref="Index"/>: for who checks this account against another.</summary>
+    internal ushort* Holders => holders;
+
+    /// <summary>A frame's number in this allocator.</summary>
+    /// <param name="frame">One that it owns.</param>
+    /// <returns>Below <see cref="Total"/>.</returns>
+    internal uint Index(PhysicalAddress frame) => (frame.Value - first) >> Frame.Shift;
+
+    /// <summary>The reverse of <see cref="Index"/>.</summary>
+    /// <param name="index">Below <see cref="Total"/>.</param>
+    /// <returns>The frame.</returns>
+    internal PhysicalAddress At(uint index) => new(first + (index * Frame.Size));
+
+    /// <summary>
+    /// Checks the records against themselves: what is free and what is out are all there is, and whatever would be given out next has no holder and would
+    /// be given out once.
+    /// </summary>
+    /// <returns>False if not.</returns>
+    public bool IsBalanced()
+    {
+        if (returnedCount > Total || untouched > untouchedEnd || untouchedEnd > Total || returnedCount + (untouchedEnd - untouched) != Free)
+        {
+            return false;
+        }
+
+        // Marked as held while it is looked at, a frame that comes a second time is seen not to be free.
+        uint seen = 0;
+        while (seen < returnedCount && returned[seen] < Total && holders[returned[seen]] == 0)
+        {
+            holders[returned[seen++]] = ushort.MaxValue;
+        }
+
+        bool areFree = seen == returnedCount;
+        while (seen > 0)
+        {
+            holders[returned[--seen]] = 0;
+        }
+
+        return areFree && Total - CountUsed() == Free;
+    }
+
+    /// <summary>Makes <see cref="Free"/> wrong, for the sake of seeing that it is noticed.</summary>
+    /// <param name="difference">What to add.</param>
+    internal void Miscount(int difference) => Free += (uint)difference;
+
+    private uint CountUsed()
+    {
+        const uint group = 8;
+        uint used = 0;
+        for (uint i = 0; i < Total; i++)
+        {
+            // Most frames are free.
+            var words = (uint*)(holders + i);
+            if ((i & (group - 1)) == 0 && i + group <= Total && (words[0] | words[1] | words[2] | words[3]) == 0)
+            {
+                i += group - 1;
+                continue;
+            }
+
+            used += holders[i] != 0 ? 1u : 0;
+        }
+
+        return used;
+    }
+
     /// <summary>Gives out a frame full of zeros.</summary>
     /// <param name="frame">The frame.</param>
     /// <returns>False if none is left.</returns>

@@ -158,6 +158,12 @@ public sealed unsafe class PagingFormat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint* EntryIn(byte* origin, uint last, LinearAddress linear) => (uint*)(origin + (last + table.Offset(linear.Value)));
 
+    /// <summary>Whether an entry that is present maps a page, small or large, and does not name a table.</summary>
+    /// <param name="depth">Its level.</param>
+    /// <param name="low">Its low doubleword.</param>
+    /// <returns>True if nothing is below it.</returns>
+    public bool IsLast(int depth, uint low) => depth == levels.Length - 1 || !levels[depth].LeadsToTable(low);
+
     /// <summary>Looks for the next entry that is not empty. Most are: so sixteen words are looked at in one go.</summary>
     /// <param name="at">The first entry to look at.</param>
     /// <param name="end">The one after the last.</param>

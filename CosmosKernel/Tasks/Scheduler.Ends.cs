@@ -1,5 +1,6 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Memory;
 using CosmosKernel.Output;
 
 namespace CosmosKernel.Tasks;
@@ -44,7 +45,7 @@ public sealed unsafe partial class Scheduler
         }
     }
 
-    /// <summary>What a task had used of a tick when it ended counts for its family: or many short ones would cost nothing.</summary>
+    /// <summary>What a task had used of a tick when it ended, its end included, counts for its family: or many short ones would cost nothing.</summary>
     private void ChargeFamily(Task* task)
     {
         Task* family = task->Family;
@@ -59,7 +60,6 @@ public sealed unsafe partial class Scheduler
     private void End(int code, int signal)
     {
         Task* task = Current;
-        ChargeFamily(task);
         task->State = TaskState.Ended;
         task->Status = signal == 0 ? code : Signal.Status(signal);
         task->WaitStatus = ((uint)code << 8) | (uint)signal;
@@ -76,7 +76,13 @@ public sealed unsafe partial class Scheduler
 
         // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
         ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
+        if (!task->IsForked)
+        {
+            EndWatcher?.Look();
+        }
+
         Space.Destroy();
+        ChargeFamily(task);
         Orphan(task);
         Report(task);
         Leave(task);
@@ -96,6 +102,37 @@ public sealed unsafe partial class Scheduler
             Ring3.Leave();
         }
     }
+
+    /// <summary>
+    /// Notes the frames of all tasks there are. Each is one of these: one that the kernel started; one that is ready, and so in the ring; one that waits for a child,
+    /// which is an ancestor of one in the ring; one that has ended, and is among its parent's first children.
+    /// </summary>
+    /// <param name="ledger">Where.</param>
+    public void NoteTasks(FrameLedger ledger)
+    {
+        for (Task* task = started; task != null; task = task->NextSibling)
+        {
+            ledger.AddKernels(FrameOf(task));
+        }
+
+        Task* ready = Current;
+        do
+        {
+            for (Task* task = ready; task != null; task = task->Parent)
+            {
+                ledger.AddKernels(FrameOf(task));
+                for (Task* child = task->FirstChild; child != null && child->State == TaskState.Ended; child = child->NextSibling)
+                {
+                    ledger.AddKernels(FrameOf(child));
+                }
+            }
+
+            ready = ready == null ? null : ready->Next;
+        }
+        while (ready != Current);
+    }
+
+    private PhysicalAddress FrameOf(Task* task) => new((uint)((byte*)task - memory.Pointer(default)));
 
     /// <summary>
     /// Gives a ready task of a family its turn, if there is one. Looks backwards, for that is where a parent is that the last end has woken: so each of many

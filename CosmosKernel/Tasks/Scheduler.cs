@@ -58,6 +58,9 @@ public sealed unsafe partial class Scheduler
     /// <summary>How many tasks there are, ready or not, those included that have ended and whose status nobody has read.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Who looks at the tables whenever a task that the kernel started has ended, or null.</summary>
+    public TaskEndWatcher? EndWatcher { get; set; }
+
     private static TrapFrame* Running => (TrapFrame*)Trampoline.TaskFrame;
 
     private static TrampolineVariables* Variables => (TrampolineVariables*)Trampoline.Variables;
@@ -131,7 +134,7 @@ public sealed unsafe partial class Scheduler
         ChildList.Remove(task);
         log.Forget(&task->Writer);
         Count--;
-        frames.Release(new PhysicalAddress((uint)((byte*)task - memory.Pointer(default))));
+        frames.Release(FrameOf(task));
     }
 
     /// <summary>Takes back the last task that <see cref="Claim"/> made, which could not be completed.</summary>

@@ -69,7 +69,7 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
     private async Task<GuestTranscript> BootAsync(
         string paging, string archive, int megabytes, IReadOnlyList<string> extra, CancellationToken cancellation)
     {
-        MachineDefinition machine = new(kernel, $"variant={KernelWords.All} paging={paging} experiments=none seconds={ProgramSeconds}")
+        MachineDefinition machine = new(kernel, $"variant={KernelWords.All} paging={paging} experiments=none seconds={ProgramSeconds} {KernelWords.NoInvariants}")
         {
             Archive = archive,
             Cpu = Processor,

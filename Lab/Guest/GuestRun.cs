@@ -16,6 +16,7 @@ public sealed class GuestRun
         Checks = [.. lines.OfType<CheckRecord>()];
         Faults = [.. lines.OfType<FaultRecord>()];
         Untold = [.. lines.OfType<UntoldRecord>()];
+        Invariants = [.. lines.OfType<InvariantsRecord>()];
         Refusals = [.. lines.OfType<RefusedRecord>()];
         End = lines.OfType<EndRecord>().FirstOrDefault();
         Tasks = ReadTasks(lines);
@@ -35,6 +36,9 @@ public sealed class GuestRun
 
     /// <summary>What was only counted, in order.</summary>
     public IReadOnlyList<UntoldRecord> Untold { get; }
+
+    /// <summary>What was found of the kernel's invariants, after each experiment and each program from outside.</summary>
+    public IReadOnlyList<InvariantsRecord> Invariants { get; }
 
     /// <summary>The programs that the loader did not accept.</summary>
     public IReadOnlyList<RefusedRecord> Refusals { get; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace CosmosPaging.Lab.Guest;
 
@@ -33,6 +34,7 @@ public static class KernelLineGrammar
                 text, fields.Number("pid"), fields.Word("name"), fields.Number("status"))),
             "vmalloc:" => Record(line, body, static (text, fields) => new VmallocRecord(
                 text, fields.Address("address"), fields.Number("pages"), fields.Number("directories"), fields.Number("with-entry"), fields.Sentence)),
+            "invariants:" => Record(line, body, Invariants),
             "check:" => Record(line, body, Check),
             "end:" => Record(line, body, static (text, fields) => new EndRecord(
                 text, fields.Word("variant"), fields.Word("paging"), fields.Number("held"), fields.Number("failed"))),
@@ -54,7 +56,27 @@ public static class KernelLineGrammar
         return fields.Problem is { } problem ? new MalformedLine(line, problem) : record;
     }
 
-    private static CheckRecord Check(string line, FieldReader fields)
+    private static CheckRecord Check(string line, FieldReader fields) =>
+        new(line, fields.Word("name"), Held(fields), fields.Word("expected"), fields.Word("got"), fields.Sentence)
+        {
+            Deviation = fields.Optional("deviation"),
+        };
+
+    private static InvariantsRecord Invariants(string line, FieldReader fields)
+    {
+        bool held = Held(fields);
+        string[] broken = fields.Optional("broken")?.Split(',') ?? [];
+        uint? at = fields.OptionalAddress("at");
+        if (held == broken.Length > 0 || held == at is not null || broken.Contains(""))
+        {
+            fields.Fail("'broken' and 'at' are there if the result is failed, and only then");
+        }
+
+        int leftOut = (int)(fields.OptionalNumber("left-out") ?? 0);
+        return new InvariantsRecord(line, fields.Word("name"), held, fields.Number("checked"), fields.Number("trees"), leftOut, broken, at, fields.Sentence);
+    }
+
+    private static bool Held(FieldReader fields)
     {
         string result = fields.Word("result");
         if (result is not ("held" or "failed"))
@@ -62,10 +84,7 @@ public static class KernelLineGrammar
             fields.Fail($"result={result} is neither held nor failed");
         }
 
-        return new CheckRecord(line, fields.Word("name"), result == "held", fields.Word("expected"), fields.Word("got"), fields.Sentence)
-        {
-            Deviation = fields.Optional("deviation"),
-        };
+        return result == "held";
     }
 
     private static bool LooksLikeException(string keyword) =>

@@ -98,13 +98,13 @@ public sealed class BootJudge
             }
         }
 
+        CheckInvariants(run, problems);
         if (run.End is { } end)
         {
-            int held = run.Checks.Count(check => check.Held);
-            int failed = run.Checks.Count - held;
+            (int held, int failed) = Count(run);
             if (end.Held != held || end.Failed != failed)
             {
-                problems.Add($"'end:' counts {end.Held} held, {end.Failed} failed; the check lines are {held} held, {failed} failed");
+                problems.Add($"'end:' counts {end.Held} held, {end.Failed} failed; the lines before it are {held} held, {failed} failed");
             }
 
             if (end.Variant != run.Header.Variant || end.Paging != run.Header.Paging)
@@ -142,6 +142,36 @@ public sealed class BootJudge
         }
     }
 
+    /// <summary>What an experiment's own expectations do not see: the kernel says after each of them whether it still is what it promises to be.</summary>
+    private void CheckInvariants(GuestRun run, List<string> problems)
+    {
+        foreach (InvariantsRecord broken in run.Invariants.Where(record => !record.Held))
+        {
+            problems.Add($"after {broken.Name} the kernel found broken: {string.Join(", ", broken.Broken)}, at {broken.At:x8}: {broken.Breach}");
+        }
+
+        if (!plan.ChecksInvariants)
+        {
+            return;
+        }
+
+        foreach (CheckRecord check in run.Checks)
+        {
+            int count = run.LinesOf(check).OfType<InvariantsRecord>().Count(record => record.Name == check.Name);
+            if (count != 1)
+            {
+                problems.Add($"the experiment {check.Name} has {count} lines about the kernel's invariants");
+            }
+        }
+    }
+
+    /// <summary>What the kernel has to count: expectations, and as a failure each time that an invariant did not hold.</summary>
+    private static (int Held, int Failed) Count(GuestRun run)
+    {
+        int held = run.Checks.Count(check => check.Held);
+        return (held, run.Checks.Count - held + run.Invariants.Count(record => !record.Held));
+    }
+
     private void CheckOutsidePrograms(GuestRun run, List<string> problems)
     {
         IReadOnlyList<ConsoleLine> lines = run.LinesAfterChecks();
@@ -151,6 +181,10 @@ public sealed class BootJudge
             if (!answered)
             {
                 problems.Add($"the program {name} was neither run nor refused");
+            }
+            else if (plan.ChecksInvariants && !lines.Any(line => line is InvariantsRecord record && record.Name == name))
+            {
+                problems.Add($"the program {name} has no line about the kernel's invariants");
             }
         }
     }
@@ -196,11 +230,11 @@ public sealed class BootJudge
     private void CheckEnd()
     {
         DoneRecord done = result.Transcript.Done!;
-        int held = runs.Sum(run => run.Run.Checks.Count(check => check.Held));
-        int failed = runs.Sum(run => run.Run.Checks.Count) - held;
+        int held = runs.Sum(run => Count(run.Run).Held);
+        int failed = runs.Sum(run => Count(run.Run).Failed);
         if (done.Held != held || done.Failed != failed)
         {
-            bootProblems.Add($"'done:' counts {done.Held} held, {done.Failed} failed; the check lines are {held} held, {failed} failed");
+            bootProblems.Add($"'done:' counts {done.Held} held, {done.Failed} failed; the lines before it are {held} held, {failed} failed");
         }
 
         bool signalledFailure = result.End.Signal == GuestSignal.SomeFailed;

@@ -14,7 +14,10 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
     /// <summary>The version of the emulator, asked for when it is needed: some versions deviate from the SDM where others do not.</summary>
     public Func<Version?> EmulatorVersion { get; init; } = () => null;
 
+    /// <summary>Whether the kernel checks its invariants, which it does unasked.</summary>
+    public bool ChecksInvariants { get; init; } = true;
+
     /// <summary>The kernel's command line for this plan (Docs/Abi.md §4).</summary>
     public string CommandLine =>
-        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}{KernelWords.OnlyExperiment(Experiment)}";
+        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}{KernelWords.OnlyExperiment(Experiment)}{(ChecksInvariants ? "" : " " + KernelWords.NoInvariants)}";
 }

@@ -24,6 +24,9 @@ public static class KernelWords
     /// <summary>The screen shows the live view.</summary>
     public const string Live = "live";
 
+    /// <summary>The kernel does not check its invariants: so that figures are those of what is measured, and of nothing else.</summary>
+    public const string NoInvariants = "invariants=off";
+
     /// <summary>The kernel is linked in the top gigabyte.</summary>
     public const string High = "high";
 

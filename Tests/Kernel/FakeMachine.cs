@@ -12,7 +12,7 @@ namespace CosmosPaging.Tests.Kernel;
 internal sealed unsafe class FakeMachine : IDisposable
 {
     private const uint MemoryBytes = 32 << 20;
-    private const uint BlockStart = 4 << 20;
+    public const uint BlockStart = 4 << 20;
 
     private readonly void* buffer;
 
@@ -67,7 +67,7 @@ internal sealed unsafe class FakeMachine : IDisposable
     public void Dispose() => NativeMemory.AlignedFree(buffer);
 
     /// <summary>Three sections behind the first megabyte: code 20 KB, constants 8 KB, data 12 KB.</summary>
-    private static ImageSection[] Image(KernelLayout layout)
+    public static ImageSection[] Image(KernelLayout layout)
     {
         uint start = layout.PageOffset + 0x100000;
         return

@@ -47,6 +47,8 @@ public sealed unsafe class StartUpTests
     [TestCase("provoke=mischief", "provoke=mischief")]
     [TestCase("colour=red variant=shared", "colour=red")]
     [TestCase("outside=apart", "outside=apart")]
+    [TestCase("invariants=some", "invariants=some")]
+    [TestCase("provoke=user", "provoke=user")]
     [TestCase("break=", "break=")]
     [TestCase("break=start+", "break=start+")]
     [TestCase("break=start+never", "break=start+never")]
@@ -65,6 +67,16 @@ public sealed unsafe class StartUpTests
         var options = KernelOptions.Parse(line, out string? error);
         Assert.That(error, Is.Null);
         Assert.That((options.Together, options.Breaks), Is.EqualTo((together, breaks)));
+    }
+
+    [TestCase("", true)]
+    [TestCase("invariants=on", true)]
+    [TestCase("invariants=off", false)]
+    [TestCase("provoke=user-bit", true)]
+    public void InvariantsAreCheckedUnlessSomebodySaysNo(string line, bool areChecked)
+    {
+        var options = KernelOptions.Parse(line, out string? error);
+        Assert.That((error, options.ChecksInvariants), Is.EqualTo(((string?)null, areChecked)));
     }
 
     [TestCase("", 10)]

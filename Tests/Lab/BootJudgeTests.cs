@@ -35,7 +35,7 @@ internal sealed class BootJudgeTests
     public void AFailedExpectationFails()
     {
         string text = Transcripts.Good
-            .Replace("name=hello result=held", "name=hello result=failed", StringComparison.Ordinal)
+            .Replace("check: name=hello result=held", "check: name=hello result=failed", StringComparison.Ordinal)
             .Replace("held=2 failed=0", "held=1 failed=1", StringComparison.Ordinal)
             .Replace("held=4 failed=0", "held=2 failed=2", StringComparison.Ordinal);
 
@@ -58,6 +58,22 @@ internal sealed class BootJudgeTests
 
         string[] problems = [.. verdict.Runs.SelectMany(run => run.Problems)];
         Assert.That(problems, problem is null ? Is.Empty : Has.Length.EqualTo(2).And.All.Contains(problem));
+    }
+
+    /// <summary>Nothing that the experiment expected went wrong, and the kernel counts a failure all the same.</summary>
+    [Test]
+    public void ABrokenInvariantFails()
+    {
+        string text = Transcripts.Good
+            .Replace("name=hello result=held checked=8 trees=1", "name=hello result=failed checked=8 trees=1 broken=user-bit,frames at=c0001000 : a breach", StringComparison.Ordinal)
+            .Replace("held=2 failed=0", "held=2 failed=1", StringComparison.Ordinal)
+            .Replace("held=4 failed=0", "held=4 failed=2", StringComparison.Ordinal);
+
+        BootVerdict verdict = Judge(text, GuestSignal.SomeFailed);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
+        Assert.That(verdict.Runs.Select(run => (run.Passed, run.Failed)), Is.EqualTo(new[] { (2, 1), (2, 1) }));
+        Assert.That(verdict.Runs[0].Problems, Is.EqualTo(new[] { "after hello the kernel found broken: user-bit, frames, at c0001000: a breach" }));
     }
 
     [TestCase(GuestSignal.TimedOut, "hung")]
@@ -101,12 +117,15 @@ internal sealed class BootJudgeTests
         Assert.That(Judge(text, GuestSignal.AllHeld).Outcome, Is.EqualTo(RunOutcome.Broken));
 
     /// <summary>Each of these changes one thing in a good transcript that claims success; the tool must not believe it.</summary>
+    [TestCase("invariants: name=hello result=held checked=8 trees=1\n", "", "0 lines about the kernel's invariants", TestName = "a check of the invariants is missing")]
+    [TestCase("trees=1\ncheck: name=hello", "trees=1\ninvariants: name=hello result=held checked=8 trees=1\ncheck: name=hello", "2 lines about", TestName = "the invariants are told twice")]
+    [TestCase("name=hello result=held checked=8 trees=1", "name=hello result=failed checked=8 trees=1 broken=user-bit at=c0001000 : a breach", "failed; the lines before it", TestName = "a broken invariant that nobody counted")]
     [TestCase("check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42\n", "", "counts", TestName = "a check line is missing")]
     [TestCase("experiments=2", "experiments=3", null, TestName = "an experiment never ran")]
     [TestCase("experiments=2", "experiments=1", "judged", TestName = "more experiments than announced")]
     [TestCase("experiments=2", "experiments=0", "no experiment was announced", TestName = "no experiment")]
-    [TestCase("name=hello result=held", "name=hello result=failed", "check lines are", TestName = "a failure that nobody counted")]
-    [TestCase("name=read-kernel-text result", "name=hello result", "judged 2 times", TestName = "one experiment twice, another never")]
+    [TestCase("check: name=hello result=held", "check: name=hello result=failed", "the lines before it are", TestName = "a failure that nobody counted")]
+    [TestCase("check: name=read-kernel-text result", "check: name=hello result", "judged 2 times", TestName = "one experiment twice, another never")]
     [TestCase("end: variant=shared paging=two-level held=2 failed=0\n", "", "no 'end:'", TestName = "no end line")]
     [TestCase("end: variant=shared", "end: variant=fourfour", "another run", TestName = "the end of another run")]
     [TestCase("run: variant=fourfour", "run: variant=shared", "never began", TestName = "one variant twice")]
@@ -154,14 +173,18 @@ internal sealed class BootJudgeTests
     [Test]
     public void AProgramFromOutsideMustBeRunOrRefused()
     {
-        string ran = "task: pid=9 name=mine file=user/mine.elf\nexit: pid=9 name=mine status=0\n";
-        string refused = "refused: name=mine : it is no ELF file\n";
+        const string checkedAfter = "invariants: name=mine result=held checked=8 trees=1\n";
+        string ran = "task: pid=9 name=mine file=user/mine.elf\nexit: pid=9 name=mine status=0\n" + checkedAfter;
+        string refused = "refused: name=mine : it is no ELF file\n" + checkedAfter;
 
         Assert.That(JudgeOutside(ran, ran).Outcome, Is.EqualTo(RunOutcome.Held));
         Assert.That(JudgeOutside(ran, refused).Outcome, Is.EqualTo(RunOutcome.Held));
         BootVerdict verdict = JudgeOutside(ran, "");
         Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
         Assert.That(verdict.Runs[1].Problems, Is.EqualTo(new[] { "the program mine was neither run nor refused" }));
+        verdict = JudgeOutside(ran, ran[..^checkedAfter.Length]);
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
+        Assert.That(verdict.Runs[1].Problems, Is.EqualTo(new[] { "the program mine has no line about the kernel's invariants" }));
     }
 
     [TestCase(33, GuestSignal.AllHeld)]

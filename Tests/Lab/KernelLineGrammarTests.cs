@@ -38,6 +38,38 @@ internal sealed class KernelLineGrammarTests
     public void ARecordReadsAsOne(string line, ConsoleLine expected) => Assert.That(KernelLineGrammar.Read(line), Is.EqualTo(expected));
 
     [Test]
+    public void ABreachOfInvariantsReadsAsOne()
+    {
+        const string line = "invariants: name=fork result=failed checked=10 trees=64 left-out=3 aliases=1 broken=user-bit,frames at=c0001000 : a breach";
+        var record = (InvariantsRecord)KernelLineGrammar.Read(line);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(record.Text, Is.EqualTo(line));
+            Assert.That((record.Name, record.Held, record.Checked, record.Trees, record.LeftOut), Is.EqualTo(("fork", false, 10, 64, 3)));
+            Assert.That(record.Broken, Is.EqualTo(new[] { "user-bit", "frames" }));
+            Assert.That((record.At, record.Breach), Is.EqualTo(((uint?)0xC0001000, "a breach")));
+        }
+    }
+
+    [Test]
+    public void InvariantsThatHeldReadAsSuch()
+    {
+        var record = (InvariantsRecord)KernelLineGrammar.Read("invariants: name=hello result=held checked=8 trees=1");
+
+        Assert.That((record.Held, record.LeftOut, record.Broken.Count, record.At, record.Breach), Is.EqualTo((true, 0, 0, (uint?)null, "")));
+    }
+
+    [TestCase("invariants: name=hello result=held checked=8 trees=1 broken=frames at=00000000")]
+    [TestCase("invariants: name=hello result=failed checked=8 trees=1")]
+    [TestCase("invariants: name=hello result=failed checked=8 trees=1 broken=frames")]
+    [TestCase("invariants: name=hello result=failed checked=8 trees=1 broken=frames, at=00000000")]
+    [TestCase("invariants: name=hello result=perhaps checked=8 trees=1")]
+    [TestCase("invariants: name=hello result=held trees=1")]
+    [TestCase("invariants: result=held checked=8 trees=1")]
+    public void InvariantsThatContradictThemselvesAreNoRecord(string line) => Assert.That(KernelLineGrammar.Read(line), Is.InstanceOf<MalformedLine>());
+
+    [Test]
     public void APageFaultReadsAsOne()
     {
         FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(Transcripts.Fault);

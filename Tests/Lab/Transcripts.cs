@@ -15,10 +15,12 @@ internal static class Transcripts
         task: pid=1 name=hello file=hello.elf
         [1 hello] hello from ring 3
         exit: pid=1 name=hello status=42
+        invariants: name=hello result=held checked=8 trees=1
         check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42
         task: pid=2 name=read-kernel-text file=read-kernel-text.elf
         #PF 0001 task=read-kernel-text mapping=shared paging=two-level eip=40000013 cr2=c0101000 error=05[user,read,protection] pde=00118023 pte=00101121 verdict=supervisor-only : the kernel page is mapped here, but U/S=0 forbids ring 3
         exit: pid=2 name=read-kernel-text status=139
+        invariants: name=read-kernel-text result=held checked=8 trees=1
         check: name=read-kernel-text result=held expected=#PF-05-supervisor-only got=#PF-05-supervisor-only : reads the first byte of the kernel's text
         end: variant=shared paging=two-level held=2 failed=0
 
@@ -30,10 +32,12 @@ internal static class Transcripts
         task: pid=1 name=hello file=hello.elf
         [1 hello] hello from ring 3
         exit: pid=1 name=hello status=42
+        invariants: name=hello result=held checked=8 trees=1
         check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42
         task: pid=2 name=read-kernel-text file=read-kernel-text.elf
         #PF 0002 task=read-kernel-text mapping=fourfour paging=two-level eip=40000013 cr2=c0101000 error=04[user,read,not-present] pde=00000000 verdict=not-mapped-here : this directory has no entry for the kernel
         exit: pid=2 name=read-kernel-text status=139
+        invariants: name=read-kernel-text result=held checked=8 trees=1
         check: name=read-kernel-text result=held expected=#PF-04-not-mapped-here got=#PF-04-not-mapped-here : reads the first byte of the kernel's text
         end: variant=fourfour paging=two-level held=2 failed=0
 

@@ -1,0 +1,142 @@
+using CosmosKernel.Output;
+using CosmosKernel.Paging;
+using CosmosKernel.Tasks;
+
+namespace CosmosKernel.Invariants;
+
+/// <summary>
+/// When the invariants are checked: whenever a task that the kernel started has ended, for then its tables and those of all that still live are there; and once
+/// more after each experiment and each program from outside, when all tasks are gone. What was found in between is told in one line of the log.
+/// </summary>
+public sealed unsafe class InvariantCheck : TaskEndWatcher
+{
+    private readonly CheckedMachine machine;
+    private readonly InvariantList list;
+    private readonly Scheduler scheduler;
+    private readonly KernelLog log;
+    private readonly Invariant? provoked;
+    private uint trees;
+    private uint leftOut;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="machine">What is checked.</param>
+    /// <param name="list">What must hold.</param>
+    /// <param name="scheduler">Who has the tasks.</param>
+    /// <param name="log">Where the line goes.</param>
+    /// <param name="provoked">The name of the one that is to be broken before each look and mended after it, for the sake of seeing what happens; or null.</param>
+    public InvariantCheck(CheckedMachine machine, InvariantList list, Scheduler scheduler, KernelLog log, string? provoked)
+    {
+        foreach (Invariant invariant in list.All)
+        {
+            this.provoked = invariant.Name == provoked ? invariant : this.provoked;
+        }
+
+        this.machine = machine;
+        this.list = list;
+        this.scheduler = scheduler;
+        this.log = log;
+    }
+
+    /// <summary>Whether there was a time to break that one.</summary>
+    public bool HasProvoked { get; private set; }
+
+    /// <summary>Before tasks are made.</summary>
+    public void Begin()
+    {
+        list.Begin(scheduler.Mapping);
+        trees = leftOut = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void Look()
+    {
+        bool isProvoked = TryProvoke(scheduler.Space.Tables);
+        LookAtTables();
+        Mend(isProvoked);
+    }
+
+    /// <summary>After all tasks are gone: looks once more, and writes the line.</summary>
+    /// <param name="name">The experiment, or the program from outside.</param>
+    /// <param name="isLast">Whether everything is to be read that is else read in turns.</param>
+    /// <returns>Whether everything held.</returns>
+    public bool Report(string name, bool isLast)
+    {
+        bool isProvoked = TryProvoke(null);
+        LookAtTables();
+        list.LookAtMemory(isLast);
+        Mend(isProvoked);
+        return Write(name);
+    }
+
+    private void LookAtTables()
+    {
+        uint count = (uint)machine.Mapping.Directories.Count;
+        bool isWhole = count <= TaskReader.MostTrees && scheduler.Count <= TaskReader.MostTrees;
+        if (isWhole)
+        {
+            scheduler.NoteTasks(machine.Ledger);
+        }
+
+        uint read = list.LookAtTables(isWhole);
+        trees += read;
+        leftOut += count - read;
+    }
+
+    private bool TryProvoke(PageTables? task)
+    {
+        bool isProvoked = provoked != null && provoked.TryProvoke(task);
+        HasProvoked |= isProvoked;
+        return isProvoked;
+    }
+
+    private void Mend(bool isProvoked)
+    {
+        if (isProvoked)
+        {
+            provoked!.Mend();
+        }
+    }
+
+    private bool Write(string name)
+    {
+        PagingFormat format = machine.Kernel.Format;
+        Invariant? first = null;
+        uint count = 0;
+        foreach (Invariant invariant in list.All)
+        {
+            count += invariant.Applies(format) ? 1u : 0;
+            first ??= invariant.IsBroken ? invariant : null;
+        }
+
+        log.Text("invariants: name=").Text(name).Text(first == null ? " result=held" : " result=failed")
+            .Text(" checked=").Decimal(count).Text(" trees=").Decimal(trees);
+        Optional(" left-out=", leftOut);
+        Optional(" aliases=", list.Rights.Aliases);
+        Optional(" mixed=", list.Rights.Mixed);
+        if (first != null)
+        {
+            string separator = " broken=";
+            foreach (Invariant invariant in list.All)
+            {
+                if (invariant.IsBroken)
+                {
+                    log.Text(separator).Text(invariant.Name);
+                    separator = ",";
+                }
+            }
+
+            log.Text(" at=").Hex(first.At).Text(" : ").Text(first.Breach);
+        }
+
+        log.EndLine();
+        return first == null;
+    }
+
+    private void Optional(string key, uint value)
+    {
+        if (value != 0)
+        {
+            log.Text(key).Decimal(value);
+        }
+    }
+}

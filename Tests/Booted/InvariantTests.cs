@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CosmosKernel.Invariants;
+using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted;
+
+/// <summary>The booted kernel breaks one of its invariants, and finds that one broken, and no other; the run then fails. What each notices: <c>Kernel/InvariantTests</c>.</summary>
+internal sealed class InvariantTests
+{
+    private const string Experiment = "hello";
+
+    /// <summary>In QEMU each of them in both formats and layouts, in Bochs one of each kind of look: entries, frames, a task's tables, memory.</summary>
+    private static IEnumerable<TestCaseData<string, string, string, string>> Provocations =>
+    [
+        .. from name in InvariantList.Names
+           from paging in Offer.Pagings.Resolve(KernelWords.All)
+           from layout in Offer.Layouts.Words
+           where IsChecked(name, paging)
+           select new TestCaseData<string, string, string, string>(name, paging, layout, EmulatorChoice.Qemu),
+        .. from name in new[] { "user-bit", "reference-counts", "kernel-copies", "checksums" }
+           from paging in Offer.Pagings.Resolve(KernelWords.All)
+           select new TestCaseData<string, string, string, string>(name, paging, KernelWords.High, EmulatorChoice.Bochs),
+    ];
+
+    [TestCaseSource(nameof(Provocations))]
+    public async Task WhatIsProvokedIsFoundAndNothingElse(string name, string paging, string layout, string emulator)
+    {
+        BootResult boot = await BootAsync($"paging={paging} experiments={Experiment} provoke={name}", layout, emulator);
+
+        Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.SomeFailed), () => KernelBoot.Show(boot.Transcript.Lines));
+        InvariantsRecord[] told = [.. boot.Transcript.Runs.SelectMany(run => run.Invariants)];
+        Assert.That(told.Select(record => string.Join(',', record.Broken)), Is.EqualTo(new[] { name, name }), "in both mappings");
+        Assert.That(boot.Transcript.Runs.SelectMany(run => run.Checks).Select(check => check.Held), Is.All.True, "nothing else went wrong");
+        BootVerdict verdict = BootJudge.Judge(Plan(paging, layout, emulator), boot);
+        Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed), "and so the lab's exit code is 1");
+        Assert.That(verdict.Runs.Select(run => (run.Passed, run.Failed)), Is.EqualTo(new[] { (1, 1), (1, 1) }));
+    }
+
+    [TestCase("write-xor-execute")]
+    [TestCase("entry-stack")]
+    public async Task WithoutExecuteDisableThereIsNothingToBreak(string name)
+    {
+        BootResult boot = await BootAsync($"paging=two-level experiments={Experiment} provoke={name}", KernelWords.High, EmulatorChoice.Qemu);
+
+        Assert.That(boot.Transcript.Lines[^1].Text, Is.EqualTo("panic: nothing ran that could have been provoked"));
+        Assert.That(boot.Transcript.Runs[0].Invariants.Select(record => (record.Held, record.Checked)), Is.EqualTo(new[] { (true, InvariantList.Names.Length - 2) }));
+    }
+
+    [Test]
+    public async Task SwitchedOffNothingIsCheckedAndNothingIsTold()
+    {
+        BootResult boot = await BootAsync($"paging=pae experiments={Experiment} invariants=off", KernelWords.High, EmulatorChoice.Qemu);
+
+        Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.AllHeld));
+        Assert.That(boot.Transcript.Lines.OfType<InvariantsRecord>(), Is.Empty);
+        BootPlan plan = Plan("pae", KernelWords.High, EmulatorChoice.Qemu);
+        Assert.That(BootJudge.Judge(plan with { ChecksInvariants = false }, boot).Outcome, Is.EqualTo(RunOutcome.Held));
+        Assert.That(BootJudge.Judge(plan, boot).Outcome, Is.EqualTo(RunOutcome.Failed), "whoever wants them checked is not content with silence");
+    }
+
+    /// <summary>More trees than are read: the line says how many were left out, and nothing is called broken for that.</summary>
+    [Test]
+    public async Task OfThousandsOfTasksSomeAreReadAndTheOthersCounted()
+    {
+        BootResult boot = await BootAsync("paging=two-level experiments=fork-storm", KernelWords.High, EmulatorChoice.Qemu);
+
+        foreach (InvariantsRecord record in boot.Transcript.Runs.SelectMany(run => run.Invariants))
+        {
+            Assert.That((record.Held, record.Trees), Is.EqualTo((true, TaskReader.MostTrees)));
+            Assert.That(record.LeftOut, Is.Positive);
+        }
+    }
+
+    [Test]
+    public async Task AfterEachProgramFromOutsideThereIsALine()
+    {
+        string archive = Path.GetTempFileName();
+        try
+        {
+            OutsidePrograms.Write(archive, [("one", OutsidePrograms.Sample("fork")), ("two", [1, 2, 3]), ("three", OutsidePrograms.Sample("cli"))]);
+            BootResult boot = await KernelBoot.BootAsync(EmulatorChoice.Qemu, "experiments=none", definition => definition with { Archive = archive });
+            foreach (GuestRun run in OutsidePrograms.BothRuns(boot))
+            {
+                Assert.That(run.Invariants.Select(record => (record.Name, record.Held)), Is.EqualTo(new[] { ("one", true), ("two", true), ("three", true) }));
+            }
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+    }
+
+    private static bool IsChecked(string name, string paging) => paging == KernelWords.Pae || name is not ("write-xor-execute" or "entry-stack");
+
+    private static BootPlan Plan(string paging, string layout, string emulator) => new(
+        [.. Offer.Variants.Resolve(KernelWords.All).Select(variant => new Cell(variant, paging, layout, emulator))], [])
+    {
+        Experiment = Experiment,
+    };
+
+    private static Task<BootResult> BootAsync(string commandLine, string layout, string emulator) =>
+        KernelBoot.BootAsync(emulator, commandLine, _ => KernelBoot.Definition(commandLine, layout));
+}
