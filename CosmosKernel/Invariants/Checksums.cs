@@ -12,7 +12,7 @@ namespace CosmosKernel.Invariants;
 /// </summary>
 public sealed unsafe class Checksums : Invariant
 {
-    /// <summary>The large pieces are read in turns, so much after each experiment; and wholly after the last.</summary>
+    /// <summary>The large pieces are read in turns, so much after each experiment; and all of it after the last.</summary>
     private const uint BytesPerTurn = 64 << 10;
 
     private const uint DescriptorBytes = 8;
@@ -74,16 +74,13 @@ public sealed unsafe class Checksums : Invariant
         Add(archive, archiveBytes);
     }
 
-    /// <summary>Whether the next check reads all of the large pieces.</summary>
-    public bool ReadsAll { get; set; }
-
     /// <inheritdoc/>
-    public override void SeeMemory()
+    public override void SeeMemory(bool readsAll)
     {
         Require(Sum(interruptTable, Frame.Size) == interruptTableSum, Trampoline.InterruptTable);
         Require(GlobalTableSum() == globalTableSum, Trampoline.GlobalTable);
         Require(Sum(code, Frame.Size) == codeSum, Trampoline.Code);
-        for (uint turns = ReadsAll ? count : Math.Min(count, 1); turns > 0; turns--)
+        for (uint turns = readsAll ? count : Math.Min(count, 1); turns > 0; turns--)
         {
             Require(SumOf(next) == sums[next], machine.Layout.ToLinear(new PhysicalAddress(starts[next])).Value);
             next = next + 1 < count ? next + 1 : 0;

@@ -11,6 +11,8 @@ public sealed unsafe class EntryReader
 {
     private const PageRights All = PageRights.Write | PageRights.User | PageRights.Execute;
 
+    private const uint UpperExecuteDisable = (uint)(PageEntry.ExecuteDisableBit >> 32);
+
     private readonly CheckedMachine machine;
     private readonly Invariant[] watchers;
 
@@ -73,45 +75,36 @@ public sealed unsafe class EntryReader
         PagingFormat format = machine.Kernel.Format;
         ref readonly PagingLevel level = ref format.Level(depth);
         int words = format.EntryBytes / sizeof(uint);
-        int indexShift = format.EntryBytes == sizeof(uint) ? 2 : 3;
+        int indexShift = words == 1 ? 2 : 3;
+        uint compared = (uint)(PageEntry.PresentBit | PageEntry.WriteBit | PageEntry.UserBit) | (depth < format.LevelCount - 1 ? (uint)PageEntry.LargeBit : 0);
         uint* end = format.At(table, level.Entries);
         bool isOpen = false;
-        bool isRunning = false;
-        uint first = 0;
-        uint last = 0;
-        PageRights running = PageRights.None;
-        for (uint* at = format.NextUsed((uint*)table, end); at < end; at = format.NextUsed(at + words, end))
+        uint* next;
+        for (uint* at = format.NextUsed((uint*)table, end); at < end; at = format.NextUsed(next, end))
         {
+            next = at + words;
             if ((*at & (uint)PageEntry.PresentBit) == 0)
             {
                 continue;
             }
 
             uint start = tableStart + ((uint)((byte*)at - table) >> indexShift << level.Shift);
-            bool isLast = format.IsLast(depth, *at);
-            PageRights rights = isLast ? RightsOf(at, depth) : PageRights.None;
-            if (isRunning && isLast && rights == running && start == last + 1)
+            if (!format.IsLast(depth, *at))
             {
-                last += level.Span;
+                isOpen |= ReadBelow(at, depth, start, above, isNoted);
                 continue;
             }
 
-            if (isRunning)
+            while (next < end && ((*next ^ *at) & compared) == 0 && (words == 1 || ((next[1] ^ at[1]) & UpperExecuteDisable) == 0))
             {
-                isOpen |= ShowPages(first, last, running, above);
+                next += words;
             }
 
-            isRunning = isLast;
-            running = rights;
-            first = start;
-            last = start + (level.Span - 1);
-            if (!isLast)
-            {
-                isOpen |= ReadBelow(at, depth, start, above, isNoted);
-            }
+            uint last = tableStart + ((uint)((byte*)next - table) >> indexShift << level.Shift) - 1;
+            isOpen |= ShowPages(start, last, RightsOf(at, depth), above);
         }
 
-        return isRunning ? isOpen | ShowPages(first, last, running, above) : isOpen;
+        return isOpen;
     }
 
     private PageRights RightsOf(uint* at, int depth)
@@ -123,7 +116,7 @@ public sealed unsafe class EntryReader
         }
 
         PageRights rights = (PageRights)(*at & (uint)(PageRights.Write | PageRights.User));
-        bool isForbidden = format.HasExecuteDisable && at[1] >> 31 != 0;
+        bool isForbidden = format.HasExecuteDisable && (at[1] & UpperExecuteDisable) != 0;
         return isForbidden ? rights : rights | PageRights.Execute;
     }
 

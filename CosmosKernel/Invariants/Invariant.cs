@@ -68,7 +68,8 @@ public abstract unsafe class Invariant
     }
 
     /// <summary>Looks at what takes long or cannot be changed by a task's tables. Only after an experiment, in the kernel's own flow.</summary>
-    public virtual void SeeMemory()
+    /// <param name="readsAll">Whether everything is to be read, and not just a turn's part.</param>
+    public virtual void SeeMemory(bool readsAll)
     {
     }
 

@@ -19,7 +19,6 @@ public sealed unsafe class InvariantList
     private readonly CheckedMachine machine;
     private readonly EntryReader entries;
     private readonly TaskReader tasks;
-    private readonly Checksums checksums;
 
     /// <summary>Makes them, and notes what must stay as it is now.</summary>
     /// <param name="machine">What they are about.</param>
@@ -33,7 +32,6 @@ public sealed unsafe class InvariantList
         var userBit = new UserBit(machine);
         var copies = new KernelCopies(machine);
         Rights = new WriteXorExecute(machine);
-        checksums = new Checksums(machine, kernel, archive, archiveBytes);
         entries = new EntryReader(machine, userPath, userBit, Rights);
         tasks = new TaskReader(machine, entries, copies);
         All = new Invariant[]
@@ -47,7 +45,7 @@ public sealed unsafe class InvariantList
             new ReferenceCounts(machine),
             copies,
             new FrameBalance(machine),
-            checksums,
+            new Checksums(machine, kernel, archive, archiveBytes),
         };
     }
 
@@ -107,10 +105,9 @@ public sealed unsafe class InvariantList
     /// <param name="readsAll">Whether everything is to be read that is else read in turns.</param>
     public void LookAtMemory(bool readsAll)
     {
-        checksums.ReadsAll = readsAll;
         foreach (Invariant invariant in All)
         {
-            invariant.SeeMemory();
+            invariant.SeeMemory(readsAll);
         }
     }
 }

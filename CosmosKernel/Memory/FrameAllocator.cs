@@ -78,8 +78,9 @@ public sealed unsafe class FrameAllocator
     /// Checks the records against themselves: what is free and what is out are all there is, and whatever would be given out next has no holder and would
     /// be given out once.
     /// </summary>
+    /// <param name="most">How many of the frames that came back are looked at, those that would be given out next.</param>
     /// <returns>False if not.</returns>
-    public bool IsBalanced()
+    public bool IsBalanced(uint most)
     {
         if (returnedCount > Total || untouched > untouchedEnd || untouchedEnd > Total || returnedCount + (untouchedEnd - untouched) != Free)
         {
@@ -87,16 +88,18 @@ public sealed unsafe class FrameAllocator
         }
 
         // Marked as held while it is looked at, a frame that comes a second time is seen not to be free.
-        uint seen = 0;
-        while (seen < returnedCount && returned[seen] < Total && holders[returned[seen]] == 0)
+        uint bottom = returnedCount - Math.Min(returnedCount, most);
+        uint at = returnedCount;
+        while (at > bottom && returned[at - 1] < Total && holders[returned[at - 1]] == 0)
         {
-            holders[returned[seen++]] = ushort.MaxValue;
+            at--;
+            holders[returned[at]] = ushort.MaxValue;
         }
 
-        bool areFree = seen == returnedCount;
-        while (seen > 0)
+        bool areFree = at == bottom;
+        while (at < returnedCount)
         {
-            holders[returned[--seen]] = 0;
+            holders[returned[at++]] = 0;
         }
 
         return areFree && Total - CountUsed() == Free;

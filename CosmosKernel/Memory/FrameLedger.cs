@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CosmosKernel.Memory;
 
 /// <summary>
@@ -106,6 +108,7 @@ public sealed unsafe class FrameLedger
     }
 
     /// <summary>Most frames are free, and nothing leads to them: eight are looked at in one go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsGroupEmpty(ushort* holders, ushort* use, uint index)
     {
         var first = (uint*)(holders + index);
