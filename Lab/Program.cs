@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab;
@@ -14,6 +15,8 @@ public static class Program
     /// <returns>The exit code.</returns>
     public static async Task<int> Main(string[] words)
     {
+        Console.SetOut(StandardStream.Output());
+        Console.SetError(StandardStream.Errors());
         if (BuildTree.Find(AppContext.BaseDirectory) is not { } tree)
         {
             await Console.Error.WriteLineAsync("lab: this tool lies outside its repository; start it with ./lab there").ConfigureAwait(false);
@@ -26,6 +29,9 @@ public static class Program
             SearchPath = Environment.GetEnvironmentVariable("PATH"),
             HasDisplay = new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))),
         };
-        return (int)await new LabCommandLine(context).RunAsync(words).ConfigureAwait(false);
+        using EndSignals signals = new();
+        LabExit exit = await new LabCommandLine(context).RunAsync(words, signals.Token).ConfigureAwait(false);
+        ToolFolder.Remove();
+        return exit == LabExit.Interrupted && signals.ExitCode is { } code ? code : (int)exit;
     }
 }

@@ -46,9 +46,10 @@ public abstract class BootingCommand(LabContext context)
             Context.Complain(cause.Message);
             return LabExit.Usage;
         }
-        catch (Exception cause) when (cause is PrerequisiteException or Win32Exception or InvalidDataException)
+        catch (Exception cause) when (
+            cause is PrerequisiteException or Win32Exception or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // Something is not there, the emulator could not be started, or what the build made is broken.
+            // Something is not there, the emulator could not be started, what the build made is broken, or a disk is full.
             Context.Complain(cause.Message);
             return LabExit.Prerequisite;
         }
@@ -161,7 +162,7 @@ public abstract class BootingCommand(LabContext context)
     /// <summary>Writes the JSON report, and lets it appear.</summary>
     /// <param name="json">The file.</param>
     /// <param name="write">Writes its content.</param>
-    /// <exception cref="UsageException">It could not be written.</exception>
+    /// <exception cref="PrerequisiteException">It could not be written: the disk is full, or nobody reads the pipe.</exception>
     protected static void WriteReport(ReportFile json, Action<Stream> write)
     {
         try
@@ -169,9 +170,9 @@ public abstract class BootingCommand(LabContext context)
             write(json.Stream);
             json.Keep();
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (SessionFolder.IsFull(cause))
         {
-            throw new UsageException("--json: the report could not be written: " + cause.Message, cause);
+            throw new PrerequisiteException("--json: the report could not be written: " + cause.Message);
         }
     }
 
@@ -193,10 +194,17 @@ public abstract class BootingCommand(LabContext context)
         }
 
         string path = folder.File($"{Guid.NewGuid():N}.tar");
-        using FileStream samples = File.OpenRead(Context.Tree.ProgramsArchive);
-        using FileStream archive = File.Create(path);
-        ProgramArchive.Write(samples, programs, archive);
-        return path;
+        try
+        {
+            using FileStream samples = File.OpenRead(Context.Tree.ProgramsArchive);
+            using FileStream archive = File.Create(path);
+            ProgramArchive.Write(samples, programs, archive);
+            return path;
+        }
+        catch (Exception cause) when (SessionFolder.IsFull(cause))
+        {
+            throw new PrerequisiteException("the archive of the programs cannot be written: " + cause.Message);
+        }
     }
 
     /// <summary>Complains with the last words of the emulator and the guest, after a boot that did not end well.</summary>

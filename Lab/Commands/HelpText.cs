@@ -51,8 +51,8 @@ public static class HelpText
               0  every expectation held; of maps, no difference
               1  one failed or never ran, or the kernel's account is malformed or contradicts itself
               2  wrong usage
-              3  something must be installed or built first
-              4  the guest hung, reset or panicked
+              3  something must be put right first: installed, built, a full disk, an output that nobody reads
+              4  the guest hung, reset or panicked, or the emulator itself died
             """).ConfigureAwait(false);
     }
 }

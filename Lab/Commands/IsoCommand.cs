@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.IO;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Discs;
@@ -33,7 +34,7 @@ public sealed class IsoCommand(LabContext context)
             await context.Output.WriteLineAsync($"{disc} ({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)\n{machine}").ConfigureAwait(false);
             return LabExit.Held;
         }
-        catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException or Win32Exception)
         {
             context.Complain(cause.Message);
             return LabExit.Prerequisite;

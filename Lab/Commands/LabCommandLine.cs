@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -47,8 +50,35 @@ public sealed class LabCommandLine
 
     /// <summary>Does what the words ask for.</summary>
     /// <param name="words">The words after the tool's name.</param>
+    /// <param name="cancellation">Ends whatever is being done.</param>
     /// <returns>The exit code.</returns>
-    public async Task<LabExit> RunAsync(IReadOnlyList<string> words)
+    public async Task<LabExit> RunAsync(IReadOnlyList<string> words, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await ParseAndRunAsync(words, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            context.Complain("interrupted");
+            return LabExit.Interrupted;
+        }
+        catch (Exception cause) when (cause is OutputLostException or IOException or UnauthorizedAccessException)
+        {
+            context.Complain(cause.Message);
+            return LabExit.Prerequisite;
+        }
+        catch (Exception cause)
+        {
+            // A mistake in this tool. One line has to do: it is a tool for people, and for scripts that read lines.
+            StackFrame? place = new StackTrace(cause).GetFrames()
+                .FirstOrDefault(frame => frame.GetMethod()?.Module == typeof(LabCommandLine).Module);
+            context.Complain($"a mistake in this tool, in {place?.GetMethod()?.DeclaringType}: {cause.GetType().Name}: {cause.Message}");
+            return LabExit.Prerequisite;
+        }
+    }
+
+    private async Task<LabExit> ParseAndRunAsync(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         // No @file expansion: a word is what it is.
         ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
@@ -77,16 +107,11 @@ public sealed class LabCommandLine
             Output = context.Output,
             Error = context.Errors,
             EnableDefaultExceptionHandler = false,
+
+            // Program listens for signals.
+            ProcessTerminationTimeout = null,
         };
-        try
-        {
-            return (LabExit)await parsed.InvokeAsync(invocation, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            context.Complain("interrupted");
-            return LabExit.Interrupted;
-        }
+        return (LabExit)await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
     }
 
     private Command RunVerb()

@@ -12,12 +12,12 @@ public enum LabExit
     /// <summary>Wrong usage.</summary>
     Usage = 2,
 
-    /// <summary>Something must be installed or built first.</summary>
+    /// <summary>Something must be put right first: installed, built, or a full disk; or what is printed cannot be written.</summary>
     Prerequisite = 3,
 
-    /// <summary>The guest hung, reset or panicked.</summary>
+    /// <summary>The guest hung, reset or panicked, or the emulator itself died.</summary>
     GuestBroken = 4,
 
-    /// <summary>The user interrupted the tool: 128 + SIGINT, as a shell shows it.</summary>
+    /// <summary>A signal asked the tool to end: 128 + SIGINT, as a shell shows it. For other signals it is 128 + their number.</summary>
     Interrupted = 130,
 }

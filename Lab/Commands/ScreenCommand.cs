@@ -51,6 +51,13 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
 
     private LabExit Judge(BootResult boot)
     {
+        if (boot.End.Signal is GuestSignal.EmulatorDied or GuestSignal.Spinning)
+        {
+            Context.Complain(boot.Breakdown!);
+            PrintLastLines(boot);
+            return LabExit.GuestBroken;
+        }
+
         if (boot.Transcript.Panicked || boot.Transcript.Lines.Count == 0)
         {
             PrintLastLines(boot);

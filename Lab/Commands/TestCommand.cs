@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
@@ -6,6 +7,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -27,16 +30,9 @@ public sealed class TestCommand(LabContext context)
             return LabExit.Prerequisite;
         }
 
-        string folder = Directory.CreateTempSubdirectory("cosmospaging-tests-").FullName;
-        try
-        {
-            int exitCode = await RunTestsAsync(filter, folder, cancellation).ConfigureAwait(false);
-            return Report(filter, exitCode, TestCounts.Read(Path.Combine(folder, ResultFile)));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using SessionFolder folder = new();
+        int exitCode = await RunTestsAsync(filter, folder.Path, cancellation).ConfigureAwait(false);
+        return Report(filter, exitCode, TestCounts.Read(folder.File(ResultFile)));
     }
 
     /// <summary>
@@ -106,12 +102,17 @@ public sealed class TestCommand(LabContext context)
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         using Process process = new() { StartInfo = start };
-        process.Start();
-        Task output = PassOnAsync(process.StandardOutput, context.Output);
-        Task errors = PassOnAsync(process.StandardError, context.Errors);
+        ChildProcesses.Start(process);
+        using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task output = PassOnAsync(process.StandardOutput, context.Output, lost);
+        Task errors = PassOnAsync(process.StandardError, context.Errors, lost);
         try
         {
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            await process.WaitForExitAsync(lost.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The output was lost, which is told below.
         }
         finally
         {
@@ -125,12 +126,20 @@ public sealed class TestCommand(LabContext context)
         return process.ExitCode;
     }
 
-    private static async Task PassOnAsync(StreamReader from, TextWriter to)
+    private static async Task PassOnAsync(StreamReader from, TextWriter to, CancellationTokenSource lost)
     {
-        while (await from.ReadLineAsync().ConfigureAwait(false) is { } line)
+        try
         {
-            await to.WriteLineAsync(line).ConfigureAwait(false);
-            await to.FlushAsync().ConfigureAwait(false);
+            while (await from.ReadLineAsync().ConfigureAwait(false) is { } line)
+            {
+                await to.WriteLineAsync(line).ConfigureAwait(false);
+                await to.FlushAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OutputLostException)
+        {
+            await lost.CancelAsync().ConfigureAwait(false);
+            throw;
         }
     }
 }

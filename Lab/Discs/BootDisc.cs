@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Discs;
@@ -46,7 +47,7 @@ public sealed class BootDisc(string? searchPath)
     /// <exception cref="InvalidDataException">The kernel is none, or GRUB's tools failed.</exception>
     public void Write(string path, string kernel, string? archive, BootMenu menu)
     {
-        DirectoryInfo content = Directory.CreateTempSubdirectory("cosmospaging-disc-");
+        DirectoryInfo content = new(ToolFolder.MakeFolder());
         try
         {
             string boot = content.CreateSubdirectory("disc/boot").FullName;
@@ -94,7 +95,7 @@ public sealed class BootDisc(string? searchPath)
         using Process process = new() { StartInfo = start };
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.Start();
+        ChildProcesses.Start(process);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -56,7 +56,7 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
                 Arguments(definition),
                 folder,
                 definition.ConsoleMegabytes,
-                definition.Inspected ? Channel.CreateUnbounded<string>() : null);
+                Channel.CreateUnbounded<string>());
         }
         catch
         {

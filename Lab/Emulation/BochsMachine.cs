@@ -5,7 +5,9 @@ using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Watching;
 
 namespace CosmosPaging.Lab.Emulation;
 
@@ -14,17 +16,16 @@ namespace CosmosPaging.Lab.Emulation;
 /// in the guest's own words.
 /// </summary>
 internal sealed class BochsMachine(
-    string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes, Channel<string>? conversation)
-    : EmulatorProcess(program, arguments, folder, consoleMegabytes, conversation?.Writer)
+    string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes, Channel<string> conversation)
+    : EmulatorProcess(program, arguments, folder, consoleMegabytes, conversation.Writer)
 {
-    private readonly ChannelReader<string>? answers = conversation?.Reader;
+    private readonly ChannelReader<string> answers = conversation.Reader;
 
     private const string Announcement = "Bochs is exiting with the following message:\n";
     private const string EndedByGuest = "Shutdown port: shutdown requested";
     private const string TripleFault = "3rd (";
 
-    public override IInspector Inspect() => new BochsInspector(
-        this, new BochsDebugger(Input, answers ?? throw new InvalidOperationException("The machine was not started to be inspected.")));
+    public override IInspector Inspect() => new BochsInspector(this, new BochsDebugger(Input, answers));
 
     public override Task<QmpClient> ConnectMonitorAsync(TimeSpan limit, CancellationToken cancellation) =>
         throw new NotSupportedException("Bochs has no monitor to connect to.");
@@ -51,7 +52,26 @@ internal sealed class BochsMachine(
             : GuestSignal.SomeFailed;
     }
 
-    protected override GuestSignal Interpret(int exitCode, string said) => Interpret(said, Lines);
+    protected override GuestSignal Interpret(int exitCode, string said) =>
+        DeathSignal.Of(exitCode) is not null ? GuestSignal.EmulatorDied : Interpret(said, Lines);
+
+    /// <summary>Ctrl-C is how a person stops the machine and gets the debugger's prompt.</summary>
+    protected override async Task<MachineLook?> LookAtLastAsync(CancellationToken cancellation)
+    {
+        BochsDebugger debugger = new(Input, answers);
+        NativeCalls.Kill(ProcessId, NativeCalls.InterruptSignal);
+        if (!await debugger.WaitForStopAsync(cancellation).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        BochsInspector inspector = new(this, debugger);
+        await using (inspector.ConfigureAwait(false))
+        {
+            StoppedAt where = await inspector.WhereAsync(cancellation).ConfigureAwait(false);
+            return new MachineLook(where, await TableOwner.FindAsync(inspector, where.Cr3, cancellation).ConfigureAwait(false));
+        }
+    }
 
     /// <summary>All but the last message is a banner and the debugger's; and that the guest ended the machine is no complaint.</summary>
     protected override string Complaint(string said)

@@ -7,7 +7,9 @@ using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Watching;
 
 namespace CosmosPaging.Lab.Emulation;
 
@@ -17,12 +19,18 @@ internal abstract class EmulatorProcess : IMachine
     private const int WordsLimit = 64 * 1024;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(5);
 
     private readonly SessionFolder folder;
     private readonly ConsoleTail console;
     private readonly Process process;
     private readonly StringBuilder words = new();
     private readonly ChannelWriter<string>? conversation;
+    private readonly CancellationTokenSource watchEnd = new();
+    private readonly Stopwatch sinceLine = Stopwatch.StartNew();
+    private long bytesSeen;
+    private ILookout? lookout;
+    private Task<MachineLook?>? watch;
 
     /// <summary>Starts it.</summary>
     /// <param name="program">The emulator.</param>
@@ -46,7 +54,8 @@ internal abstract class EmulatorProcess : IMachine
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => HearOutput(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.Start();
+        ChildProcesses.Start(process);
+        ProcessId = process.Id;
         if (conversation is null)
         {
             process.StandardInput.Close();
@@ -55,6 +64,9 @@ internal abstract class EmulatorProcess : IMachine
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>The emulator's number on the host.</summary>
+    protected int ProcessId { get; }
 
     /// <summary>What the emulator reads, if somebody talks with it.</summary>
     protected TextWriter Input => process.StandardInput;
@@ -91,7 +103,8 @@ internal abstract class EmulatorProcess : IMachine
         while (true)
         {
             bool ended = process.HasExited;
-            console.Poll();
+            bool isSpinning = Spin() is not null;
+            Poll();
             IReadOnlyList<ConsoleLine> lines = Lines;
             for (; seen < lines.Count; seen++)
             {
@@ -101,7 +114,7 @@ internal abstract class EmulatorProcess : IMachine
                 }
             }
 
-            if (ended || console.LimitReached || watch.Elapsed >= limit)
+            if (ended || isSpinning || console.LimitReached || watch.Elapsed >= limit)
             {
                 return false;
             }
@@ -112,18 +125,17 @@ internal abstract class EmulatorProcess : IMachine
 
     public async Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation)
     {
-        Stopwatch watch = Stopwatch.StartNew();
+        Stopwatch time = Stopwatch.StartNew();
         Task exit = process.WaitForExitAsync(cancellation);
         while (true)
         {
             await Task.WhenAny(exit, Task.Delay(PollInterval, cancellation)).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             bool ended = exit.IsCompleted;
-            console.Poll();
+            Poll();
             if (console.LimitReached)
             {
-                await KillAsync().ConfigureAwait(false);
-                return EndedFromHere(GuestSignal.TooTalkative);
+                return await EndFromHereAsync(GuestSignal.TooTalkative, look: null).ConfigureAwait(false);
             }
 
             if (ended)
@@ -131,11 +143,15 @@ internal abstract class EmulatorProcess : IMachine
                 return End(process.ExitCode);
             }
 
-            if (watch.Elapsed >= limit)
+            if (Spin() is { } spin)
             {
-                await KillAsync().ConfigureAwait(false);
-                console.Poll();
-                return EndedFromHere(GuestSignal.TimedOut);
+                return await EndFromHereAsync(GuestSignal.Spinning, spin).ConfigureAwait(false);
+            }
+
+            if (time.Elapsed >= limit)
+            {
+                MachineLook? last = await LastLookAsync(cancellation).ConfigureAwait(false);
+                return await EndFromHereAsync(GuestSignal.TimedOut, last).ConfigureAwait(false);
             }
         }
     }
@@ -146,11 +162,32 @@ internal abstract class EmulatorProcess : IMachine
 
     public async ValueTask DisposeAsync()
     {
+        await watchEnd.CancelAsync().ConfigureAwait(false);
         await KillAsync().ConfigureAwait(false);
+        if (watch is not null)
+        {
+            await ((Task)watch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (lookout is not null)
+        {
+            await lookout.DisposeAsync().ConfigureAwait(false);
+        }
+
+        watchEnd.Dispose();
         process.Dispose();
         console.Dispose();
         folder.Dispose();
     }
+
+    /// <summary>Makes ready to look at the machine while it runs.</summary>
+    /// <returns>The lookout; none if this machine is not watched.</returns>
+    protected virtual ILookout? MakeLookout() => null;
+
+    /// <summary>Looks at the machine once more before it is ended.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    protected virtual async Task<MachineLook?> LookAtLastAsync(CancellationToken cancellation) =>
+        lookout is null ? null : await lookout.LookAsync(cancellation).ConfigureAwait(false);
 
     /// <summary>What the ending says of the guest, whose lines are complete.</summary>
     /// <param name="exitCode">The emulator's exit code.</param>
@@ -163,6 +200,7 @@ internal abstract class EmulatorProcess : IMachine
 
     private MachineEnd End(int exitCode)
     {
+        folder.RequireRoom();
         console.Parser.Complete();
         lock (words)
         {
@@ -170,10 +208,67 @@ internal abstract class EmulatorProcess : IMachine
         }
     }
 
-    private MachineEnd EndedFromHere(GuestSignal signal)
+    private async Task<MachineEnd> EndFromHereAsync(GuestSignal signal, MachineLook? look)
     {
+        await KillAsync().ConfigureAwait(false);
+        Poll();
+        folder.RequireRoom();
         console.Parser.Complete();
-        return new MachineEnd(signal, ExitCode: null);
+        return new MachineEnd(signal, ExitCode: null) { Look = look };
+    }
+
+    private void Poll()
+    {
+        console.Poll();
+        lock (sinceLine)
+        {
+            if (console.Parser.BytesRead != bytesSeen)
+            {
+                bytesSeen = console.Parser.BytesRead;
+                sinceLine.Restart();
+            }
+        }
+    }
+
+    private TimeSpan Silence()
+    {
+        lock (sinceLine)
+        {
+            return sinceLine.Elapsed;
+        }
+    }
+
+    /// <summary>What the watch has found so far. The first call begins it.</summary>
+    private MachineLook? Spin()
+    {
+        if (watch is null)
+        {
+            lookout = MakeLookout();
+            watch = lookout is null
+                ? Task.FromResult<MachineLook?>(null)
+                : new SpinWatch(lookout, Silence, SpinWatch.UsualPace).RunAsync(watchEnd.Token);
+        }
+
+        return watch.IsCompletedSuccessfully ? watch.Result : null;
+    }
+
+    private async Task<MachineLook?> LastLookAsync(CancellationToken cancellation)
+    {
+        await watchEnd.CancelAsync().ConfigureAwait(false);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(LookLimit);
+        try
+        {
+            return await LookAtLastAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is QmpException or InspectionException or IOException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private async Task KillAsync()

@@ -18,6 +18,12 @@ public enum GuestSignal
     /// <summary>The processor was reset, as a triple fault does.</summary>
     Reset,
 
+    /// <summary>A signal ended the emulator itself.</summary>
+    EmulatorDied,
+
+    /// <summary>A program holds the processor with interrupts off, so nothing in the guest can end it; the machine was ended.</summary>
+    Spinning,
+
     /// <summary>The emulator gave up, or ended in a way the guest cannot have asked for.</summary>
     EmulatorFailed,
 

@@ -32,6 +32,7 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
         ExitSomeFailed => GuestSignal.SomeFailed,
         ExitPanicked => GuestSignal.Panicked,
         0 => GuestSignal.Reset,
+        _ when DeathSignal.Of(exitCode) is not null => GuestSignal.EmulatorDied,
         _ => GuestSignal.EmulatorFailed,
     };
 
@@ -59,7 +60,12 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
                 folder.Link(QemuFiles.Archive, archive);
             }
 
-            return new QemuMachine(ProgramSearch.Find(Program, searchPath) ?? Program, Arguments(definition), folder, definition.ConsoleMegabytes);
+            return new QemuMachine(
+                ProgramSearch.Find(Program, searchPath) ?? Program,
+                Arguments(definition),
+                folder,
+                definition.ConsoleMegabytes,
+                isWatched: !definition.StartPaused);
         }
         catch
         {
@@ -102,6 +108,10 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
         if (definition.StartPaused)
         {
             arguments.Add("-S");
+        }
+        else
+        {
+            arguments.AddRange(["-qmp", $"unix:{QemuFiles.WatchSocket},server=on,wait=off"]);
         }
 
         arguments.AddRange(definition.ExtraArguments);

@@ -7,4 +7,6 @@ internal static class QemuFiles
     public const string Disc = "boot.iso";
     public const string Archive = "programs.tar";
     public const string MonitorSocket = "qmp.sock";
+    public const string WatchSocket = "watch.sock";
+    public const string WatchedMemory = "watched-memory";
 }

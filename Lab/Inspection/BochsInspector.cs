@@ -65,7 +65,10 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
             ? new StoppedAt(
                 (uint)Hexadecimal.Parse(registers.Groups["eip"].Value),
                 (int)Hexadecimal.Parse(registers.Groups["cs"].Value) & 3,
-                (uint)Hexadecimal.Parse(registers.Groups["cr3"].Value))
+                (uint)Hexadecimal.Parse(registers.Groups["cr3"].Value),
+                (uint)Hexadecimal.Parse(registers.Groups["eflags"].Value),
+                (uint)Hexadecimal.Parse(registers.Groups["cs"].Value),
+                IsHalted: false)
             : throw new InspectionException("Bochs does not say where the processor is");
     }
 
@@ -151,6 +154,8 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
         return done == bytes ? read : throw new InspectionException($"Bochs shows {done} of {bytes} bytes at {address:x8}");
     }
 
-    [GeneratedRegex(@"rip: 0*_?(?<eip>[0-9a-f]{8})\n.*?CR3=0x0*(?<cr3>[0-9a-f]+)\n.*?cs:0x(?<cs>[0-9a-f]+)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"rip: 0*_?(?<eip>[0-9a-f]{8})\neflags 0x(?<eflags>[0-9a-f]+).*?CR3=0x0*(?<cr3>[0-9a-f]+)\n.*?cs:0x(?<cs>[0-9a-f]+)",
+        RegexOptions.Singleline)]
     private static partial Regex RegistersText();
 }

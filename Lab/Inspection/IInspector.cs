@@ -10,7 +10,7 @@ namespace CosmosPaging.Lab.Inspection;
 /// <summary>
 /// Looks into a machine by its emulator's own means. Once stopped, the machine never goes on: an inspection changes its CR3.
 /// </summary>
-public interface IInspector : IAsyncDisposable
+public interface IInspector : IGuestMemory, IAsyncDisposable
 {
     /// <summary>Lets the machine run until the guest has written a line, and stops it then.</summary>
     /// <param name="wanted">Tells whether a line is the one.</param>
@@ -23,20 +23,6 @@ public interface IInspector : IAsyncDisposable
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The registers that say so.</returns>
     public Task<StoppedAt> WhereAsync(CancellationToken cancellation);
-
-    /// <summary>Reads memory through the tables in force.</summary>
-    /// <param name="linear">First address.</param>
-    /// <param name="bytes">How many, a multiple of 4; within one page.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The bytes.</returns>
-    public Task<byte[]> ReadLinearAsync(uint linear, int bytes, CancellationToken cancellation);
-
-    /// <summary>Reads physical memory.</summary>
-    /// <param name="physical">First address.</param>
-    /// <param name="bytes">How many, a multiple of 4.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The bytes.</returns>
-    public Task<byte[]> ReadPhysicalAsync(uint physical, int bytes, CancellationToken cancellation);
 
     /// <summary>Puts tables in force, and has the emulator walk them.</summary>
     /// <param name="format">Their format.</param>

@@ -53,13 +53,13 @@ public sealed class GuestLandmarks
     public uint MemoryBytes => sign.MemoryBytes;
 
     /// <summary>Reads it.</summary>
-    /// <param name="inspector">Looks into the machine, which has stopped.</param>
+    /// <param name="memory">The memory of the machine, which has stopped.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="InspectionException">There is no signpost, or it is damaged.</exception>
-    public static async Task<GuestLandmarks> ReadAsync(IInspector inspector, CancellationToken cancellation)
+    public static async Task<GuestLandmarks> ReadAsync(IGuestMemory memory, CancellationToken cancellation)
     {
-        byte[] bytes = await inspector.ReadLinearAsync(Trampoline.Signpost, Marshal.SizeOf<Signpost>(), cancellation).ConfigureAwait(false);
+        byte[] bytes = await memory.ReadLinearAsync(Trampoline.Signpost, Marshal.SizeOf<Signpost>(), cancellation).ConfigureAwait(false);
         Signpost sign = MemoryMarshal.Read<Signpost>(bytes);
         if (sign.Magic != Signpost.MagicValue || sign.EntryBytes is not (sizeof(uint) or sizeof(ulong)))
         {
@@ -67,7 +67,8 @@ public sealed class GuestLandmarks
         }
 
         List<GuestTaskCard> tasks = [];
-        byte[] table = await inspector.ReadPhysicalAsync(sign.Tasks, (int)(TaskCard.Size * sign.TaskCount), cancellation).ConfigureAwait(false);
+        byte[] table = await memory.ReadPhysicalAsync(sign.Tasks, (int)(TaskCard.Size * sign.TaskCount), cancellation)
+            .ConfigureAwait(false);
         for (uint slot = 0; slot < sign.TaskCount; slot++)
         {
             TaskCard card = MemoryMarshal.Read<TaskCard>(table.AsSpan((int)(slot * TaskCard.Size)));

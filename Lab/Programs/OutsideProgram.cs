@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Programs;
 
@@ -60,8 +61,7 @@ public sealed record OutsideProgram(string Name, byte[] Content)
     {
         try
         {
-            // Not File.ReadAllBytes: a device such as /dev/zero has no end.
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream file = OpenedFile.Read(path);
             using MemoryStream content = new();
             byte[] buffer = new byte[64 * 1024];
             int count;

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Reports;
 
@@ -31,13 +32,23 @@ public sealed class ReportFile : IDisposable
         string full = Path.GetFullPath(path);
         if (IsDevice(full))
         {
-            return new ReportFile(full, full, new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            return new ReportFile(full, full, OpenedFile.Write(full));
         }
 
         string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
         if (Directory.Exists(target) || Path.EndsInDirectorySeparator(target))
         {
             throw new IOException($"{path} is a folder.");
+        }
+
+        if (IsDevice(target))
+        {
+            return new ReportFile(target, target, OpenedFile.Write(target));
+        }
+
+        if (OpenedFile.KindOf(target) is not (FileKind.Regular or FileKind.Unknown))
+        {
+            throw new IOException($"{path} is no regular file, and is not replaced by one.");
         }
 
         string beside = $"{target}.{Guid.NewGuid():N}.part";
@@ -59,10 +70,17 @@ public sealed class ReportFile : IDisposable
     /// <summary>Ends the writing; without <see cref="Keep"/> nothing remains.</summary>
     public void Dispose()
     {
-        stream.Dispose();
-        if (!kept && written != destination)
+        try
         {
-            File.Delete(written);
+            stream.Dispose();
+            if (!kept && written != destination)
+            {
+                File.Delete(written);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // What could not be written was told by whoever wrote it.
         }
     }
 

@@ -39,7 +39,10 @@ internal sealed class BochsEmulatorTests
 
         BootResult boot = await BootAsync(tree, TimeSpan.FromSeconds(8));
 
-        Assert.That(boot.End, Is.EqualTo(new MachineEnd(GuestSignal.TimedOut, null)));
+        Assert.That((boot.End.Signal, boot.End.ExitCode), Is.EqualTo((GuestSignal.TimedOut, (int?)null)));
+        Assert.That(boot.Breakdown, Does.Match(
+            "^the guest hung: it had not ended after 8 s; "
+            + "the processor was in ring 0 at CS:EIP [0-9a-f]{4}:001[0-9a-f]{5}, interrupts off$"));
         Assert.That(boot.Transcript.Lines.Single().Text, Is.EqualTo("here"));
     }
 

@@ -81,6 +81,8 @@ internal sealed class BootJudgeTests
     [TestCase(GuestSignal.Panicked, "panicked")]
     [TestCase(GuestSignal.TooTalkative, "wrote without end")]
     [TestCase(GuestSignal.EmulatorFailed, "gave up")]
+    [TestCase(GuestSignal.EmulatorDied, "the emulator itself died")]
+    [TestCase(GuestSignal.Spinning, "spins")]
     public void HoweverGoodTheWordsAMachineThatBrokeDownIsBroken(GuestSignal signal, string word)
     {
         BootVerdict verdict = Judge(Transcripts.Good, signal);
@@ -193,7 +195,9 @@ internal sealed class BootJudgeTests
     [TestCase(0, GuestSignal.Reset)]
     [TestCase(1, GuestSignal.EmulatorFailed)]
     [TestCase(34, GuestSignal.EmulatorFailed)]
-    [TestCase(139, GuestSignal.EmulatorFailed)]
+    [TestCase(139, GuestSignal.EmulatorDied)]
+    [TestCase(136, GuestSignal.EmulatorDied)]
+    [TestCase(193, GuestSignal.EmulatorFailed)]
     public void QemusExitCodesAreReadAsAgreed(int exitCode, GuestSignal signal) => Assert.That(QemuEmulator.Interpret(exitCode), Is.EqualTo(signal));
 
     private static BootVerdict JudgeOutside(string inShared, string inFourFour)

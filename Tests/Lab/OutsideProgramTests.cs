@@ -1,4 +1,8 @@
+using System;
+using System.Diagnostics;
 using System.IO;
+using System.Net.Sockets;
+using System.Threading.Tasks;
 using CosmosPaging.Lab.Programs;
 using NUnit.Framework;
 
@@ -6,6 +10,8 @@ namespace CosmosPaging.Tests.Lab;
 
 internal sealed class OutsideProgramTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private string folder = null!;
 
     [SetUp]
@@ -53,8 +59,33 @@ internal sealed class OutsideProgramTests
     [Test]
     public void AFolderIsTurnedDown() => Assert.That(() => OutsideProgram.Read(folder), Throws.TypeOf<UnusableProgramException>());
 
+    [TestCase("/dev/zero", "a device")]
+    [TestCase("/dev/null", "a device")]
+    [TestCase("fifo", "a FIFO")]
+    [TestCase("link-to-fifo", "a FIFO")]
+    [TestCase("socket", "a socket")]
+    [TestCase("link-to-nothing", "No such file")]
+    public async Task OnlyRegularFilesAreReadAndNobodyWaits(string name, string kind)
+    {
+        using Process maker = Process.Start("mkfifo", Path.Combine(folder, "fifo"));
+        await maker.WaitForExitAsync();
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, "socket")));
+        File.CreateSymbolicLink(Path.Combine(folder, "link-to-fifo"), "fifo");
+        File.CreateSymbolicLink(Path.Combine(folder, "link-to-nothing"), "nothing");
+
+        await Assert.ThatAsync(
+            () => Task.Run(() => OutsideProgram.Read(Path.Combine(folder, name))).WaitAsync(Patience),
+            Throws.TypeOf<UnusableProgramException>().With.Message.Contains(kind));
+    }
+
     [Test]
-    public void AFileWithoutEndIsTurnedDown() => Assert.That(() => OutsideProgram.Read("/dev/zero"), Throws.TypeOf<UnusableProgramException>());
+    public void ALinkToAProgramIsFollowed()
+    {
+        File.CreateSymbolicLink(Path.Combine(folder, "link.elf"), Make("mine.elf"));
+
+        Assert.That(OutsideProgram.Read(Path.Combine(folder, "link.elf")).Content, Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
 
     [Test]
     public void WhatIsInTheFileIsTheKernelsBusiness()

@@ -1,4 +1,7 @@
+using System;
+using System.Diagnostics;
 using System.IO;
+using System.Threading.Tasks;
 using CosmosPaging.Lab.Reports;
 using NUnit.Framework;
 
@@ -64,6 +67,41 @@ internal sealed class ReportFileTests
         }
 
         Assert.That(File.ReadAllBytes("/dev/null"), Is.Empty);
+    }
+
+    [Test]
+    public void ALinkToADeviceIsWrittenToAndNotReplaced()
+    {
+        string link = Path.Combine(folder, "link");
+        File.CreateSymbolicLink(link, "/dev/null");
+        using (ReportFile file = ReportFile.Create(link))
+        {
+            file.Stream.Write("x"u8);
+            file.Keep();
+        }
+
+        Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo("/dev/null"));
+        Assert.That(File.ReadAllBytes("/dev/null"), Is.Empty);
+    }
+
+    [Test]
+    public void AFullDeviceIsTroubleOnlyForWhoWrites()
+    {
+        using ReportFile file = ReportFile.Create("/dev/full");
+
+        Assert.That(() => file.Stream.Write("x"u8), Throws.InstanceOf<IOException>());
+    }
+
+    [Test]
+    public async Task AFifoIsNeitherReplacedNorWaitedFor()
+    {
+        string path = Path.Combine(folder, "fifo");
+        using Process maker = Process.Start("mkfifo", path);
+        await maker.WaitForExitAsync();
+
+        await Assert.ThatAsync(
+            () => Task.Run(() => ReportFile.Create(path)).WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<IOException>());
+        Assert.That(Directory.GetFiles(folder), Is.EqualTo(new[] { path }));
     }
 
     [Test]

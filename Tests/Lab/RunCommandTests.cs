@@ -80,8 +80,8 @@ internal sealed partial class RunCommandTests
         Assert.That(tree.Output, Does.Contain("1 experiments never ran").And.EndsWith("2 expectations held, 1 failed\n"));
     }
 
-    [TestCase(Endings.Hang, "the guest hung")]
-    [TestCase(Endings.Spin, "the guest hung")]
+    [TestCase(Endings.Hang, "the guest hung: it had not ended after 1 s; the processor was in ring 0, halted, at CS:EIP ")]
+    [TestCase(Endings.Spin, "the guest hung: it had not ended after 1 s; the processor was in ring 0 at CS:EIP ")]
     [TestCase(Endings.TripleFault, "the guest reset")]
     [TestCase(Endings.Panicked, "the guest panicked")]
     [TestCase(Endings.SomethingElse, "the emulator gave up with exit code 101")]
