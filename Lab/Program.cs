@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab;
@@ -26,6 +27,8 @@ public static class Program
         LabContext context = new(tree, Console.Out, Console.Error)
         {
             OutputIsTerminal = !Console.IsOutputRedirected,
+            OutputWidth = Width(Console.IsOutputRedirected),
+            ErrorsWidth = Width(Console.IsErrorRedirected),
             SearchPath = Environment.GetEnvironmentVariable("PATH"),
             HasDisplay = new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))),
         };
@@ -34,4 +37,6 @@ public static class Program
         ToolFolder.Remove();
         return exit == LabExit.Interrupted && signals.ExitCode is { } code ? code : (int)exit;
     }
+
+    private static int Width(bool isRedirected) => isRedirected ? ReportConsole.UnlimitedWidth : Console.WindowWidth;
 }

@@ -222,9 +222,9 @@ public abstract class BootingCommand(LabContext context)
 
         IReadOnlyList<ConsoleLine> lines = boot.Transcript.Lines;
         Context.Complain(lines.Count == 0 ? "the guest wrote nothing" : "the last lines that the guest wrote:");
-        foreach (ConsoleLine line in lines.TakeLast(LastLinesShown))
+        foreach (string line in lines.TakeLast(LastLinesShown).SelectMany(line => GuestLines.Show(line, Context.ErrorsWidth)))
         {
-            Context.Errors.WriteLine("    " + TerminalText.Clean(line.AsWritten));
+            Context.Errors.WriteLine(line);
         }
     }
 }

@@ -132,7 +132,11 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
 
     private bool Show(ConsoleLine line)
     {
-        Context.Output.WriteLine(TerminalText.Clean(line.AsWritten));
+        foreach (string piece in GuestLines.Show(line, Context.OutputWidth))
+        {
+            Context.Output.WriteLine(piece);
+        }
+
         Context.Output.Flush();
         return false;
     }

@@ -1,4 +1,5 @@
 using System.IO;
+using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
@@ -12,6 +13,12 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
     /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>How many columns <see cref="Output"/> has.</summary>
+    public int OutputWidth { get; init; } = ReportConsole.UnlimitedWidth;
+
+    /// <summary>How many columns <see cref="Errors"/> has.</summary>
+    public int ErrorsWidth { get; init; } = ReportConsole.UnlimitedWidth;
+
     /// <summary>The folders to look for programs in, as the variable PATH gives them.</summary>
     public string? SearchPath { get; init; }
 
@@ -20,5 +27,5 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
 
     /// <summary>Prints a complaint, as one line.</summary>
     /// <param name="message">What is wrong; it may quote the guest.</param>
-    public void Complain(string message) => Errors.WriteLine("lab: " + Reports.TerminalText.Clean(message));
+    public void Complain(string message) => Errors.WriteLine("lab: " + TerminalText.Clean(message));
 }

@@ -11,6 +11,12 @@ namespace CosmosPaging.Lab.Reports;
 /// <summary>Writes runs for other programs. The names are a contract: tools that grade read them.</summary>
 public static class JsonReport
 {
+    /// <summary>The version of the form. Since 2 each line of <c>output</c> says who wrote it.</summary>
+    public const int Schema = 2;
+
+    private const int KernelPid = 0;
+    private const string KernelName = "kernel";
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -26,6 +32,7 @@ public static class JsonReport
         using (Utf8JsonWriter json = new(destination, Options))
         {
             json.WriteStartObject();
+            json.WriteNumber("schema", Schema);
             json.WriteStartArray("runs");
             foreach (RunResult run in runs)
             {
@@ -55,14 +62,16 @@ public static class JsonReport
         WriteArray(json, "untold", run.Guest?.Untold ?? [], WriteUntold);
         WriteArray(json, "refused", run.Guest?.Refusals ?? [], WriteRefusal);
         WriteArray(json, "checks", run.Guest?.Checks ?? [], WriteCheck);
-        json.WriteStartArray("output");
-        foreach (ConsoleLine line in run.Output)
-        {
-            json.WriteStringValue(line.Text);
-        }
-
-        json.WriteEndArray();
+        WriteArray(json, "output", run.Output, WriteLine);
         json.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter json, ConsoleLine line)
+    {
+        ProgramLine? program = line as ProgramLine;
+        json.WriteNumber("pid", program?.Pid ?? KernelPid);
+        json.WriteString("name", program?.Name ?? KernelName);
+        json.WriteString("text", line.Text);
     }
 
     private static void WriteTask(Utf8JsonWriter json, GuestTask task)

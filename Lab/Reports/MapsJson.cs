@@ -7,7 +7,7 @@ using CosmosPaging.Lab.Pictures;
 
 namespace CosmosPaging.Lab.Reports;
 
-/// <summary>Writes address spaces for other programs. The names are a contract (Docs/Abi.md §6).</summary>
+/// <summary>Writes address spaces for other programs. The names are a contract (Docs/Abi.md §7).</summary>
 public static class MapsJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -6,8 +6,8 @@ namespace CosmosPaging.Lab.Reports;
 /// <summary>Where reports are printed: in colour on a terminal, as plain text of any width into a file or a pipe.</summary>
 public static class ReportConsole
 {
-    // Wide enough that no table wraps: a line of a report is one thing to grep for.
-    private const int UnlimitedWidth = 10_000;
+    /// <summary>Wide enough that no table wraps: a line of a report is one thing to grep for.</summary>
+    public const int UnlimitedWidth = 10_000;
 
     /// <summary>Makes the console for a report.</summary>
     /// <param name="output">Where the text goes.</param>

@@ -165,7 +165,7 @@ public sealed class RunReport(IAnsiConsole console)
     {
         if (run.Header.Experiments == 1 && run.Checks is [var only])
         {
-            PrintLines([.. run.LinesOf(only).Where(line => line != only).Select(line => line.AsWritten)]);
+            PrintLines([.. run.LinesOf(only).Where(line => line != only)]);
         }
     }
 
@@ -176,8 +176,8 @@ public sealed class RunReport(IAnsiConsole console)
         {
             string end = task.Status is { } status ? $"status {status}" : "never ended";
             tables.Line($"program {task.Name}, pid {task.Pid}: {end}", ReportTables.Bold);
-            PrintLines(task.Output);
-            PrintLines([.. lines.OfType<FaultRecord>().Where(fault => fault.Task == task.Name).Select(fault => fault.Text)]);
+            PrintLines([.. task.Output.Select(text => new ProgramLine(task.Pid, task.Name, text))]);
+            PrintLines([.. lines.OfType<FaultRecord>().Where(fault => fault.Task == task.Name)]);
         }
 
         foreach (RefusedRecord refusal in lines.OfType<RefusedRecord>())
@@ -188,11 +188,11 @@ public sealed class RunReport(IAnsiConsole console)
 
     private static bool IsFromOutside(GuestTask task) => task.File?.StartsWith(OutsideProgram.Folder, StringComparison.Ordinal) ?? false;
 
-    private void PrintLines(IReadOnlyList<string> lines)
+    private void PrintLines(IReadOnlyList<ConsoleLine> lines)
     {
-        foreach (string line in lines.Take(OutputLinesShown))
+        foreach (string line in lines.Take(OutputLinesShown).SelectMany(line => GuestLines.Show(line, console.Profile.Width)))
         {
-            tables.Line("    " + line, Style.Plain);
+            tables.Line(line, Style.Plain);
         }
 
         if (lines.Count > OutputLinesShown)

@@ -77,8 +77,7 @@ internal sealed class BenchCommandTests
         LabExit exit = await tree.RunAsync("bench", "--paging", "two-level", "--timeout", "1");
 
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Output + tree.Errors);
-        Assert.That(tree.Errors, Does.StartWith(
-            "lab: the guest hung: it had not ended after 1 s; the processor was in ring 0, halted, at CS:EIP "));
+        Assert.That(tree.Errors, Does.StartWith("lab: the guest hung: it had not ended after 1 s; the processor was in ring 0"));
     }
 
     [Test]

@@ -53,6 +53,18 @@ internal sealed class JsonReportTests
     }
 
     [Test]
+    public void EachLineOfTheOutputSaysWhoWroteIt()
+    {
+        JsonElement report = Report(Transcripts.Good.Replace("hello from ring 3", "done: held=9 failed=0", StringComparison.Ordinal));
+        JsonElement output = report.GetProperty("runs")[0].GetProperty("output");
+
+        Assert.That(report.GetProperty("schema").GetInt32(), Is.EqualTo(2));
+        Assert.That(Compact(output[3]), Is.EqualTo(Compact("""{"pid":1,"name":"hello","text":"done: held=9 failed=0"}""")));
+        Assert.That(Compact(output[4]), Is.EqualTo(Compact("""{"pid":0,"name":"kernel","text":"exit: pid=1 name=hello status=42"}""")));
+        Assert.That(output.EnumerateArray().Count(line => line.GetProperty("pid").GetInt32() != 0), Is.EqualTo(1));
+    }
+
+    [Test]
     public void AProgramsWordsComeOutVerbatim()
     {
         const string words = "\t\"quoted\" \\ \u001b[31m <b> é € 😀 \0\r";
@@ -89,7 +101,8 @@ internal sealed class JsonReportTests
 
     private static string Compact(string json) => Compact(JsonDocument.Parse(json).RootElement);
 
-    private static string[] Output(JsonElement run) => [.. run.GetProperty("output").EnumerateArray().Select(line => line.GetString()!)];
+    private static string[] Output(JsonElement run) =>
+        [.. run.GetProperty("output").EnumerateArray().Select(line => line.GetProperty("text").GetString()!)];
 
     private static JsonElement Report(string text)
     {

@@ -113,7 +113,7 @@ internal sealed partial class RunCommandTests
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
         Assert.That(tree.Output, Does.Contain(@"\x1b[31m[bold red]prints[/] [/]and\x07\u{202e}exits"));
-        Assert.That(tree.Output, Does.Contain(@"    \x1b]0;title\x07[/][link=x]\x00\r\x9b2J"));
+        Assert.That(tree.Output, Does.Contain("\n" + @"    [9 mine] \x1b]0;title\x07[/][link=x]\x00\r\x9b2J" + "\n"));
         Assert.That(tree.Output.Where(character => character != '\n' && char.IsControl(character)), Is.Empty);
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class RunCommandTests
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         JsonElement runs = document.RootElement.GetProperty("runs");
         Assert.That(runs.GetArrayLength(), Is.EqualTo(2));
-        Assert.That(runs[0].GetProperty("output")[1].GetString(), Is.EqualTo("panic: no memory"));
+        Assert.That(runs[0].GetProperty("output")[1].GetProperty("text").GetString(), Is.EqualTo("panic: no memory"));
         Assert.That(runs[0].GetProperty("failed").GetInt32(), Is.Positive);
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(path)!, "*.part"), Is.Empty);
     }
