@@ -48,7 +48,7 @@ internal sealed class LabScriptTests
     [TestCase("debug", "qemu-system-x86 gdb")]
     [TestCase("debug --emulator bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
     [TestCase("iso", "grub-common xorriso mtools")]
-    [TestCase("test", "qemu-system-x86 grub-common xorriso mtools bochs bochs-x bochs-term yasm gdb xvfb")]
+    [TestCase("test", "qemu-system-x86 grub-common xorriso mtools bochs bochs-x bochs-term yasm gdb xvfb gcc")]
     public async Task OnlyWhatTheVerbNeedsIsAskedFor(string words, string packages)
     {
         (int exitCode, string errors) = await RunAsync(["dotnet", "nasm", "ld.lld"], words.Split(' '));
