@@ -4,7 +4,7 @@ namespace CosmosKernel.Invariants;
 
 /// <summary>
 /// Something that this kernel promises at all times: a name, a sentence, and how to find out. <see cref="InvariantCheck"/> calls the methods in the order in
-/// which they stand here, whenever a task that the kernel started has ended and its tables are still there, and after every experiment. Those calls may be in a
+/// which they stand here, when a task has ended and its tables are still there, and after every experiment. Those calls may be in a
 /// trap, so nothing here allocates. <see cref="InvariantList"/> has them all.
 /// </summary>
 public abstract unsafe class Invariant

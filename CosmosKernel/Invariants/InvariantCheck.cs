@@ -5,11 +5,14 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// When the invariants are checked: whenever a task that the kernel started has ended, for then its tables and those of all that still live are there; and once
-/// more after each experiment and each program from outside, when all tasks are gone. What was found in between is told in one line of the log.
+/// When the invariants are checked: when a task has ended, for then its tables and those of all that still live are there; and once more after each experiment and
+/// each program from outside, when all tasks are gone. What was found in between is told in one line of the log.
 /// </summary>
 public sealed unsafe class InvariantCheck : TaskEndWatcher
 {
+    /// <summary>At so many ends of forked tasks there is a look in each experiment, besides those at the ends of tasks that the kernel started.</summary>
+    public const int MostForkedLooks = 8;
+
     private readonly CheckedMachine machine;
     private readonly InvariantList list;
     private readonly Scheduler scheduler;
@@ -17,6 +20,7 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
     private readonly Invariant? provoked;
     private uint trees;
     private uint leftOut;
+    private int forkedLooks;
 
     /// <summary>Makes it.</summary>
     /// <param name="machine">What is checked.</param>
@@ -45,11 +49,18 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
     {
         list.Begin(scheduler.Mapping);
         trees = leftOut = 0;
+        forkedLooks = 0;
     }
 
     /// <inheritdoc/>
-    public override void Look()
+    public override void Look(bool isForked)
     {
+        if (isForked && forkedLooks == MostForkedLooks)
+        {
+            return;
+        }
+
+        forkedLooks += isForked ? 1 : 0;
         bool isProvoked = TryProvoke(scheduler.Space.Tables);
         LookAtTables();
         Mend(isProvoked);

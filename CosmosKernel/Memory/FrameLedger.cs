@@ -14,7 +14,9 @@ public sealed unsafe class FrameLedger
     private const ushort HeldBit = 1 << 13; // the kernel's for now: a task's registers, a page that it mapped meanwhile
     private const ushort TwiceBit = 1 << 12; // a table to which two entries lead
     private const ushort WritableBit = 1 << 11;
-    private const ushort CountMask = WritableBit - 1;
+    private const ushort LostBit = 1 << 10; // stays: was out before the first task with more than one holder, which was told when it happened
+    private const ushort CountMask = LostBit - 1;
+    private const ushort Staying = KernelBit | LostBit;
     private const ushort OtherUse = KernelBit | TableBit | HeldBit;
     private const uint Group = 8;
 
@@ -49,7 +51,7 @@ public sealed unsafe class FrameLedger
                     continue;
                 }
 
-                use[i] = holders[i] != 0 ? KernelBit : (ushort)0;
+                use[i] = holders[i] == 0 ? (ushort)0 : holders[i] == 1 ? KernelBit : Staying;
             }
         }
     }
@@ -102,7 +104,7 @@ public sealed unsafe class FrameLedger
                 }
 
                 Judge(i, use[i], holders[i], isWhole);
-                use[i] &= KernelBit;
+                use[i] &= Staying;
             }
         }
     }
@@ -127,7 +129,7 @@ public sealed unsafe class FrameLedger
         {
             Foreign = Foreign.Value == 0 ? frames.At(index) : Foreign;
         }
-        else if (hasOtherUse ? holders != 1 : isWhole && holders != entries)
+        else if (hasOtherUse ? holders != 1 && (use & LostBit) == 0 : isWhole && holders != entries)
         {
             Miscounted = Miscounted.Value == 0 ? frames.At(index) : Miscounted;
         }

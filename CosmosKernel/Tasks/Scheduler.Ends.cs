@@ -76,11 +76,7 @@ public sealed unsafe partial class Scheduler
 
         // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
         ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
-        if (!task->IsForked)
-        {
-            EndWatcher?.Look();
-        }
-
+        EndWatcher?.Look(task->IsForked);
         Space.Destroy();
         ChargeFamily(task);
         Orphan(task);

@@ -58,7 +58,7 @@ public sealed unsafe partial class Scheduler
     /// <summary>How many tasks there are, ready or not, those included that have ended and whose status nobody has read.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Who looks at the tables whenever a task that the kernel started has ended, or null.</summary>
+    /// <summary>Who looks at the tables when a task has ended, or null.</summary>
     public TaskEndWatcher? EndWatcher { get; set; }
 
     private static TrapFrame* Running => (TrapFrame*)Trampoline.TaskFrame;

@@ -73,7 +73,8 @@ internal sealed class InvariantTests
 
         foreach (InvariantsRecord record in boot.Transcript.Runs.SelectMany(run => run.Invariants))
         {
-            Assert.That((record.Held, record.Trees), Is.EqualTo((true, TaskReader.MostTrees)));
+            Assert.That(record.Held, record.Text);
+            Assert.That(record.Trees, Is.GreaterThanOrEqualTo(TaskReader.MostTrees).And.LessThanOrEqualTo((InvariantCheck.MostForkedLooks + 1) * TaskReader.MostTrees));
             Assert.That(record.LeftOut, Is.Positive);
         }
     }

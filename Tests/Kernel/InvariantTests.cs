@@ -207,6 +207,22 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
         Assert.That(machine.Broken(isWhole: false), Is.EqualTo(new[] { "reference-counts" }), "it is not forgotten");
     }
 
+    /// <summary>Or every later experiment would be blamed for it.</summary>
+    [Test]
+    public void WhatWasLostBeforeIsNotToldAgain()
+    {
+        machine.Frames.TryAllocate(out PhysicalAddress frame);
+        machine.Frames.TryShare(frame);
+        machine.First.Destroy();
+        machine.Second.Destroy();
+        Assert.That(machine.Broken(), Is.EqualTo(new[] { "reference-counts" }));
+        machine.List.Begin(machine.Mapping);
+        Assert.That(machine.Broken(), Is.Empty);
+        machine.Frames.Release(frame);
+        machine.Frames.Release(frame);
+        Assert.That(machine.Broken(), Is.Empty, "nor is it missed");
+    }
+
     [Test]
     public void OneHolderTooFewIsNoticed()
     {
