@@ -4,8 +4,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// What an emulator is known to do otherwise than the SDM says, as one attack sees it. It is allowed for in that emulator, exactly so, and matches nothing
-/// else; in the version in which it was found it must be seen, too, or the entry is out of date.
+/// What an emulator is known to do otherwise than the SDM says, as one attack sees it. It is allowed for in that emulator, exactly so, and
+/// matches nothing else; in the version in which it was found it must be seen, too, or the entry is out of date.
 /// </summary>
 /// <param name="Emulator">The emulator's name.</param>
 /// <param name="Version">The version in which it was found, major and minor number.</param>
@@ -30,7 +30,8 @@ public sealed record AttackDeviation(string Emulator, Version Version, string At
     /// <param name="cell">Where it is tried.</param>
     /// <param name="version">The emulator's version; none if it is not known.</param>
     public bool AppliesTo(Attack attack, Cell cell, Version? version) =>
-        attack.Name == Attack && cell.Emulator == Emulator && Cells.Matches(cell) && version is not null && (FixedIn is null || version < FixedIn);
+        attack.Name == Attack && cell.Emulator == Emulator && Cells.Matches(cell)
+        && version is not null && (FixedIn is null || version < FixedIn);
 
     /// <summary>Tells whether it must be seen, where it may.</summary>
     /// <param name="version">The emulator's version; none if it is not known.</param>

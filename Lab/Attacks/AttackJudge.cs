@@ -9,8 +9,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// Judges one attack by all that was written between its start and the next program's: how it ended, what it says itself of its checks, and that nothing
-/// but the program was stopped, changed or told anything.
+/// Judges one attack by all that was written between its start and the next program's: how it ended, what it says itself of its checks, and
+/// that nothing but the program was stopped, changed or told anything.
 /// </summary>
 public sealed partial class AttackJudge
 {
@@ -29,7 +29,8 @@ public sealed partial class AttackJudge
     private readonly List<AttackDeviation> seen = [];
     private readonly List<string> problems = [];
 
-    private AttackJudge(Attack attack, Cell cell, Version? version, IReadOnlyList<ConsoleLine> lines, IEnumerable<AttackDeviation> deviations)
+    private AttackJudge(
+        Attack attack, Cell cell, Version? version, IReadOnlyList<ConsoleLine> lines, IEnumerable<AttackDeviation> deviations)
     {
         this.attack = attack;
         this.cell = cell;
@@ -92,8 +93,8 @@ public sealed partial class AttackJudge
     private AttackResult Result(AttackOutcome outcome, int? status)
     {
         string[] told = [.. problems.Take(ProblemsTold)];
-        return new AttackResult(
-            attack, cell, outcome, status, problems.Count > told.Length ? [.. told, $"{problems.Count - told.Length} more"] : told, seen, lines);
+        string[] all = problems.Count > told.Length ? [.. told, $"{problems.Count - told.Length} more"] : told;
+        return new AttackResult(attack, cell, outcome, status, all, seen, lines);
     }
 
     private int? CheckProgram(bool broke)
@@ -101,7 +102,8 @@ public sealed partial class AttackJudge
         AttackEnd end = EndDue();
         if (lines[0] is RefusedRecord refused)
         {
-            Require(end.Problem is { } problem && refused.Text.Contains($" problem={problem} ", StringComparison.Ordinal), $"{refused.Text}, not: {end.Words}");
+            bool due = end.Problem is { } problem && refused.Text.Contains($" problem={problem} ", StringComparison.Ordinal);
+            Require(due, $"{refused.Text}, not: {end.Words}");
             return null;
         }
 
@@ -114,8 +116,8 @@ public sealed partial class AttackJudge
         }
 
         // A program whose only failures are the emulator's known ones ends as one that has failures.
-        int? due = end.HasChecks && failures > 0 ? 1 : end.Status;
-        Require(status == due, $"it ended with {Number(status)}, not with {Number(due)} ({end.Words})");
+        int? dueStatus = end.HasChecks && failures > 0 ? 1 : end.Status;
+        Require(status == dueStatus, $"it ended with {Number(status)}, not with {Number(dueStatus)} ({end.Words})");
         if (end.HasChecks && status is 0 or 1)
         {
             CheckCount(main.Pid, failures);
@@ -155,12 +157,14 @@ public sealed partial class AttackJudge
     private FaultRecord? LastFault() =>
         lines.OfType<FaultRecord>().LastOrDefault(fault => fault.Delivered is null && !Mended.Contains(fault.Verdict));
 
-    /// <summary>What the program and its children say has failed; how much of it there is, the emulator's known failures included.</summary>
+    /// <summary>What the program and its children say has failed.</summary>
+    /// <returns>How much of it there is, the emulator's known failures included.</returns>
     private int CheckFailures()
     {
         string[] failed =
         [
-            .. lines.OfType<ProgramLine>().Where(line => line.Text.StartsWith(FailureMark, StringComparison.Ordinal)).Select(line => line.Text[FailureMark.Length..]),
+            .. lines.OfType<ProgramLine>().Select(line => line.Text)
+                .Where(text => text.StartsWith(FailureMark, StringComparison.Ordinal)).Select(text => text[FailureMark.Length..]),
         ];
         AttackDeviation[] lineDeviations = [.. known.Where(deviation => deviation.Line is not null)];
         problems.AddRange(failed.Where(line => lineDeviations.All(deviation => deviation.Line != line)).Select(line => "it says: " + line));
@@ -182,9 +186,9 @@ public sealed partial class AttackJudge
     /// <summary>A program that lost some of its lines, or stopped halfway and ended well, does not pass.</summary>
     private void CheckCount(int pid, int failures)
     {
-        Match count = lines.OfType<ProgramLine>().Where(line => line.Pid == pid).Select(line => Count().Match(line.Text)).LastOrDefault(match => match.Success)
-            ?? Match.Empty;
-        if (!count.Success)
+        Match? count = lines.OfType<ProgramLine>().Where(line => line.Pid == pid)
+            .Select(line => Count().Match(line.Text)).LastOrDefault(match => match.Success);
+        if (count is null)
         {
             problems.Add("it never counted its checks");
             return;
@@ -206,13 +210,15 @@ public sealed partial class AttackJudge
             {
                 MalformedLine malformed => $"a record that does not read as one ({malformed.Reason}): {malformed.Text}",
                 ErrorRecord or PanicRecord => line.Text,
-                TaskRecord task when task.Name != attack.Name || (task.Parent is { } parent && !tasks.Contains(parent)) => "a task of nobody: " + task.Text,
+                TaskRecord task when task.Name != attack.Name || (task.Parent is { } parent && !tasks.Contains(parent)) =>
+                    "a task of nobody: " + task.Text,
                 ExitRecord exit when exit.Name != attack.Name || !tasks.Contains(exit.Pid) => "another task ended: " + exit.Text,
                 ProgramLine other when other.Name != attack.Name => "another program wrote: " + other.AsWritten,
                 FaultRecord fault when fault.Task != attack.Name => "another task's fault: " + fault.Text,
-                FaultRecord fault when fault.ErrorBits.Contains("supervisor") && !Mended.Contains(fault.Verdict) => "a fault of the kernel's own: " + fault.Text,
-                KernelLine told when told.Text.StartsWith(InvariantsMark, StringComparison.Ordinal) && !Held(told.Text) => told.Text,
-                KernelLine told when !told.Text.StartsWith(InvariantsMark, StringComparison.Ordinal) => "a line that is no record: " + told.Text,
+                FaultRecord fault when fault.ErrorBits.Contains("supervisor") && !Mended.Contains(fault.Verdict) =>
+                    "a fault of the kernel's own: " + fault.Text,
+                KernelLine told when told.Text.StartsWith(InvariantsMark, StringComparison.Ordinal) => Held(told.Text) ? null : told.Text,
+                KernelLine told => "a line that is no record: " + told.Text,
                 _ => null,
             };
             if (problem is not null)

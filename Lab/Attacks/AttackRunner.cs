@@ -53,9 +53,10 @@ public sealed class AttackRunner(
             foreach (AttackResult result in came)
             {
                 // The first boot that came to a program decides.
-                if (!results.TryGetValue((result.Attack.Name, result.Cell), out AttackResult? earlier) || earlier.Outcome == AttackOutcome.NeverRan)
+                (string, Cell) key = (result.Attack.Name, result.Cell);
+                if (!results.TryGetValue(key, out AttackResult? earlier) || earlier.Outcome == AttackOutcome.NeverRan)
                 {
-                    results[(result.Attack.Name, result.Cell)] = result;
+                    results[key] = result;
                 }
             }
 
@@ -75,7 +76,11 @@ public sealed class AttackRunner(
     private async Task<IReadOnlyList<AttackResult>> BootAsync(
         IReadOnlyList<Cell> cells, (Attack Attack, OutsideProgram Program)[] pairs, int seconds, CancellationToken cancellation)
     {
-        BootPlan plan = new(cells, [.. pairs.Select(pair => pair.Program.Name)]) { Experiment = KernelWords.None, EmulatorVersion = () => version.Value };
+        BootPlan plan = new(cells, [.. pairs.Select(pair => pair.Program.Name)])
+        {
+            Experiment = KernelWords.None,
+            EmulatorVersion = () => version.Value,
+        };
         MachineDefinition definition = new(kernel, $"{plan.CommandLine} outside=in-turn seconds={seconds}")
         {
             Archive = writeArchive([.. pairs.Select(pair => pair.Program)]),
@@ -85,7 +90,8 @@ public sealed class AttackRunner(
         List<AttackResult> results = [];
         foreach (Cell cell in cells)
         {
-            GuestRun? run = boot.Transcript.Runs.FirstOrDefault(run => run.Header.Variant == cell.Variant && run.Header.Paging == cell.Paging);
+            GuestRun? run = boot.Transcript.Runs
+                .FirstOrDefault(run => run.Header.Variant == cell.Variant && run.Header.Paging == cell.Paging);
             results.AddRange(pairs.Where(pair => pair.Attack.IsFor(cell)).Select(
                 pair => AttackJudge.Judge(pair.Attack, cell, version.Value, run, breakdown, AttackDeviations.All)));
         }

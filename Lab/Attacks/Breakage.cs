@@ -4,8 +4,8 @@ using System.IO;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// A deliberate fault in the kernel, which some attack must notice. It is a rule by statement: the text is looked for, and must be there exactly once, so
-/// that the rule cannot silently miss what it means when the code changes.
+/// A deliberate fault in the kernel, which some attack must notice. It is a rule by statement: the text is looked for, and must be there
+/// exactly once, so that the rule cannot silently miss what it means when the code changes.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Meaning">What the kernel does not do then, or does wrong.</param>

@@ -1,8 +1,16 @@
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Running;
+
 namespace CosmosPaging.Lab.Attacks;
 
 /// <content>What the attacks on the processor's protection must notice.</content>
 public static partial class Breakages
 {
+    private const string Entry = "CosmosKernel/Plugs/EntryCodePlug.cs";
+    private const string Furniture = "CosmosKernel/Mappings/TrapEntry.cs";
+    private const string Frames = "CosmosKernel/Tasks/SignalFrames.cs";
+    private const string Dispatcher = "CosmosKernel/Tasks/TrapDispatcher.cs";
+
     private static Breakage[] Processor() =>
     [
         new(
@@ -12,5 +20,144 @@ public static partial class Breakages
             "LoadTaskCode",
             "lldt ax             ; after a reset",
             "; after a reset"),
+        new(
+            "gates-open",
+            "ring 3 may call every gate of the IDT",
+            Furniture,
+            "WriteInterruptTable",
+            "callable ? UserCallable : KernelOnly",
+            "UserCallable"),
+        new(
+            "breakpoint-closed",
+            "ring 3 may not call the gate of INT3",
+            Furniture,
+            "WriteInterruptTable",
+            "vector == ExceptionVector.Breakpoint || vector",
+            "vector"),
+        new(
+            "ports-open",
+            "the TSS has an I/O permission bitmap, which opens some ports",
+            Furniture,
+            "WriteTaskStates",
+            "main->IoMapBase = TaskStateSegment.Size;",
+            "main->IoMapBase = 0x20;"),
+        new(
+            "tss-for-ring-3",
+            "ring 3 may jump to the task-state segments",
+            "CosmosKernel/Cpu/SegmentDescriptor.cs",
+            "Task",
+            "PresentBit | AvailableTask, 0)",
+            "PresentBit | 0x60 | AvailableTask, 0)"),
+        new(
+            "conforming-kernel-code",
+            "the kernel's code segment is conforming: ring 3 may jump to it, and stays ring 3",
+            Furniture,
+            "WriteGlobalTable",
+            "table[Selector.KernelCode / 8] = SegmentDescriptor.Code(0);",
+            "table[Selector.KernelCode / 8] = SegmentDescriptor.Code(0); ((byte*)table)[Selector.KernelCode + 5] |= 4;"),
+        new(
+            "iopl-3",
+            "a program begins with IOPL 3",
+            "CosmosKernel/Tasks/ProgramLoader.cs",
+            "TryStart",
+            "Eflags.AlwaysOne | Eflags.InterruptEnable;",
+            "Eflags.AlwaysOne | Eflags.InterruptEnable | 0x3000;"),
+        new(
+            "no-cld",
+            "the kernel runs with the direction flag of ring 3",
+            Entry,
+            "Save",
+            "        cld\n        mov ecx",
+            "        mov ecx"),
+        new(
+            "no-fxsave",
+            "what a task has in x87 and XMM registers is not kept when it enters the kernel",
+            Entry,
+            "CallForTask",
+            "        fxsave [eax]\n        fninit",
+            "        fninit"),
+        new(
+            "segments-not-switched",
+            "FS and GS stay what the task before had",
+            "CosmosKernel/Tasks/Scheduler.cs",
+            "Scheduler",
+            "        SegmentRegisters.Write(&task->Segments);",
+            ""),
+        new(
+            "entry-code-for-ring-3",
+            "the page of the entry code is ring 3's",
+            Furniture,
+            "Furnish",
+            "space.AddTrampolinePage(Trampoline.Code, PageRights.Execute)",
+            "space.AddTrampolinePage(Trampoline.Code, PageRights.Execute | PageRights.User)"),
+        new(
+            "tables-for-ring-3",
+            "ring 3 can read and write the page of the GDT and the TSS",
+            Furniture,
+            "Furnish",
+            "space.AddTrampolinePage(Trampoline.Variables, PageRights.Write)",
+            "space.AddTrampolinePage(Trampoline.Variables, PageRights.Write | PageRights.User)"),
+        new(
+            "window-for-ring-3",
+            "directory entries of the kernel's window have U/S=1, and so have the large pages that they are",
+            "CosmosKernel/Mappings/KernelSpace.cs",
+            "Build",
+            "Frame.RoundDown(memory.Size), PageRights.Write);",
+            "Frame.RoundDown(memory.Size), PageRights.Write | PageRights.User);"),
+        new(
+            "data-executable",
+            "under PAE no page has XD=1",
+            "CosmosKernel/Paging/PageTables.cs",
+            "LeafBits",
+            "Format.HasExecuteDisable && (rights & PageRights.Execute) == 0 ?",
+            "Format.HasExecuteDisable && rights == (PageRights)0x80 ?")
+        {
+            Cell = new CellPattern(Paging: KernelWords.Pae),
+        },
+        new(
+            "handler-with-tf",
+            "a handler is stepped through if the program was",
+            Frames,
+            "TryDeliver",
+            "~(Eflags.Direction | Eflags.Trap | Eflags.Resume)",
+            "~(Eflags.Direction | Eflags.Resume)"),
+        new(
+            "handler-with-df",
+            "a handler begins with the program's direction flag",
+            Frames,
+            "TryDeliver",
+            "~(Eflags.Direction | Eflags.Trap | Eflags.Resume)",
+            "~(Eflags.Trap | Eflags.Resume)"),
+        new(
+            "no-alignment-check",
+            "EFLAGS.AC has no effect: CR0.AM is 0",
+            "CosmosKernel/Mappings/PagingSwitch.cs",
+            "PagingSwitch",
+            "Cr0.WriteProtect | Cr0.AlignmentMask |",
+            "Cr0.WriteProtect |")
+        {
+            Cell = new CellPattern(Emulator: EmulatorChoice.Bochs),
+        },
+        new(
+            "x87-errors-outside",
+            "an x87 exception is an interrupt of the PIC's, which is masked, and no #MF: CR0.NE is 0",
+            "CosmosKernel/Mappings/PagingSwitch.cs",
+            "PagingSwitch",
+            "Cr0.AlignmentMask | Cr0.NumericError |",
+            "Cr0.AlignmentMask |"),
+        new(
+            "frame-place-unchecked",
+            "a system call does not look whether its frame lies where ring 3's must",
+            Entry,
+            "StartCode",
+            "            jne CosmosKernelStraySystemCall\n",
+            ""),
+        new(
+            "vm-unchecked",
+            "no trap looks at EFLAGS.VM",
+            Dispatcher,
+            "Handle",
+            "if ((frame->Eflags & Eflags.Virtual8086) != 0)",
+            "if ((frame->Eflags & 0) != 0)"),
     ];
 }

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace CosmosPaging.Lab.Attacks;
 
-/// <summary>Deliberate faults in the kernel, each of which an attack must notice: <c>./lab attack --breakages</c> builds them one after the other.</summary>
+/// <summary>
+/// Deliberate faults in the kernel, each of which an attack must notice: <c>./lab attack --breakages</c> builds them one after the other.
+/// </summary>
 public static partial class Breakages
 {
     /// <summary>All of them.</summary>

@@ -10,8 +10,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// A copy of the repository in a temporary folder, in which the kernel is broken and built, one breakage after the other. What was built is copied, too, so
-/// that only what depends on the broken file is built again: one image, without the analyzers.
+/// A copy of the repository in a temporary folder, in which the kernel is broken and built, one breakage after the other. What was built is
+/// copied, too, so that only what depends on the broken file is built again: one image, without the analyzers.
 /// </summary>
 public sealed class BrokenTree : IDisposable
 {
@@ -97,7 +97,12 @@ public sealed class BrokenTree : IDisposable
             words.Add("--no-restore");
         }
 
-        ProcessStartInfo start = new("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        ProcessStartInfo start = new("dotnet", words)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = root,
+        };
         using Process process = new() { StartInfo = start };
         process.Start();
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellation);

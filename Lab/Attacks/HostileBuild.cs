@@ -14,8 +14,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// Builds hostile programs, when an attack is to be run and not before: <c>lab run</c> needs no C compiler. Any compiler of i386 code will do, without its
-/// libraries and headers.
+/// Builds hostile programs, when an attack is to be run and not before: <c>lab run</c> needs no C compiler. Any compiler of i386 code will
+/// do, without its libraries and headers.
 /// </summary>
 /// <param name="tree">Where the sources are, and where the programs go.</param>
 /// <param name="searchPath">The folders to look for the tools in, as the variable PATH gives them.</param>
@@ -29,7 +29,8 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
     private static readonly string[] CompilerWords =
     [
         "-O1", "-std=gnu11", "-march=pentium", "-mgeneral-regs-only", "-ffreestanding", "-fno-builtin", "-fno-pic", "-fno-pie",
-        "-fno-stack-protector", "-fcf-protection=none", "-fno-asynchronous-unwind-tables", "-fomit-frame-pointer", "-Wall", "-Wextra", "-Werror",
+        "-fno-stack-protector", "-fcf-protection=none", "-fno-asynchronous-unwind-tables", "-fomit-frame-pointer",
+        "-Wall", "-Wextra", "-Werror",
     ];
 
     private readonly string sources = Path.Combine(tree.Root, "Programs", "Hostile");
@@ -69,13 +70,12 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
             bool assembler = attack.Source.EndsWith(".asm", StringComparison.Ordinal);
             string[] command = assembler ? AssemblerCommand() : await compiler.Value.ConfigureAwait(false);
             IEnumerable<string> words = assembler ? [] : CompilerWords.Append("-c");
-            IEnumerable<string> defines = [$"SEED={Seed}", $"PAE={(paging == KernelWords.Pae ? 1 : 0)}", .. Sample ? ["SAMPLE"] : (string[])[], .. attack.Defines];
             string include = sources + Path.DirectorySeparatorChar;
-            await RunAsync(
-                [.. command, .. words, "-I", include, .. defines.Select(define => "-D" + define), "-o", made, source], cancellation).ConfigureAwait(false);
+            string[] compile = [.. command, .. words, "-I", include, .. Defines(attack, paging), "-o", made, source];
+            await RunAsync(compile, cancellation).ConfigureAwait(false);
+            string place = $"--defsym=linked_at=0x{attack.LinkedAt:x}";
             string script = Path.Combine(sources, "program.ld");
-            await RunAsync(
-                [.. LinkerCommand(), "-T", script, $"--defsym=linked_at=0x{attack.LinkedAt:x}", "-o", linked, made], cancellation).ConfigureAwait(false);
+            await RunAsync([.. LinkerCommand(), "-T", script, place, "-o", linked, made], cancellation).ConfigureAwait(false);
             File.Delete(made);
             File.Move(linked, program, overwrite: true);
             await File.WriteAllTextAsync(recipe, wanted, cancellation).ConfigureAwait(false);
@@ -84,7 +84,13 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
         return new OutsideProgram(attack.Name, await File.ReadAllBytesAsync(program, cancellation).ConfigureAwait(false));
     }
 
-    /// <summary>Whether nothing that programs are made of, in this folder, is newer than the program, and its row has not changed.</summary>
+    private IEnumerable<string> Defines(Attack attack, string paging)
+    {
+        IEnumerable<string> own = [$"SEED={Seed}", $"PAE={(paging == KernelWords.Pae ? 1 : 0)}", .. Sample ? ["SAMPLE"] : (string[])[]];
+        return own.Concat(attack.Defines).Select(define => "-D" + define);
+    }
+
+    /// <summary>Whether nothing that programs are made of is newer than the program, and its row has not changed.</summary>
     private bool IsUpToDate(string program, string recipe, string wanted) =>
         File.Exists(program) && File.Exists(recipe) && File.ReadAllText(recipe) == wanted
         && Directory.EnumerateFiles(sources).All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(program));
@@ -102,7 +108,8 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
         if (ProgramSearch.Find(Gcc, searchPath) is { } gcc)
         {
             string[] command = [gcc, "-m32"];
-            (int exitCode, _) = await ToolAsync([.. command, "-x", "c", "-c", "-o", "/dev/null", "/dev/null"], CancellationToken.None).ConfigureAwait(false);
+            string[] trial = [.. command, "-x", "c", "-c", "-o", "/dev/null", "/dev/null"];
+            (int exitCode, _) = await ToolAsync(trial, CancellationToken.None).ConfigureAwait(false);
             if (exitCode == 0)
             {
                 return command;

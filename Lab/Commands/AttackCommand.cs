@@ -139,8 +139,8 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
         lock (Context.Errors)
         {
             int held = results.Count(result => result.Outcome == AttackOutcome.Held);
-            Context.Complain($"{string.Join('+', boot.Select(cell => cell.Variant))}, {boot[0].Paging} paging, {boot[0].Layout} layout, {boot[0].Emulator}: "
-                + $"{held} of {results.Count} attacks held ({time.TotalSeconds:0.0} s)");
+            Cell whole = boot[0] with { Variant = string.Join('+', boot.Select(cell => cell.Variant)) };
+            Context.Complain($"{whole}: {held} of {results.Count} attacks held ({time.TotalSeconds:0.0} s)");
         }
     }
 

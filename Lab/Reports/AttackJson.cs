@@ -9,7 +9,11 @@ namespace CosmosPaging.Lab.Reports;
 /// <summary>Writes what came of attacks for other programs. The names are a contract.</summary>
 public static class AttackJson
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     /// <summary>Writes results.</summary>
     /// <param name="results">The results.</param>
@@ -41,7 +45,12 @@ public static class AttackJson
                 result.Breakage.File,
                 result.Breakage.Member,
                 result.Noticed,
-                Attacks = result.Attacks.Select(attack => new { attack.Attack.Name, Noticed = BreakageResult.HasNoticed(attack), Result = Result(attack) }),
+                Attacks = result.Attacks.Select(attack => new
+                {
+                    attack.Attack.Name,
+                    Noticed = BreakageResult.HasNoticed(attack),
+                    Result = Result(attack),
+                }),
             }),
         },
         destination);

@@ -76,17 +76,27 @@ public sealed class AttackReport(IAnsiConsole console)
 
     private static string Count(int number) => number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Count(IEnumerable<AttackResult> results, AttackOutcome outcome) => Count(results.Count(result => result.Outcome == outcome));
+    private static string Count(IEnumerable<AttackResult> results, AttackOutcome outcome) =>
+        Count(results.Count(result => result.Outcome == outcome));
 
     private void PrintDeviations(IEnumerable<AttackResult> results)
     {
-        AttackDeviation[] seen = [.. results.SelectMany(result => result.Deviations).Distinct()];
+        (AttackDeviation Known, string[] Attacks)[] seen =
+        [
+            .. results.SelectMany(result => result.Deviations).GroupBy(deviation => (deviation.Emulator, deviation.Reason))
+                .Select(same => (same.First(), same.Select(deviation => deviation.Attack).Distinct().ToArray())),
+        ];
         if (seen.Length > 0)
         {
             tables.Heading("known deviations of these emulators, seen and allowed for");
             tables.Print(
-                ["emulator", "attack", "what it does"],
-                seen.Select(deviation => (string[])[$"{deviation.Emulator} {deviation.Version}", deviation.Attack, deviation.Reason]));
+                ["emulator", "seen by", "what it does"],
+                seen.Select(same => (string[])
+                [
+                    $"{same.Known.Emulator} {same.Known.Version}",
+                    string.Join(", ", same.Attacks),
+                    same.Known.Reason,
+                ]));
         }
     }
 

@@ -26,6 +26,22 @@ static void at_a_fault(u32 flags)
     check((handler_flags & (IF | DF | TF | IOPL | VM)) == IF, "a fault with flags %x: the handler has %x", start.eflags, handler_flags);
 }
 
+/* With AC, data that lies across its own size's boundary is #AC: CR0.AM is set. */
+static void at_what_is_misaligned(void)
+{
+    static const u8 read[] = {0x8b, 0x43, 0x01}; /* MOV EAX, [EBX + 1] */
+    static u32 memory[2];
+    struct registers start = plain_registers();
+    start.eflags |= AC;
+    start.ebx = (u32)memory;
+    attempt_bytes(read, sizeof(read), start);
+    check(ended.signal == SIGBUS && ended.vector == ALIGNMENT && ended.error == 0, "misaligned data with AC: signal %d, vector %d, error %h", ended.signal,
+          ended.vector, ended.error);
+    start.eflags = EFLAGS_PLAIN;
+    attempt_bytes(read, sizeof(read), start);
+    check(ended.signal == 0, "misaligned data without AC: signal %d", ended.signal);
+}
+
 static void at_a_page_that_comes(u32 flags)
 {
     /* MOV [EBX], AL: the page comes, and the instruction is tried again, as if nothing had been. */
@@ -143,6 +159,7 @@ void attack(void)
 
     for (u32 i = 0; i < 100; i++)
         at_a_fault(random_number() & (ALL | TF));
+    at_what_is_misaligned();
     step_through(0);
     step_through(DF | AC);
 }

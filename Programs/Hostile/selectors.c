@@ -84,10 +84,28 @@ static void ask_about(u32 selector)
     check(writable == ((selector & ~3u) == USER_DATA_INDEX), "verw %h says %d", selector, writable);
 }
 
+/* What it may load it keeps while others run, and only it: the witness looks at its own. */
+static void keep_over_switches(void)
+{
+    static const u16 values[] = {0, USER_CODE, USER_DATA, USER_DATA & ~3}; /* of a null selector with an RPL an IRET makes 0 */
+    for (u32 i = 0; i < COUNT_OF(values); i++)
+        for (u32 k = 0; k < COUNT_OF(values); k++) {
+            u32 others = 0;
+            __asm__ volatile("movw %0, %%fs\n\tmovw %1, %%gs" : : "r"(values[i]), "r"(values[k]));
+            yield();
+            yield();
+            segment_registers(&others);
+            check(others == (values[i] | (u32)values[k] << 16), "FS %h and GS %h are %x after a switch", values[i], values[k], others);
+        }
+
+    __asm__ volatile("movw %0, %%fs\n\tmovw %0, %%gs" : : "r"((u16)0));
+}
+
 void attack(void)
 {
     start_witness();
     catch_signals();
+    keep_over_switches();
     for (u32 selector = 0; selector < SELECTORS; selector++)
         ask_about(selector);
 

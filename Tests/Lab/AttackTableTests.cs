@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Programs;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Lab;
+
+/// <summary>What the tables of the attack suite promise of each other and of the sources.</summary>
+internal sealed class AttackTableTests
+{
+    private static readonly string Root = BuildTree.Find(AppContext.BaseDirectory)!.Root;
+
+    private static IEnumerable<Breakage> AllBreakages => Breakages.All;
+
+    [Test]
+    public void EachAttackHasANameOfItsOwnAndASource()
+    {
+        Assert.That(AttackTable.All.Select(attack => attack.Name), Is.Unique);
+        foreach (Attack attack in AttackTable.All)
+        {
+            Assert.That(attack.Name, Does.Match("^[a-z0-9][a-z0-9-]*$").And.Length.LessThanOrEqualTo(OutsideProgram.LongestName));
+            Assert.That(Path.Combine(Root, "Programs", "Hostile", attack.Source), Does.Exist);
+        }
+    }
+
+    [Test]
+    public void EachSourceIsOfSomeAttack()
+    {
+        string[] sources = [.. Directory.EnumerateFiles(Path.Combine(Root, "Programs", "Hostile")).Select(file => Path.GetFileName(file)!)];
+        IEnumerable<string> programs = sources.Where(file => Path.GetExtension(file) is ".c" or ".asm");
+        Assert.That(programs.Except(AttackTable.All.Select(attack => attack.Source)), Is.Empty);
+    }
+
+    [Test]
+    public void EachAttackNoticesABreakageOrSaysWhyThereIsNone()
+    {
+        foreach (Attack attack in AttackTable.All)
+        {
+            Assert.That(attack.Notices.Count > 0 != (attack.NoBreakage is not null), attack.Name);
+            Assert.That(attack.Notices, Is.SubsetOf(Breakages.All.Select(breakage => breakage.Name)), attack.Name);
+        }
+    }
+
+    [Test]
+    public void EachBreakageHasANameOfItsOwnAndIsNoticedByAnAttackThatRunsThere()
+    {
+        Assert.That(Breakages.All.Select(breakage => breakage.Name), Is.Unique);
+        foreach (Breakage breakage in Breakages.All)
+        {
+            Assert.That(AttackTable.All.Count(attack => attack.Notices.Contains(breakage.Name)), Is.GreaterThan(0), breakage.Name);
+        }
+    }
+
+    [TestCaseSource(nameof(AllBreakages))]
+    public void ABreakagesStatementIsThereExactlyOnce(Breakage breakage)
+    {
+        string source = File.ReadAllText(Path.Combine(Root, breakage.File));
+        Assert.That(breakage.Applied(source), Is.Not.EqualTo(source));
+    }
+
+    [Test]
+    public void ABreakageThatDoesNotFitSaysSo()
+    {
+        Breakage breakage = new("b", "breaks", "a.cs", "M", "x = 1;", "x = 2;");
+        Assert.That(breakage.Applied("void M() { x = 1; }"), Is.EqualTo("void M() { x = 2; }"));
+        Complains("void M() { x = 3; }", "any more");
+        Complains("void M() { x = 1; x = 1; }", "more than once");
+        Complains("void N() { x = 1; }", "not in M");
+
+        void Complains(string source, string words) =>
+            Assert.That(() => breakage.Applied(source), Throws.TypeOf<InvalidDataException>().With.Message.Contains(words));
+    }
+
+    [Test]
+    public void ADeviationIsOfAnAttackAndAnEmulatorThatThereAre()
+    {
+        foreach (AttackDeviation deviation in AttackDeviations.All)
+        {
+            Assert.That(AttackTable.All.Select(attack => attack.Name), Does.Contain(deviation.Attack));
+            Assert.That(deviation.Line is null, Is.Not.EqualTo(deviation.End is null), deviation.Attack);
+        }
+    }
+}
