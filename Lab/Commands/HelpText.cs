@@ -48,7 +48,7 @@ public static class HelpText
               --break     start+task+fault       of debug: where to stop in Bochs
 
             Exit codes:
-              0  every expectation held; of maps, no difference
+              0  every expectation held; of maps, no difference, and the policy holds
               1  one failed or never ran, or the kernel's account is malformed or contradicts itself
               2  wrong usage
               3  something must be put right first: installed, built, a full disk, an output that nobody reads

@@ -89,7 +89,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
         }
 
         return pictures.Length < cells.Length ? LabExit.GuestBroken
-            : pictures.Any(picture => picture.Spaces.Any(space => space.Differences.Count > 0)) ? LabExit.Failed
+            : pictures.Any(picture => picture.Spaces.Any(space => space.Differences.Count + space.Breaches.Count > 0)) ? LabExit.Failed
             : LabExit.Held;
     }
 

@@ -42,6 +42,19 @@ public sealed class GuestTables : IDisposable
         return Walk(root);
     }
 
+    /// <summary>The frames of all paging structures that were copied.</summary>
+    public IReadOnlyCollection<uint> Frames => copied;
+
+    /// <summary>Finds what is open to ring 3 in a tree that was copied, entry by entry.</summary>
+    /// <param name="root">The tree's top structure.</param>
+    /// <returns>Every entry with U/S=1; those of levels without rights are none.</returns>
+    public IReadOnlyList<UserEntry> UserEntries(uint root)
+    {
+        List<UserEntry> entries = [];
+        Collect(root, 0, 0, entries);
+        return entries;
+    }
+
     /// <summary>Frees the copy.</summary>
     public unsafe void Dispose()
     {
@@ -80,6 +93,26 @@ public sealed class GuestTables : IDisposable
         }
 
         return named;
+    }
+
+    private void Collect(uint table, int depth, uint start, List<UserEntry> entries)
+    {
+        PagingLevel level = format.Level(depth);
+        for (uint index = 0; index < level.Entries; index++)
+        {
+            PageEntry entry = format.Read(Memory, new PhysicalAddress(table), index);
+            uint linear = start + (index * level.Span);
+            if (entry.IsPresent && entry.IsUser && level.HasRights)
+            {
+                entries.Add(new UserEntry(level.Name, linear, linear + (level.Span - 1)));
+            }
+
+            bool leadsToTable = entry.IsPresent && depth + 1 < format.LevelCount && !(level.MayMapLargePage && entry.IsLarge);
+            if (leadsToTable && copied.Contains(entry.Address.Value))
+            {
+                Collect(entry.Address.Value, depth + 1, linear, entries);
+            }
+        }
     }
 
     private List<MappedPage> Walk(uint root)

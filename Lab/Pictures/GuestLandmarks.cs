@@ -11,6 +11,7 @@ using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Policies;
 
 namespace CosmosPaging.Lab.Pictures;
 
@@ -46,6 +47,8 @@ public sealed class GuestLandmarks
         : sign.HasExecuteDisable != 0 ? PagingFormat.Pae
         : PagingFormat.PaeWithoutExecuteDisable;
 
+    private KernelLayout Layout => sign.PageOffset == KernelLayout.High.PageOffset ? KernelLayout.High : KernelLayout.Low;
+
     /// <summary>CR3 of the kernel's own tables.</summary>
     public uint KernelRoot => sign.KernelRoot;
 
@@ -79,6 +82,42 @@ public sealed class GuestLandmarks
         }
 
         return new GuestLandmarks(sign, tasks);
+    }
+
+    /// <summary>What of the machine is the kernel's, by the emulator's own walk.</summary>
+    /// <param name="mapsKernel">Whether every task's tables have the kernel's window.</param>
+    /// <param name="tables">The frames of all paging structures.</param>
+    /// <param name="kernel">The kernel's own pages.</param>
+    /// <returns>The ground that the policy stands on.</returns>
+    public KernelGround Ground(bool mapsKernel, IEnumerable<uint> tables, IReadOnlyList<MappedPage> kernel)
+    {
+        uint firstFrame = FirstHole(kernel, sign.ImageLast + 1) - sign.PageOffset;
+        LinearRange vmalloc = Layout.VmallocRange;
+        Dictionary<uint, string> frames = tables.ToDictionary(frame => frame, _ => "a paging structure");
+        for (uint frame = sign.Tasks & ~(Frame.Size - 1); frame < sign.Tasks + (TaskCard.Size * sign.TaskCount); frame += Frame.Size)
+        {
+            frames[frame] = "the board of tasks";
+        }
+
+        foreach (MappedPage page in kernel.Where(page => page.Linear >= Trampoline.Base))
+        {
+            frames[page.Physical] = "the trampoline's";
+        }
+
+        foreach (MappedPage page in kernel.Where(page => page.Linear < Trampoline.Base && page.Size == Frame.Size))
+        {
+            if (vmalloc.Contains(new LinearAddress(page.Linear)))
+            {
+                frames[page.Physical] = "in the kernel's vmalloc area";
+            }
+            else if (!page.IsWritable)
+            {
+                frames.TryAdd(page.Physical, "read-only data of the kernel's");
+            }
+        }
+
+        return new KernelGround(
+            mapsKernel, sign.HasExecuteDisable != 0, new LinearRange(sign.WindowStart, sign.WindowLast), firstFrame, frames);
     }
 
     /// <summary>The regions of the kernel's own space.</summary>
@@ -136,6 +175,26 @@ public sealed class GuestLandmarks
         return Order(regions);
     }
 
+    /// <summary>
+    /// The first address that is not mapped: the guard page below the kernel's stack, which is the first frame that the allocator gives
+    /// out.
+    /// </summary>
+    private static uint FirstHole(IReadOnlyList<MappedPage> kernel, uint from)
+    {
+        uint next = from;
+        foreach (MappedPage page in kernel.Where(page => page.Last >= from))
+        {
+            if (page.Linear > next)
+            {
+                break;
+            }
+
+            next = page.Last + 1;
+        }
+
+        return next;
+    }
+
     private static unsafe string Name(TaskCard card)
     {
         ReadOnlySpan<byte> name = new(card.Name, TaskCard.NameBytes);
@@ -154,7 +213,7 @@ public sealed class GuestLandmarks
         yield return new Region("kernel window: low memory", new LinearRange(sign.WindowStart, sign.ImageStart - 1), ShowsGaps: true);
         yield return new Region("kernel window: image", new LinearRange(sign.ImageStart, sign.ImageLast), ShowsGaps: true);
         yield return new Region("kernel window: RAM", new LinearRange(sign.ImageLast + 1, ramEnd - 1), ShowsGaps: true);
-        LinearRange vmalloc = (sign.PageOffset == KernelLayout.High.PageOffset ? KernelLayout.High : KernelLayout.Low).VmallocRange;
+        LinearRange vmalloc = Layout.VmallocRange;
         yield return new Region("kernel window: hole", new LinearRange(ramEnd, vmalloc.Start - 1), ShowsGaps: true);
         yield return new Region("kernel window: vmalloc area", vmalloc, ShowsGaps: true);
         yield return new Region("kernel window: hole", new LinearRange(vmalloc.Last + 1, sign.WindowLast), ShowsGaps: true);

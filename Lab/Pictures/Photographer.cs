@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Policies;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Pictures;
@@ -66,6 +68,22 @@ public static class Photographer
             spaces.Add(new SpacePicture(name, pid, root, regions, pages, emulators));
         }
 
-        return new MachinePicture(cell, stopped, landmarks.MemoryBytes, spaces, landmarks.TasksNotListed);
+        SpacePicture[] judged = Judge(spaces, cell, landmarks, tables);
+        return new MachinePicture(cell, stopped, landmarks.MemoryBytes, judged, landmarks.TasksNotListed);
+    }
+
+    private static SpacePicture[] Judge(IReadOnlyList<SpacePicture> spaces, Cell cell, GuestLandmarks landmarks, GuestTables tables)
+    {
+        KernelGround ground = landmarks.Ground(cell.Variant == KernelWords.Shared, tables.Frames, spaces[0].EmulatorsPages);
+        PolicySpace[] seen =
+            [.. spaces.Select(space => new PolicySpace(space.Pid == 0, space.EmulatorsPages, tables.UserEntries(space.Root)))];
+        return
+        [
+            .. spaces.Zip(seen, (space, policy) => space with
+            {
+                Breaches = ProtectionPolicy.Breaches(ground, policy, seen[0]),
+                Aliases = policy.IsKernels ? ProtectionPolicy.Aliases(policy) : [],
+            }),
+        ];
     }
 }

@@ -21,6 +21,12 @@ public sealed record SpacePicture(
     /// <summary>How the two walkers disagree, a line for each page; empty if they do not.</summary>
     public IReadOnlyList<string> Differences { get; } = [.. Compare(Pages, EmulatorsPages)];
 
+    /// <summary>How the emulator's pages break the policy, a sentence for each; empty if they do not.</summary>
+    public IReadOnlyList<string> Breaches { get; init; } = [];
+
+    /// <summary>What of the trampoline can be written through the window; of the kernel's own space alone.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>How many pages were compared: those that either walker finds.</summary>
     public int Compared { get; } = Pages.Select(page => page.Linear).Union(EmulatorsPages.Select(page => page.Linear)).Count();
 

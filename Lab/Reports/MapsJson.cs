@@ -56,6 +56,13 @@ public static class MapsJson
         json.WriteNumber("pid", space.Pid);
         json.WriteString("cr3", Address(space.Root));
         json.WriteNumber("compared", space.Compared);
+        json.WriteStartArray("breaches");
+        foreach (string breach in space.Breaches)
+        {
+            json.WriteStringValue(breach);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("differences");
         foreach (string difference in space.Differences)
         {

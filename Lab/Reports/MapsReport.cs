@@ -12,6 +12,9 @@ public sealed class MapsReport(IAnsiConsole console)
 {
     private const int DifferencesShown = 20;
 
+    private const string PolicyHolds =
+        "the policy holds: nothing of the kernel is open to ring 3, and where XD exists none of its pages is writable and executable";
+
     private static readonly Style Good = new(Color.Green);
     private static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
     private static readonly Style User = new(Color.Green);
@@ -76,8 +79,21 @@ public sealed class MapsReport(IAnsiConsole console)
                 {
                     Print($"{space.Differences.Count - DifferencesShown} more differences in {Title(space)}", Bad);
                 }
+
+                foreach (string breach in space.Breaches.Take(DifferencesShown))
+                {
+                    Print($"policy: {picture.Cell}, {Title(space)}: {breach}", Bad);
+                }
+
+                if (space.Breaches.Count > DifferencesShown)
+                {
+                    Print($"{space.Breaches.Count - DifferencesShown} more breaches of the policy in {Title(space)}", Bad);
+                }
             }
         }
+
+        int breaches = pictures.Sum(picture => picture.Spaces.Sum(space => space.Breaches.Count));
+        Print(breaches == 0 ? PolicyHolds : Text($"the policy is broken {breaches} times"), breaches == 0 ? Good : Bad);
 
         int compared = pictures.Sum(picture => picture.Spaces.Sum(space => space.Compared));
         int differences = pictures.Sum(picture => picture.Spaces.Sum(space => space.Differences.Count));
@@ -128,6 +144,11 @@ public sealed class MapsReport(IAnsiConsole console)
             {
                 Print(Text($"    {run.Start:x8}-{run.Last:x8} {Size(run.Bytes),7}  not mapped"), Nothing);
             }
+        }
+
+        foreach (string alias in space.Aliases)
+        {
+            Print("  apart: " + alias);
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class LabMapsTests(string emulator)
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         string text = output.ToString();
         Assert.That(text, Does.Contain("\ntask 3 mine, cr3=").And.Contain("\n  the kernel's window (S)   63M in ").And.Not.Contain("\u001b"));
+        Assert.That(text, Does.Contain("\nthe policy holds: ").And.Not.Contain("\npolicy: "));
         Assert.That(text, Does.Match(@"\n[0-9]+ pages of 8 address spaces compared with the emulator's own walker, no difference\n$"));
         if (emulator == EmulatorChoice.Qemu)
         {

@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+using CosmosPaging.Lab.Inspection;
+
+namespace CosmosPaging.Lab.Policies;
+
+/// <summary>An address space, as the policy sees it.</summary>
+/// <param name="IsKernels">Whether it is the kernel's own.</param>
+/// <param name="Pages">Every page, in ascending order.</param>
+/// <param name="UserEntries">Every entry with U/S=1, at any level.</param>
+public sealed record PolicySpace(bool IsKernels, IReadOnlyList<MappedPage> Pages, IReadOnlyList<UserEntry> UserEntries);
