@@ -37,9 +37,10 @@ internal sealed class LabEndTests
     {
         using CancellationTokenSource patience = new(Patience);
         using Process lab = StartLab();
+        int emulator = 0;
         try
         {
-            int emulator = await FindEmulatorAsync(lab, patience.Token);
+            emulator = await FindEmulatorAsync(lab, patience.Token);
 
             using Process kill = Process.Start("kill", ["-" + signal, $"{lab.Id}"]);
             await lab.WaitForExitAsync(patience.Token);
@@ -54,6 +55,11 @@ internal sealed class LabEndTests
         finally
         {
             lab.Kill();
+            if (emulator != 0 && IsAlive(emulator))
+            {
+                using Process last = Process.Start("kill", ["-KILL", $"{emulator}"]);
+                await last.WaitForExitAsync();
+            }
         }
     }
 
