@@ -11,7 +11,10 @@ namespace CosmosKernel.Invariants;
 public sealed unsafe class InvariantCheck : TaskEndWatcher
 {
     /// <summary>At so many ends of forked tasks there is a look in each experiment, besides those at the ends of tasks that the kernel started.</summary>
-    public const int MostForkedLooks = 8;
+    public const int MostForkedLooks = 4;
+
+    /// <summary>With more trees than this there is no such look, nor with half of memory in use: it would take long, and a few tasks show as much.</summary>
+    private const int MostTreesForForked = 16;
 
     private readonly CheckedMachine machine;
     private readonly InvariantList list;
@@ -55,7 +58,9 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
     /// <inheritdoc/>
     public override void Look(bool isForked)
     {
-        if (isForked && forkedLooks == MostForkedLooks)
+        bool isTooMuch = forkedLooks == MostForkedLooks || machine.Mapping.Directories.Count > MostTreesForForked
+            || machine.Frames.Free < machine.Frames.Total / 2;
+        if (isForked && isTooMuch)
         {
             return;
         }
