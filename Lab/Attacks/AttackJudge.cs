@@ -15,7 +15,6 @@ namespace CosmosPaging.Lab.Attacks;
 public sealed partial class AttackJudge
 {
     private const string FailureMark = "FAIL ";
-    private const string InvariantsMark = "invariants:";
     private const int ProblemsTold = 24;
 
     // Docs/Abi.md, section 3: faults that the kernel mends, which end nothing.
@@ -67,6 +66,7 @@ public sealed partial class AttackJudge
 
         int? status = judge.CheckProgram(broke);
         judge.CheckOthers();
+        judge.Require(broke || lines.OfType<InvariantsRecord>().Any(), "the kernel has not looked at its invariants afterwards");
         return judge.Result(broke ? AttackOutcome.Broken : judge.problems.Count > 0 ? AttackOutcome.Failed : AttackOutcome.Held, status);
     }
 
@@ -217,7 +217,7 @@ public sealed partial class AttackJudge
                 FaultRecord fault when fault.Task != attack.Name => "another task's fault: " + fault.Text,
                 FaultRecord fault when fault.ErrorBits.Contains("supervisor") && !Mended.Contains(fault.Verdict) =>
                     "a fault of the kernel's own: " + fault.Text,
-                KernelLine told when told.Text.StartsWith(InvariantsMark, StringComparison.Ordinal) => Held(told.Text) ? null : told.Text,
+                InvariantsRecord { Held: false } invariants => invariants.Text,
                 KernelLine told => "a line that is no record: " + told.Text,
                 _ => null,
             };
@@ -232,10 +232,6 @@ public sealed partial class AttackJudge
             }
         }
     }
-
-    /// <summary>The kernel's own word on its invariants, after each program.</summary>
-    private static bool Held(string invariants) =>
-        invariants.Contains(" result=held", StringComparison.Ordinal) && !invariants.Contains("failed", StringComparison.Ordinal);
 
     private void Require(bool holds, string problem)
     {

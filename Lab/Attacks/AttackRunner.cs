@@ -96,10 +96,11 @@ public sealed class AttackRunner(
                 pair => AttackJudge.Judge(pair.Attack, cell, version.Value, run, breakdown, AttackDeviations.All)));
         }
 
-        // What is wrong with the boot as a whole is nobody's alone; it is put down to its last program.
+        // What is wrong with the boot and with no program of it is put down to its last one.
         string[] problems = [.. BootJudge.Judge(plan, boot).Runs.SelectMany(run => run.Problems)];
         int last = results.FindLastIndex(result => result.Outcome != AttackOutcome.NeverRan);
-        if (problems.Length > 0 && results.Count > 0 && results.All(result => result.Outcome != AttackOutcome.Broken))
+        bool nobodys = results.All(result => result.Outcome is AttackOutcome.Held or AttackOutcome.NeverRan);
+        if (problems.Length > 0 && results.Count > 0 && nobodys)
         {
             AttackResult blamed = results[int.Max(last, 0)];
             results[int.Max(last, 0)] = blamed with

@@ -71,7 +71,7 @@ public static partial class AttackTable
         {
             HasWitness = true,
             InSample = true,
-            Notices = ["entry-code-for-ring-3", "tables-for-ring-3"],
+            Notices = ["entry-code-for-ring-3", "tables-for-ring-3", "entry-stack-executable"],
         },
         new("kernel-memory", "reads all of linear space, and writes and executes at the start of every 4 MB")
         {

@@ -10,6 +10,9 @@ namespace CosmosPaging.Lab.Attacks;
 /// <param name="Attacks">Their results.</param>
 public sealed record BreakageResult(Breakage Breakage, Cell Cell, IReadOnlyList<AttackResult> Attacks)
 {
+    /// <summary>Why there is no kernel that is so broken; none if there is one.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>Whether every one of them noticed it, and there is one.</summary>
     public bool Noticed => Attacks.Count > 0 && Attacks.All(HasNoticed);
 

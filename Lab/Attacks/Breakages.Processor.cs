@@ -80,8 +80,8 @@ public static partial class Breakages
             "segments-not-switched",
             "FS and GS stay what the task before had",
             "CosmosKernel/Tasks/Scheduler.cs",
-            "Scheduler",
-            "        SegmentRegisters.Write(&task->Segments);",
+            "Switch",
+            "        SegmentRegisters.Exchange(&previous->Segments, &next->Segments);\n",
             ""),
         new(
             "entry-code-for-ring-3",
@@ -97,6 +97,16 @@ public static partial class Breakages
             "Furnish",
             "space.AddTrampolinePage(Trampoline.Variables, PageRights.Write)",
             "space.AddTrampolinePage(Trampoline.Variables, PageRights.Write | PageRights.User)"),
+        new(
+            "entry-stack-executable",
+            "under PAE the page of the entry stack has XD=0",
+            Furniture,
+            "Furnish",
+            "space.AddTrampolinePage(Trampoline.Stack, PageRights.Write)",
+            "space.AddTrampolinePage(Trampoline.Stack, PageRights.Write | PageRights.Execute)")
+        {
+            Cell = new CellPattern(Paging: KernelWords.Pae),
+        },
         new(
             "window-for-ring-3",
             "directory entries of the kernel's window have U/S=1, and so have the large pages that they are",
@@ -132,7 +142,7 @@ public static partial class Breakages
             "no-alignment-check",
             "EFLAGS.AC has no effect: CR0.AM is 0",
             "CosmosKernel/Mappings/PagingSwitch.cs",
-            "PagingSwitch",
+            "TurnOn",
             "Cr0.WriteProtect | Cr0.AlignmentMask |",
             "Cr0.WriteProtect |")
         {
@@ -142,9 +152,9 @@ public static partial class Breakages
             "x87-errors-outside",
             "an x87 exception is an interrupt of the PIC's, which is masked, and no #MF: CR0.NE is 0",
             "CosmosKernel/Mappings/PagingSwitch.cs",
-            "PagingSwitch",
-            "Cr0.AlignmentMask | Cr0.NumericError |",
-            "Cr0.AlignmentMask |"),
+            "TurnOn",
+            "| wanted) & ~Cr0.Emulation);",
+            "| wanted) & ~(Cr0.Emulation | Cr0.NumericError));"),
         new(
             "frame-place-unchecked",
             "a system call does not look whether its frame lies where ring 3's must",

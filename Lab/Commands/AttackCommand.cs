@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -160,7 +161,16 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             breakage.Cell.Layout ?? KernelWords.High,
             breakage.Cell.Emulator ?? EmulatorChoice.Qemu);
         IReadOnlyList<OutsideProgram> programs = await build.BuildAsync(attacks, cell.Paging, cancellation).ConfigureAwait(false);
-        string image = await tree.BuildAsync(breakage, cell.Layout, cancellation).ConfigureAwait(false);
+        string image;
+        try
+        {
+            image = await tree.BuildAsync(breakage, cell.Layout, cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException cause)
+        {
+            return new BreakageResult(breakage, cell, []) { Problem = cause.Message };
+        }
+
         using SessionFolder folder = new();
         AttackRunner runner = Runner(cell, folder, image, choices.Timeout);
         return new BreakageResult(breakage, cell, await runner.RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false));

@@ -45,6 +45,7 @@ public static class AttackJson
                 result.Breakage.File,
                 result.Breakage.Member,
                 result.Noticed,
+                result.Problem,
                 Attacks = result.Attacks.Select(attack => new
                 {
                     attack.Attack.Name,

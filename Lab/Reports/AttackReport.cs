@@ -60,7 +60,7 @@ public sealed class AttackReport(IAnsiConsole console)
         tables.Print(
             ["breakage", "what is wrong then", "attack", "noticed"],
             results.SelectMany(result => result.Attacks.Count == 0
-                ? [(string[])[result.Breakage.Name, result.Breakage.Meaning, "none", "no"]]
+                ? [(string[])[result.Breakage.Name, result.Breakage.Meaning, "none", result.Problem ?? "no attack claims to notice it"]]
                 : result.Attacks.Select(attack => (string[])
                 [
                     result.Breakage.Name,

@@ -6,14 +6,6 @@
 static const u32 single[] = {TF, DF, NT, AC, ID, CF, PF, AF, ZF, SF, OF};
 enum { ALL = DF | NT | AC | ID | CF | PF | AF | ZF | SF | OF };
 
-static u32 handler_flags;
-
-static void look(struct signal_frame *frame)
-{
-    (void)frame;
-    __asm__ volatile("pushfl\n\tpopl %0" : "=m"(handler_flags));
-}
-
 static void at_a_fault(u32 flags)
 {
     static const u8 ud2[] = {0x0f, 0x0b};
@@ -148,7 +140,6 @@ void attack(void)
 {
     start_witness();
     catch_signals();
-    look_at_frame = look;
     for (u32 i = 0; i <= COUNT_OF(single); i++) {
         u32 flags = i < COUNT_OF(single) ? single[i] : ALL;
         at_a_fault(flags);

@@ -3,7 +3,11 @@
    of ring 3 could, and nothing else (SDM vol. 3, 6.12, and vol. 2, IRET). */
 #include "hostile.h"
 
-enum { ALL_SELECTORS = 0x200, MORE_SELECTORS = 2000, RANDOM_FLAGS = 400 };
+#ifdef SAMPLE
+enum { ALL_SELECTORS = 0x80, MORE_SELECTORS = 50, LAST_SELECTORS = 0xffe0, RANDOM_FLAGS = 50 };
+#else
+enum { ALL_SELECTORS = 0x200, MORE_SELECTORS = 2000, LAST_SELECTORS = 0xff00, RANDOM_FLAGS = 400 };
+#endif
 enum { CHANGEABLE = CF | PF | AF | ZF | SF | TF | DF | OF | NT | AC | ID };
 
 enum { JUMP, CALL, RETURN, INTERRUPT_RETURN, WAYS };
@@ -84,7 +88,7 @@ void attack(void)
             try_selector(way, selector);
         for (u32 i = 0; i < MORE_SELECTORS; i++)
             try_selector(way, random_number() & 0xffff);
-        for (u32 selector = 0xff00; selector <= 0xffff; selector++)
+        for (u32 selector = LAST_SELECTORS; selector <= 0xffff; selector++)
             try_selector(way, selector);
     }
 

@@ -247,6 +247,7 @@ static int (*goes_on)(struct signal_frame *frame);
 
 u32 attempt_stack;              /* where ESP was when the attempt began; 0: there is none */
 struct registers attempt_after; /* as came_back finds them */
+u32 handler_flags;              /* EFLAGS of a handler's first instruction */
 
 void came_back(void); /* where the code that is tried jumps to if it was not stopped */
 u32 attempt_asm(const struct registers *start);
@@ -287,6 +288,7 @@ __asm__(
     "restorer:\n"
     "    movl $173, %eax\n    int $0x80\n"
     "handler:\n"
+    "    pushfl\n    popl handler_flags\n"
     "    cld\n    movl %esp, %eax\n    pushl %eax\n    call handle_frame\n    addl $4, %esp\n    ret\n"
     ".globl _start\n"
     "_start:\n"

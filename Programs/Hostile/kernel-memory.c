@@ -44,9 +44,9 @@ void attack(void)
     catch_signals();
     u32 address = 0;
     do {
-        u32 large = address % LARGE_PAGE == 0 || address >= 0xffc00000;
+        u32 large = address % LARGE_PAGE == 0 || address - TRAMPOLINE < 8 * PAGE;
 #ifdef SAMPLE
-        u32 worth = large || random_number() % 512 == 0;
+        u32 worth = large || random_number() % 4096 == 0;
 #else
         u32 worth = address % 0x10000 == 0 || is_busy(address);
 #endif

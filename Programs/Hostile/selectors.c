@@ -52,6 +52,16 @@ static void try_all_ways(u32 selector, u32 i)
     try_load("load", loads[i], i == 0 || i == 2 ? 2 : 3, selector, registers[i], start);
 }
 
+static u32 is_worth_a_try(u32 selector)
+{
+#ifdef SAMPLE
+    return selector < 0x100 || selector % 509 == SEED % 509;
+#else
+    (void)selector;
+    return 1;
+#endif
+}
+
 static u32 lar(u32 selector, u32 *rights)
 {
     u8 found;
@@ -107,15 +117,14 @@ void attack(void)
     catch_signals();
     keep_over_switches();
     for (u32 selector = 0; selector < SELECTORS; selector++)
-        ask_about(selector);
+        if (is_worth_a_try(selector))
+            ask_about(selector);
 
     for (u32 i = 0; i < COUNT_OF(registers); i++) {
         u8 load[2] = {0x8e, (u8)(0xc0 | registers[i] << 3)}; /* MOV Sreg, AX */
         for (u32 selector = 0; selector < SELECTORS; selector++) {
-#ifdef SAMPLE
-            if (selector >= 0x100 && random_number() % 512 != 0)
+            if (!is_worth_a_try(selector))
                 continue;
-#endif
             struct registers start = plain_registers();
             start.eax = selector;
             try_load("mov", load, sizeof(load), selector, registers[i], start);

@@ -9,7 +9,11 @@ static const struct {
 } pages[] = {
     {TRAMPOLINE, 64, 1},                       /* variables, GDT, TSSs */
     {TRAMPOLINE + PAGE, 64, 1},                /* IDT */
+#ifdef SAMPLE
+    {ENTRY_CODE, 7, 1},
+#else
     {ENTRY_CODE, 1, 1},                        /* entry code */
+#endif
     {TRAMPOLINE + 3 * PAGE, 256, 0},           /* below the entry stack */
     {ENTRY_STACK, 64, 1},                      /* entry stack */
     {TRAMPOLINE + 5 * PAGE, 256, 0}, {0xfffff000, 256, 0},

@@ -12,6 +12,7 @@ internal sealed class AttackJudgeTests
 {
     private const string Header = "run: variant=shared paging=two-level layout=high experiments=0\n";
     private const string End = "end: variant=shared paging=two-level held=0 failed=0\n";
+    private const string Invariants = "invariants: name=thief result=held checked=8 trees=1\n";
     private const string Begin = "task: pid=1 name=thief file=user/thief.elf\n";
     private const string Holding = "[1 thief] checks=3 failed=0\nexit: pid=1 name=thief status=0\n";
     private const string Fault =
@@ -39,13 +40,23 @@ internal sealed class AttackJudgeTests
     [TestCase("exit: pid=7 name=other status=0\n" + Holding, "another task ended", TestName = "another end")]
     [TestCase("error: a frame is missing\n" + Holding, "error: a frame", TestName = "an error")]
     [TestCase("nonsense\n" + Holding, "no record", TestName = "a line of nobody")]
-    [TestCase(Holding + "invariants: result=failed rights=1\n", "invariants:", TestName = "an invariant")]
+    [TestCase(
+        Holding + "invariants: name=thief result=failed checked=8 trees=1 broken=user-bit at=c0001000 : U/S=1\n",
+        "invariants:",
+        TestName = "an invariant")]
     [TestCase("[1 thief] checks=3 failed=0\n", "it ended with nothing", TestName = "no end")]
     public void WhatMustNotBeIsAProblem(string lines, string problem)
     {
         AttackResult result = Judge(Checked, Begin + lines);
         Assert.That(result.Outcome, Is.EqualTo(AttackOutcome.Failed));
         Assert.That(result.Problems, Has.Some.Contains(problem));
+    }
+
+    [Test]
+    public void AKernelThatDoesNotLookAtItsInvariantsDoesNotPass()
+    {
+        AttackResult result = AttackJudge.Judge(Checked, Cell, version: null, Run(Header + Begin + Holding + End), breakdown: null, []);
+        Assert.That(result.Problems, Has.Some.Contains("invariants"));
     }
 
     [Test]
@@ -92,7 +103,7 @@ internal sealed class AttackJudgeTests
     [Test]
     public void OnlyTheProgramThatRanIsWhatBrokeTheMachine()
     {
-        const string first = Begin + Holding;
+        const string first = Begin + Holding + Invariants;
         GuestRun run = Run(Header + first + "task: pid=2 name=second file=user/second.elf\npanic: it is over\n");
         Assert.That(OutcomeOf("thief"), Is.EqualTo(AttackOutcome.Held));
         Assert.That(OutcomeOf("second"), Is.EqualTo(AttackOutcome.Broken));
@@ -125,7 +136,7 @@ internal sealed class AttackJudgeTests
         Judge(attack, lines, version, known).Outcome;
 
     private static AttackResult Judge(Attack attack, string lines, Version? version = null, params AttackDeviation[] known) =>
-        AttackJudge.Judge(attack, Cell, version, Run(Header + lines + End), breakdown: null, known);
+        AttackJudge.Judge(attack, Cell, version, Run(Header + lines + Invariants + End), breakdown: null, known);
 
     private static GuestRun Run(string text)
     {

@@ -14,7 +14,7 @@ internal sealed class AttackTableTests
 {
     private static readonly string Root = BuildTree.Find(AppContext.BaseDirectory)!.Root;
 
-    private static IEnumerable<Breakage> AllBreakages => Breakages.All;
+    private static IEnumerable<string> BreakageNames => Breakages.All.Select(breakage => breakage.Name);
 
     [Test]
     public void EachAttackHasANameOfItsOwnAndASource()
@@ -55,9 +55,10 @@ internal sealed class AttackTableTests
         }
     }
 
-    [TestCaseSource(nameof(AllBreakages))]
-    public void ABreakagesStatementIsThereExactlyOnce(Breakage breakage)
+    [TestCaseSource(nameof(BreakageNames))]
+    public void ABreakagesStatementIsThereExactlyOnce(string name)
     {
+        Breakage breakage = Breakages.All.First(breakage => breakage.Name == name);
         string source = File.ReadAllText(Path.Combine(Root, breakage.File));
         Assert.That(breakage.Applied(source), Is.Not.EqualTo(source));
     }
