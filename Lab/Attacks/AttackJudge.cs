@@ -215,8 +215,8 @@ public sealed partial class AttackJudge
                 ExitRecord exit when exit.Name != attack.Name || !tasks.Contains(exit.Pid) => "another task ended: " + exit.Text,
                 ProgramLine other when other.Name != attack.Name => "another program wrote: " + other.AsWritten,
                 FaultRecord fault when fault.Task != attack.Name => "another task's fault: " + fault.Text,
-                FaultRecord fault when fault.ErrorBits.Contains("supervisor") && !Mended.Contains(fault.Verdict) =>
-                    "a fault of the kernel's own: " + fault.Text,
+                FaultRecord fault when fault.ErrorBits.Contains("supervisor") && !Mended.Contains(fault.Verdict)
+                    && fault.Verdict != attack.KernelsVerdict => "a fault of the kernel's own: " + fault.Text,
                 InvariantsRecord { Held: false } invariants => invariants.Text,
                 KernelLine told => "a line that is no record: " + told.Text,
                 _ => null,

@@ -3,5 +3,172 @@ namespace CosmosPaging.Lab.Attacks;
 /// <content>What the attacks on memory must notice.</content>
 public static partial class Breakages
 {
-    private static Breakage[] Memory() => [];
+    private const string OfPages = "CosmosKernel/Tasks/AddressSpace.Pages.cs";
+    private const string OfSpaces = "CosmosKernel/Tasks/AddressSpace.cs";
+    private const string OfSignals = "CosmosKernel/Tasks/SignalFrames.cs";
+
+    private static Breakage[] Memory() =>
+    [
+        new(
+            "no-invlpg-after-copy",
+            "the TLB keeps the shared frame when a write has brought a copy",
+            OfPages,
+            "Own",
+            "        Settle(address);\n        return isShared",
+            "        return isShared"),
+        new(
+            "fork-leaves-writable",
+            "what a fork shares stays writable on both sides",
+            "CosmosKernel/Tasks/Fork.cs",
+            "TryShare",
+            "if (entry.IsWritable)",
+            "if (entry.IsWritable && false)"),
+        new(
+            "mprotect-ignores-sharing",
+            "mprotect makes a page writable that somebody else has, too",
+            OfPages,
+            "EntryOf",
+            "frames.IsShared(frame) ? rights & ~PageRights.Write : rights",
+            "rights"),
+        new(
+            "only-first-page-checked",
+            "of a buffer in two pages only the first is looked at",
+            OfSpaces,
+            "TryReach",
+            "if (page == last.Page)",
+            "if (page == last.Page || bytes > 0)"),
+        new(
+            "frame-runs-over",
+            "a signal's frame that begins in a good page is written to the end, in whatever frame of memory comes next",
+            OfSpaces,
+            "Find",
+            "if (start.PageOffset + (bytes - 1) >= Frame.Size)",
+            "if (start.PageOffset + (bytes - 1) >= 2 * Frame.Size)"),
+        new(
+            "pointer-rights-unchecked",
+            "what the kernel writes for a program need only be readable for it",
+            OfSpaces,
+            "TryWrite",
+            "if (!TryReach(destination, bytes, PageRights.User | PageRights.Write))",
+            "if (!TryReach(destination, bytes, PageRights.User))"),
+        new(
+            "frame-on-read-only",
+            "a signal's frame is written to a page that the program can only read",
+            OfSignals,
+            "TryDeliver",
+            "scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write)",
+            "scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User)"),
+        new(
+            "frame-failure-ignored",
+            "a handler is called although its frame did not fit",
+            OfSignals,
+            "TryDeliver",
+            "if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes))",
+            "if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes) && false)"),
+        new(
+            "sigreturn-blocks-kill",
+            "rt_sigreturn lets a program block SIGKILL and SIGSTOP",
+            OfSignals,
+            "TryReturn",
+            "task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;",
+            "task->BlockedLow = saved->BlockedLow;"),
+        new(
+            "sigreturn-takes-flags",
+            "rt_sigreturn takes IOPL from the program's stack",
+            OfSignals,
+            "ReturnedFlags",
+            "Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;",
+            "Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic | 0x3000;"),
+        new(
+            "sigreturn-takes-selectors",
+            "rt_sigreturn takes any selector for a data segment register",
+            OfSignals,
+            "Loadable",
+            "return value == Selector.UserData || value == Selector.UserCode ? value : 0;",
+            "return value;"),
+        new(
+            "sigreturn-takes-mxcsr",
+            "rt_sigreturn takes bits of MXCSR that do not exist",
+            "CosmosKernel/Tasks/FloatingPointState.cs",
+            "Mend",
+            "*Mxcsr(scratch) &= known == 0 ? OldestMxcsrMask : known;",
+            "*Mxcsr(scratch) |= known == 0 ? OldestMxcsrMask : 0;"),
+        new(
+            "siginfo-not-cleared",
+            "the part of siginfo that a fault does not fill keeps what the stack held",
+            OfSignals,
+            "Fill",
+            "empty[0] = default;",
+            ""),
+        new(
+            "selector-upper-half",
+            "a frame has whatever the stack held above the selector of GS",
+            "CosmosKernel/Plugs/SegmentRegistersPlug.cs",
+            "ReadTo",
+            "mov [eax], ecx",
+            "mov [eax], cx"),
+        new(
+            "frames-not-cleared",
+            "a page of zeros is whatever its frame held",
+            OfPages,
+            "Add",
+            "frames.TryAllocate(out PhysicalAddress frame)",
+            "frames.TryAllocateUncleared(out PhysicalAddress frame)"),
+        new(
+            "new-task-without-fpu-state",
+            "a new task's x87 and SSE state is not set",
+            "CosmosKernel/Tasks/ProgramLoader.cs",
+            "Fill",
+            "FloatingPointState.Reset(task->FxArea);",
+            ""),
+        new(
+            "heap-up-to-stack",
+            "brk gives the page below the stack, too",
+            "CosmosKernel/Tasks/MemoryCalls.cs",
+            "Brk",
+            "IsFree(new LinearRange(had, added.Last + Frame.Size))",
+            "IsFree(added)"),
+        new(
+            "no-gap-below-stack",
+            "mmap2 gives the page below the stack",
+            "CosmosKernel/Tasks/MemoryCalls.cs",
+            "StackGap",
+            "= 16 * Frame.Size;",
+            "= 0;"),
+        new(
+            "one-region-too-many",
+            "a change may leave one region more than a task can have",
+            "CosmosKernel/Tasks/RegionTable.cs",
+            "CanReplace",
+            "return CountAfterCut(range) - CountIn(range) + 1 - joined <= Capacity;",
+            "return CountAfterCut(range) - CountIn(range) - joined <= Capacity;"),
+        new(
+            "failed-fork-keeps-a-frame",
+            "a fork that fails for want of a table keeps its hold on a page",
+            "CosmosKernel/Tasks/Fork.cs",
+            "TryShare",
+            "                frames.Release(entry.Address);\n",
+            ""),
+        new(
+            "failed-fork-keeps-a-task",
+            "a fork that fails keeps the child's frame",
+            "CosmosKernel/Tasks/ProcessCalls.cs",
+            "Fork",
+            "            scheduler.Free(child);\n            return -Errno.NoMemory;",
+            "            return -Errno.NoMemory;"),
+        new(
+            "seal-outlives-its-page",
+            "a sealed page's frame stays read-only in the kernel's window when the page is gone",
+            "CosmosKernel/Mappings/VmallocArea.cs",
+            "TryUnmap",
+            "mapping.TryChangeKernelRights(alias, PageRights.Write, PageRights.None, out _);",
+            ""),
+        new(
+            "log-is-free",
+            "what a program writes into the log costs it nothing",
+            "CosmosKernel/Tasks/SystemCalls.cs",
+            "Write",
+            "task->LogBytes += added;",
+            ""),
+    ];
 }

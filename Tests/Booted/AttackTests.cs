@@ -63,7 +63,9 @@ internal sealed class AttackTests(Cell boot)
     public void Holds(string name)
     {
         AttackResult[] own = [.. results.Where(result => result.Attack.Name == name)];
-        Assert.That(own, Is.Not.Empty);
+        Attack attack = Sample.Single(attack => attack.Name == name);
+        int cells = Offer.Variants.Resolve(KernelWords.All).Count(variant => attack.IsFor(boot with { Variant = variant }));
+        Assert.That(own, Has.Length.EqualTo(cells));
         foreach (AttackResult result in own)
         {
             Assert.That(result.Problems, Is.Empty, () => $"{result.Cell}\n{KernelBoot.Show(result.Lines.TakeLast(30))}");
