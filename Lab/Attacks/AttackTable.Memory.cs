@@ -100,6 +100,12 @@ public static partial class AttackTable
             HasWitness = true,
             Notices = ["log-is-free"],
         },
+        new("processor-time", "gives the processor away before each tick, so that its victim is seen at them all")
+        {
+            Seconds = 2,
+            InSample = true,
+            NoBreakage = "the kernel as it was, which charged a whole tick to whoever ran at it, fails this row",
+        },
         new("fault-storm", "raises a million faults in a row, of every kind that can be handled")
         {
             HasWitness = true,
