@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Memory;
@@ -14,6 +15,7 @@ public sealed unsafe partial class Scheduler
     /// </summary>
     /// <param name="code">What it returned, 0 to 255.</param>
     /// <param name="signal">The signal that ended it, or 0.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)] // where every end passes: for a debugger's breakpoint
     public void EndCurrent(int code, int signal)
     {
         Task* family = Current->Family;

@@ -17,7 +17,7 @@ internal sealed class LogScreenTests
     private static readonly (string Start, byte Style)[] Kinds =
     [
         ("boot:", Style.Heading), ("run:", Style.Heading), ("end:", Style.Heading), ("#", Style.Fault), ("refused:", Style.Fault), ("note:", Style.Note),
-        ("error:", Style.Failed), ("panic:", Style.Deciding), ("task:", Style.Text), ("exit:", Style.Text), ("check:", Style.Text), ("[", Style.User),
+        ("error:", Style.Failed), ("panic:", Style.Deciding), ("task:", Style.Text), ("exit:", Style.Text), ("check:", Style.Text), ("invariants:", Style.Text), ("[", Style.User),
     ];
 
     private static readonly (string Word, byte Style)[] Turns = [(" verdict=", Style.Strong), (" result=held", Style.Held)];
@@ -30,7 +30,7 @@ internal sealed class LogScreenTests
         string archive = Path.GetTempFileName();
         try
         {
-            OutsidePrograms.Write(archive, [("two words", OutsidePrograms.Sample("brk")), ("no-program", "no program"u8.ToArray()), ("null-call", OutsidePrograms.Sample("null-call"))]);
+            OutsidePrograms.Write(archive, [("two words", OutsidePrograms.Sample("brk")), ("no-program", "no program"u8.ToArray()), ("one-line", OutsidePrograms.Sample("one-line"))]);
             MachineDefinition definition = KernelBoot.Definition("variant=shared paging=pae experiments=cli provoke=kernel-hole") with
             {
                 Archive = archive,
