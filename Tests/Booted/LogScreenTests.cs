@@ -30,8 +30,8 @@ internal sealed class LogScreenTests
         string archive = Path.GetTempFileName();
         try
         {
-            OutsidePrograms.Write(archive, [("two words", OutsidePrograms.Sample("brk")), ("no-program", "no program"u8.ToArray()), ("one-line", OutsidePrograms.Sample("one-line"))]);
-            MachineDefinition definition = KernelBoot.Definition("variant=shared paging=pae experiments=cli provoke=kernel-hole") with
+            OutsidePrograms.Write(archive, [("two words", OutsidePrograms.Sample("brk")), ("line-and-fault", OutsidePrograms.Sample("line-and-fault"))]);
+            MachineDefinition definition = KernelBoot.Definition("variant=shared paging=pae experiments=at-kernel-text provoke=kernel-hole") with
             {
                 Archive = archive,
                 Cpu = processorWithoutNx,
