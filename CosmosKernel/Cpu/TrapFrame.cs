@@ -55,7 +55,9 @@ public struct TrapFrame
     /// <summary>Next instruction; of a fault, the faulting one.</summary>
     public uint Eip;
 
-    /// <summary>Code segment; its low two bits are the privilege level that was interrupted, but for virtual-8086 mode, where they mean nothing.</summary>
+    /// <summary>
+    /// Code segment; its low two bits are the privilege level that was interrupted, but for virtual-8086 mode, where they mean nothing.
+    /// </summary>
     public uint Cs;
 
     /// <summary>Flags.</summary>

@@ -22,10 +22,13 @@ public abstract unsafe class TrapHandler
         }
     }
 
-    /// <summary>Called by the entry code at every trap but a system call, and at a system call whose frame lies elsewhere than it should.</summary>
+    /// <summary>
+    /// Called by the entry code at every trap but a system call, and at a system call whose frame lies elsewhere than it should.
+    /// </summary>
     /// <param name="frame">
     /// The interrupted registers. Of a trap from ring 3 they lie at <see cref="Trampoline.TaskFrame"/>, and whatever lies there
-    /// on return is what the exit restores: another task's registers, if the handler put them there. Of a trap out of virtual-8086 mode they lie
+    /// on return is what the exit restores: another task's registers, if the handler put them there. Of a trap out of virtual-8086 mode
+    /// they lie
     /// 16 bytes lower, since the processor pushes GS, FS, DS and ES first, and CS holds no privilege level (SDM vol. 3, 20.3.1).
     /// </param>
     public static void Enter(TrapFrame* frame) => current!.Handle(frame);

@@ -3,7 +3,9 @@ using CosmosKernel.Cpu;
 
 namespace CosmosKernel.Devices;
 
-/// <summary>Channel 0 of the 8254 timer: the tick by which tasks take turns, and a counter that runs down from one tick to the next.</summary>
+/// <summary>
+/// Channel 0 of the 8254 timer: the tick by which tasks take turns, and a counter that runs down from one tick to the next.
+/// </summary>
 public static class IntervalTimer
 {
     /// <summary>Ticks in a second.</summary>
@@ -39,8 +41,10 @@ public static class IntervalTimer
     }
 
     /// <summary>
-    /// Measures how far the time-stamp counter counts in a tick. Before the tick is started, with interrupts off. An emulator's processor may be taken
-    /// away from it in the middle: of several readings the one counts that took the least, and a measurement in which the timer ran out is made again.
+    /// Measures how far the time-stamp counter counts in a tick. Before the tick is started, with interrupts off. An emulator's
+    /// processor may be taken
+    /// away from it in the middle: of several readings the one counts that took the least, and a measurement in which the timer ran out
+    /// is made again.
     /// </summary>
     /// <returns>Cycles in a tick; 0 if they could not be measured.</returns>
     public static uint MeasureCycles()

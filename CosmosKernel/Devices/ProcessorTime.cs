@@ -4,12 +4,15 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Devices;
 
 /// <summary>
-/// How much time passes, finer than ticks: so that a task pays for what it used, and not for being there when the tick comes. Counted by the
+/// How much time passes, finer than ticks: so that a task pays for what it used, and not for being there when the tick comes. Counted
+/// by the
 /// time-stamp counter, or by the interval timer's own counter on a processor without one.
 /// </summary>
 /// <remarks>
-/// Between two questions there is never more than a tick that a task could have used, since the tick itself asks; more than that means that the
-/// kernel was busy with interrupts off, which is charged otherwise, or that an emulator was not given the processor, which is nobody's fault.
+/// Between two questions there is never more than a tick that a task could have used, since the tick itself asks; more than that means
+/// that the
+/// kernel was busy with interrupts off, which is charged otherwise, or that an emulator was not given the processor, which is nobody's
+/// fault.
 /// </remarks>
 public sealed class ProcessorTime
 {

@@ -4,7 +4,8 @@ using CosmosKernel.Faults;
 namespace CosmosKernel.Experiments;
 
 /// <summary>
-/// What an emulator is known to do otherwise than the SDM says, in one experiment. The experiment's own expectation stays the SDM's; an outcome that is
+/// What an emulator is known to do otherwise than the SDM says, in one experiment. The experiment's own expectation stays the SDM's; an
+/// outcome that is
 /// neither has failed. Which versions of the emulator have it, the lab knows (<c>Lab/Running/EmulatorDeviation.cs</c>).
 /// </summary>
 public sealed class Deviation

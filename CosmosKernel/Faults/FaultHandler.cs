@@ -96,7 +96,8 @@ public sealed unsafe class FaultHandler
     }
 
     /// <summary>
-    /// Ends the current task because the processor was in virtual-8086 mode, which the kernel never enters. Whatever trap came of it, the signal is
+    /// Ends the current task because the processor was in virtual-8086 mode, which the kernel never enters. Whatever trap came of it,
+    /// the signal is
     /// SIGSEGV, as Linux has it for a state that ring 3 must not be in, and no handler gets it: the task's registers are not known.
     /// </summary>
     /// <param name="frame">The interrupted registers; CS and EIP are that mode's.</param>

@@ -43,6 +43,9 @@ public sealed class CheckedMachine
     /// <summary>The kernel's own tables.</summary>
     public PageTables Kernel => Mapping.Kernel;
 
-    /// <summary>Where an entry of the last level lies that maps a kernel page which is always there and holds nothing of the kernel's: low memory.</summary>
+    /// <summary>
+    /// Where an entry of the last level lies that maps a kernel page which is always there and holds nothing of the kernel's: low
+    /// memory.
+    /// </summary>
     public LinearAddress QuietPage => Layout.ToLinear(new PhysicalAddress(Frame.Size));
 }

@@ -7,7 +7,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// What never changes after the start has not changed: the IDT, the GDT, the entry code in the trampoline, the image's code and constants, the archive of
+/// What never changes after the start has not changed: the IDT, the GDT, the entry code in the trampoline, the image's code and
+/// constants, the archive of
 /// programs. The page tables forbid such writes; but the window shows the frames of the first three a second time, writable.
 /// </summary>
 public sealed unsafe class Checksums : Invariant
@@ -145,7 +146,9 @@ public sealed unsafe class Checksums : Invariant
 
     private uint SumOf(uint piece) => Sum(machine.Memory.Pointer(new PhysicalAddress(starts[piece])), lengths[piece]);
 
-    /// <summary>Of every descriptor, less what the processor writes there: that a segment was used, that a task-state segment is busy.</summary>
+    /// <summary>
+    /// Of every descriptor, less what the processor writes there: that a segment was used, that a task-state segment is busy.
+    /// </summary>
     private uint GlobalTableSum()
     {
         uint sum = 0;

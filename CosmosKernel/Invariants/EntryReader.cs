@@ -4,7 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Reads entries that lead to the kernel's memory, all of the kernel's own tree or one copy in a task's, and shows them to the invariants about entries: tables
+/// Reads entries that lead to the kernel's memory, all of the kernel's own tree or one copy in a task's, and shows them to the
+/// invariants about entries: tables
 /// after what is below them, pages in runs of neighbours that say the same.
 /// </summary>
 public sealed unsafe class EntryReader

@@ -4,7 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Neighbouring entries of one paging structure that say the same of what they lead to, which is the kernel's: pages, or tables below. One by one there
+/// Neighbouring entries of one paging structure that say the same of what they lead to, which is the kernel's: pages, or tables below.
+/// One by one there
 /// would be thousands.
 /// </summary>
 public readonly struct EntryRun
@@ -30,7 +31,9 @@ public readonly struct EntryRun
     /// <summary>Whether the entries themselves have U/S=1.</summary>
     public bool IsUser { get; }
 
-    /// <summary>Whether ring 3 gets to a page by them: U/S is 1 at every level, for entries that name tables, of one page below at least.</summary>
+    /// <summary>
+    /// Whether ring 3 gets to a page by them: U/S is 1 at every level, for entries that name tables, of one page below at least.
+    /// </summary>
     public bool IsOpen { get; }
 
     /// <summary>Whether they map pages.</summary>

@@ -5,7 +5,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Where there is XD, the entry stack cannot be executed, in any tree. The processor pushes there what ring 3 chose, registers and all, at an address that
+/// Where there is XD, the entry stack cannot be executed, in any tree. The processor pushes there what ring 3 chose, registers and all,
+/// at an address that
 /// everybody knows.
 /// </summary>
 public sealed unsafe class EntryStack : Invariant

@@ -4,7 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Every frame that a task's own entries name was given out for that: as a page, it is no table, not the kernel's, not free; and if another entry names it, too,
+/// Every frame that a task's own entries name was given out for that: as a page, it is no table, not the kernel's, not free; and if
+/// another entry names it, too,
 /// neither can write it, for that is what a fork leaves behind. As a table, it is this one tree's.
 /// </summary>
 public sealed unsafe class ForeignFrame : Invariant

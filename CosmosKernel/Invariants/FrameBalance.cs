@@ -3,12 +3,16 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Free and used frames together are all there are, and the allocator's stack of returned frames has each frame once, and only such as nobody holds. Otherwise two
+/// Free and used frames together are all there are, and the allocator's stack of returned frames has each frame once, and only such as
+/// nobody holds. Otherwise two
 /// would get the same frame.
 /// </summary>
 public sealed unsafe class FrameBalance : Invariant
 {
-    /// <summary>Of the stack of returned frames so many are looked at after each experiment, those that are given out next; and all of them after the last.</summary>
+    /// <summary>
+    /// Of the stack of returned frames so many are looked at after each experiment, those that are given out next; and all of them
+    /// after the last.
+    /// </summary>
     private const uint FramesPerTurn = 256;
 
     private readonly CheckedMachine machine;

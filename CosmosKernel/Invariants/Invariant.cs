@@ -3,7 +3,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Something that this kernel promises at all times: a name, a sentence, and how to find out. <see cref="InvariantCheck"/> calls the methods in the order in
+/// Something that this kernel promises at all times: a name, a sentence, and how to find out. <see cref="InvariantCheck"/> calls the
+/// methods in the order in
 /// which they stand here, when a task has ended and its tables are still there, and after every experiment. Those calls may be in a
 /// trap, so nothing here allocates. <see cref="InvariantList"/> has them all.
 /// </summary>
@@ -43,7 +44,9 @@ public abstract unsafe class Invariant
     public virtual bool Applies(PagingFormat format) => true;
 
     /// <summary>Breaks it, and nothing else, for the sake of seeing that it is noticed.</summary>
-    /// <param name="task">The tree of a task that is about to be destroyed and is not in force; null after an experiment, when there is none.</param>
+    /// <param name="task">
+    /// The tree of a task that is about to be destroyed and is not in force; null after an experiment, when there is none.
+    /// </param>
     /// <returns>Whether this was the time for it; then <see cref="Mend"/> must follow.</returns>
     public abstract bool TryProvoke(PageTables? task);
 
@@ -67,7 +70,9 @@ public abstract unsafe class Invariant
     {
     }
 
-    /// <summary>Looks at what takes long or cannot be changed by a task's tables. Only after an experiment, in the kernel's own flow.</summary>
+    /// <summary>
+    /// Looks at what takes long or cannot be changed by a task's tables. Only after an experiment, in the kernel's own flow.
+    /// </summary>
     /// <param name="readsAll">Whether everything is to be read, and not just a turn's part.</param>
     public virtual void SeeMemory(bool readsAll)
     {

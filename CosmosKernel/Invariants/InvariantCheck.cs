@@ -5,15 +5,21 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// When the invariants are checked: when a task has ended, for then its tables and those of all that still live are there; and once more after each experiment and
+/// When the invariants are checked: when a task has ended, for then its tables and those of all that still live are there; and once
+/// more after each experiment and
 /// each program from outside, when all tasks are gone. What was found in between is told in one line of the log.
 /// </summary>
 public sealed unsafe class InvariantCheck : TaskEndWatcher
 {
-    /// <summary>At so many ends of forked tasks there is a look in each experiment, besides those at the ends of tasks that the kernel started.</summary>
+    /// <summary>
+    /// At so many ends of forked tasks there is a look in each experiment, besides those at the ends of tasks that the kernel started.
+    /// </summary>
     public const int MostForkedLooks = 4;
 
-    /// <summary>With more trees than this there is no such look, nor with half of memory in use: it would take long, and a few tasks show as much.</summary>
+    /// <summary>
+    /// With more trees than this there is no such look, nor with half of memory in use: it would take long, and a few tasks show as
+    /// much.
+    /// </summary>
     private const int MostTreesForForked = 16;
 
     private readonly CheckedMachine machine;
@@ -30,7 +36,9 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
     /// <param name="list">What must hold.</param>
     /// <param name="scheduler">Who has the tasks.</param>
     /// <param name="log">Where the line goes.</param>
-    /// <param name="provoked">The name of the one that is to be broken before each look and mended after it, for the sake of seeing what happens; or null.</param>
+    /// <param name="provoked">
+    /// The name of the one that is to be broken before each look and mended after it, for the sake of seeing what happens; or null.
+    /// </param>
     public InvariantCheck(CheckedMachine machine, InvariantList list, Scheduler scheduler, KernelLog log, string? provoked)
     {
         foreach (Invariant invariant in list.All)

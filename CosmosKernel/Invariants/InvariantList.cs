@@ -4,7 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// What this kernel promises, all of it. Each row is a class of its own, which says what is promised, how it is found out, and how it can be broken for a test.
+/// What this kernel promises, all of it. Each row is a class of its own, which says what is promised, how it is found out, and how it
+/// can be broken for a test.
 /// Docs/Protection.md has the same as a table.
 /// </summary>
 public sealed unsafe class InvariantList
@@ -84,7 +85,9 @@ public sealed unsafe class InvariantList
     }
 
     /// <summary>Checks whatever the paging structures say, of the kernel's own tree and the tasks'. May be in a trap.</summary>
-    /// <param name="isWhole">Whether the tasks' trees are few enough to be read, all of them, and the ledger has the frames of all tasks.</param>
+    /// <param name="isWhole">
+    /// Whether the tasks' trees are few enough to be read, all of them, and the ledger has the frames of all tasks.
+    /// </param>
     /// <returns>How many trees of tasks were read.</returns>
     public uint LookAtTables(bool isWhole)
     {

@@ -5,7 +5,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// A task's copy of an entry of the kernel's says the same as the original, or else one of the two is stale. In the vmalloc area it may be absent: there entries
+/// A task's copy of an entry of the kernel's says the same as the original, or else one of the two is stale. In the vmalloc area it may
+/// be absent: there entries
 /// come late. Accessed and dirty bits are the processor's, and U/S is told by <see cref="UserPath"/> and <see cref="UserBit"/>.
 /// </summary>
 public sealed unsafe class KernelCopies : Invariant
@@ -38,7 +39,9 @@ public sealed unsafe class KernelCopies : Invariant
     }
 
     /// <inheritdoc/>
-    /// <remarks>The copy by which the trampoline is found, which every task has: a bit of it is turned over that the processor ignores.</remarks>
+    /// <remarks>
+    /// The copy by which the trampoline is found, which every task has: a bit of it is turned over that the processor ignores.
+    /// </remarks>
     public override bool TryProvoke(PageTables? task)
     {
         if (task == null)

@@ -3,7 +3,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// A frame has as many holders as entries name it. One too many is memory that never comes back; one too few is memory that is given out while somebody
+/// A frame has as many holders as entries name it. One too many is memory that never comes back; one too few is memory that is given
+/// out while somebody
 /// still has it.
 /// </summary>
 public sealed unsafe class ReferenceCounts : Invariant

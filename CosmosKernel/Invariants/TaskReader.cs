@@ -4,7 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Reads the trees of the tasks that live. Each entry is one of two kinds, by its addresses: a copy of the kernel's, which is compared with the original; or the
+/// Reads the trees of the tasks that live. Each entry is one of two kinds, by its addresses: a copy of the kernel's, which is compared
+/// with the original; or the
 /// task's own, whose tables and pages are noted in the ledger of frames.
 /// </summary>
 public sealed unsafe class TaskReader

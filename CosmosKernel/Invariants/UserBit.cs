@@ -3,7 +3,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// No entry that leads to kernel memory alone has U/S=1, even if another level still refuses ring 3: one bit more, and there is a hole. PDPTEs of PAE
+/// No entry that leads to kernel memory alone has U/S=1, even if another level still refuses ring 3: one bit more, and there is a hole.
+/// PDPTEs of PAE
 /// have no such bit. Where all levels have it, <see cref="UserPath"/> says so.
 /// </summary>
 public sealed unsafe class UserBit : Invariant

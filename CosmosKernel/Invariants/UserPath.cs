@@ -4,7 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// No way through a tree whose entries all have U/S=1 leads to kernel memory. Ring 3 gets to a page only if every level lets it (SDM vol. 3, 4.6.1), so this
+/// No way through a tree whose entries all have U/S=1 leads to kernel memory. Ring 3 gets to a page only if every level lets it (SDM
+/// vol. 3, 4.6.1), so this
 /// is the wall itself. This looks at the kernel's addresses; what a task's own addresses lead to is <see cref="ForeignFrame"/>'s.
 /// </summary>
 public sealed unsafe class UserPath : Invariant

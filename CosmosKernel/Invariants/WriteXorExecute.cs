@@ -6,8 +6,10 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Where there is XD, no page of the kernel's can be both written and executed at its own address. Two things are no breach, and are counted apart: the frame of
-/// the trampoline's code can be written at another address, in the window, as all RAM can (<see cref="Aliases"/>); and of Cosmos' image one page is code and data
+/// Where there is XD, no page of the kernel's can be both written and executed at its own address. Two things are no breach, and are
+/// counted apart: the frame of
+/// the trampoline's code can be written at another address, in the window, as all RAM can (<see cref="Aliases"/>); and of Cosmos' image
+/// one page is code and data
 /// both, as its list of sections says (<see cref="Mixed"/>). The entry stack is <see cref="EntryStack"/>'s.
 /// </summary>
 public sealed unsafe class WriteXorExecute : Invariant

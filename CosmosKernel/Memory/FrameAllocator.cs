@@ -75,7 +75,8 @@ public sealed unsafe class FrameAllocator
     internal PhysicalAddress At(uint index) => new(first + (index * Frame.Size));
 
     /// <summary>
-    /// Checks the records against themselves: what is free and what is out are all there is, and whatever would be given out next has no holder and would
+    /// Checks the records against themselves: what is free and what is out are all there is, and whatever would be given out next has
+    /// no holder and would
     /// be given out once.
     /// </summary>
     /// <param name="most">How many of the frames that came back are looked at, those that would be given out next.</param>

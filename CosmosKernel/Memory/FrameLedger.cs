@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 namespace CosmosKernel.Memory;
 
 /// <summary>
-/// A second account of the frames, made from the paging structures alone: which frames are tables, which are the kernel's, and how many entries of
-/// tasks name each of the others. <see cref="Judge(bool)"/> compares it with the <see cref="FrameAllocator"/>'s own and empties it. Nothing is allocated
+/// A second account of the frames, made from the paging structures alone: which frames are tables, which are the kernel's, and how many
+/// entries of
+/// tasks name each of the others. <see cref="Judge(bool)"/> compares it with the <see cref="FrameAllocator"/>'s own and empties it.
+/// Nothing is allocated
 /// after the start, so it can be used in a trap.
 /// </summary>
 public sealed unsafe class FrameLedger
@@ -31,7 +33,9 @@ public sealed unsafe class FrameLedger
         uses = new ushort[frames.Total + Group];
     }
 
-    /// <summary>A frame that a task's page has and must not have: a table, the kernel's, a free one, or one that another task can write.</summary>
+    /// <summary>
+    /// A frame that a task's page has and must not have: a table, the kernel's, a free one, or one that another task can write.
+    /// </summary>
     public PhysicalAddress Foreign { get; private set; }
 
     /// <summary>A frame with more or fewer holders than entries that name it.</summary>

@@ -38,7 +38,9 @@ public sealed unsafe partial class Scheduler
         }
     }
 
-    /// <summary>Ends all tasks of a family, whose time is over. One that waits is woken by its child's end, and so its turn comes.</summary>
+    /// <summary>
+    /// Ends all tasks of a family, whose time is over. One that waits is woken by its child's end, and so its turn comes.
+    /// </summary>
     private void EndFamily(Task* family)
     {
         while (TryTurnTo(family))
@@ -47,7 +49,9 @@ public sealed unsafe partial class Scheduler
         }
     }
 
-    /// <summary>What a task had used of a tick when it ended, its end included, counts for its family: or many short ones would cost nothing.</summary>
+    /// <summary>
+    /// What a task had used of a tick when it ended, its end included, counts for its family: or many short ones would cost nothing.
+    /// </summary>
     private void ChargeFamily(Task* task)
     {
         Task* family = task->Family;
@@ -102,7 +106,8 @@ public sealed unsafe partial class Scheduler
     }
 
     /// <summary>
-    /// Notes the frames of all tasks there are. Each is one of these: one that the kernel started; one that is ready, and so in the ring; one that waits for a child,
+    /// Notes the frames of all tasks there are. Each is one of these: one that the kernel started; one that is ready, and so in the
+    /// ring; one that waits for a child,
     /// which is an ancestor of one in the ring; one that has ended, and is among its parent's first children.
     /// </summary>
     /// <param name="ledger">Where.</param>

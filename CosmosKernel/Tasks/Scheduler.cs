@@ -222,7 +222,9 @@ public sealed unsafe partial class Scheduler
         }
     }
 
-    /// <summary>In a system call: the same for a task that gives its turn away. One that always does so before the tick comes pays all the same.</summary>
+    /// <summary>
+    /// In a system call: the same for a task that gives its turn away. One that always does so before the tick comes pays all the same.
+    /// </summary>
     public void Yield()
     {
         if (MayGoOn(time.Take()))
@@ -277,7 +279,9 @@ public sealed unsafe partial class Scheduler
         startedCount = 0;
     }
 
-    /// <summary>Notes what the running task has used. Once that is a tick, it is taken from what the task has left, which may end it.</summary>
+    /// <summary>
+    /// Notes what the running task has used. Once that is a tick, it is taken from what the task has left, which may end it.
+    /// </summary>
     /// <param name="used">How much, at most a tick.</param>
     /// <returns>False if it has ended, and another is the running one now.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

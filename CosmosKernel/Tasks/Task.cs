@@ -94,7 +94,9 @@ public unsafe struct Task
     /// <summary>Ticks that the task may still use. A child begins with what its parent has left.</summary>
     public int TicksLeft;
 
-    /// <summary>What it has used since a tick was last taken from it, in units of <see cref="Devices.ProcessorTime"/>; less than a tick.</summary>
+    /// <summary>
+    /// What it has used since a tick was last taken from it, in units of <see cref="Devices.ProcessorTime"/>; less than a tick.
+    /// </summary>
     public uint TimeUsed;
 
     /// <summary>The task that the kernel started and that this one descends from; of such a one, itself.</summary>
@@ -103,7 +105,9 @@ public unsafe struct Task
     /// <summary>Of a task that the kernel started: ticks that it and all its descendants may still use together.</summary>
     public int FamilyTicksLeft;
 
-    /// <summary>Of a task that the kernel started: parts of ticks that members of its family had used when they ended, less than a tick.</summary>
+    /// <summary>
+    /// Of a task that the kernel started: parts of ticks that members of its family had used when they ended, less than a tick.
+    /// </summary>
     public uint FamilyTimeUsed;
 
     /// <summary>Bytes of the log that it has caused and that have not been charged as a tick yet.</summary>

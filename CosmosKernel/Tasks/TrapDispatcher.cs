@@ -70,7 +70,9 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <inheritdoc/>
     protected override void HandleDoubleFault(TaskStateSegment* interrupted) => panic.StopAtDoubleFault(interrupted, guardPage.Value);
 
-    /// <summary>A trap that the processor took on an empty entry stack, so from ring 3; and its privilege level must say the same.</summary>
+    /// <summary>
+    /// A trap that the processor took on an empty entry stack, so from ring 3; and its privilege level must say the same.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void HandleOfTask(TrapFrame* frame)
     {
@@ -121,7 +123,8 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     }
 
     /// <summary>
-    /// Ring 3 got into virtual-8086 mode, whatever let it. There is no going on: what lies at the task's place is not its registers, and that mode may
+    /// Ring 3 got into virtual-8086 mode, whatever let it. There is no going on: what lies at the task's place is not its registers,
+    /// and that mode may
     /// have turned interrupts off.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

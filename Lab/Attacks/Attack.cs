@@ -33,7 +33,9 @@ public sealed record Attack(string Name, string Tries)
     /// <summary>Its processor time in seconds. Rows that have less than is usual have a boot of their own.</summary>
     public int Seconds { get; init; } = UsualSeconds;
 
-    /// <summary>The verdict on faults that it has the kernel itself raise, by a call that is made for that; none if there are none.</summary>
+    /// <summary>
+    /// The verdict on faults that it has the kernel itself raise, by a call that is made for that; none if there are none.
+    /// </summary>
     public string? KernelsVerdict { get; init; }
 
     /// <summary>Whether the first task that it forks is a witness, which must end with status 0.</summary>

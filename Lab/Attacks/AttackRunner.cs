@@ -22,7 +22,8 @@ public sealed class AttackRunner(
 {
     private const int MostBoots = 12;
 
-    // Where a row is about processor time, it is the guest's instructions that make it, not how busy this machine is. Bochs always counts them.
+    // Where a row is about processor time, it is the guest's instructions that make it, not how busy this machine is. Bochs always
+    // counts them.
     private static readonly string[] CountingInstructions = ["-icount", "shift=5,sleep=off"];
 
     private readonly Lazy<Version?> version = new(emulator.FindVersion);

@@ -31,7 +31,9 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
         ProgramSearch.Find(Program, searchPath) is null ? new MissingPrerequisite(Program, "bochs bochs-x bochs-term bochsbios vgabios") : discs.FindMissing();
 
     /// <inheritdoc/>
-    /// <remarks>Bochs tells its version when it starts a machine, and not before; and none of its versions is known to need telling apart.</remarks>
+    /// <remarks>
+    /// Bochs tells its version when it starts a machine, and not before; and none of its versions is known to need telling apart.
+    /// </remarks>
     public Version? FindVersion() => null;
 
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ namespace CosmosPaging.Lab.Guest;
 
 /// <summary>One fault, as the kernel logged it: who, where, the CPU's words, the tables' entries, and the reason.</summary>
 /// <param name="Text">The line.</param>
-/// <param name="Exception">The SDM's mnemonic, such as <c>#PF</c>; <c>INT</c> for an interrupt or a system call that a task must not have been reached by.</param>
+/// <param name="Exception">
+/// The SDM's mnemonic, such as <c>#PF</c>; <c>INT</c> for an interrupt or a system call that a task must not have been reached by.
+/// </param>
 /// <param name="Vector">The vector: of an exception, the one that the mnemonic stands for.</param>
 /// <param name="Sequence">The fault's number in this boot, from 1.</param>
 /// <param name="Task">Who faulted.</param>

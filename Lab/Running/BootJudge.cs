@@ -142,7 +142,9 @@ public sealed class BootJudge
         }
     }
 
-    /// <summary>What an experiment's own expectations do not see: the kernel says after each of them whether it still is what it promises to be.</summary>
+    /// <summary>
+    /// What an experiment's own expectations do not see: the kernel says after each of them whether it still is what it promises to be.
+    /// </summary>
     private void CheckInvariants(GuestRun run, List<string> problems)
     {
         foreach (InvariantsRecord broken in run.Invariants.Where(record => !record.Held))

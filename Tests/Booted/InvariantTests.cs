@@ -11,12 +11,17 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>The booted kernel breaks one of its invariants, and finds that one broken, and no other; the run then fails. What each notices: <c>Kernel/InvariantTests</c>.</summary>
+/// <summary>
+/// The booted kernel breaks one of its invariants, and finds that one broken, and no other; the run then fails. What each notices:
+/// <c>Kernel/InvariantTests</c>.
+/// </summary>
 internal sealed class InvariantTests
 {
     private const string Experiment = "hello";
 
-    /// <summary>In QEMU each of them in both formats and layouts, in Bochs one of each kind of look: entries, frames, a task's tables, memory.</summary>
+    /// <summary>
+    /// In QEMU each of them in both formats and layouts, in Bochs one of each kind of look: entries, frames, a task's tables, memory.
+    /// </summary>
     private static IEnumerable<TestCaseData<string, string, string, string>> Provocations =>
     [
         .. from name in InvariantList.Names

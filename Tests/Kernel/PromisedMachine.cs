@@ -11,7 +11,8 @@ using CosmosKernel.Tasks;
 namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>
-/// A kernel on the host that has promised something, and two tasks: the second was forked from the first, which has then written a page. Real tables, real frames,
+/// A kernel on the host that has promised something, and two tasks: the second was forked from the first, which has then written a
+/// page. Real tables, real frames,
 /// nothing in force.
 /// </summary>
 internal sealed unsafe class PromisedMachine : IDisposable
