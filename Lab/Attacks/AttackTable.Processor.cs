@@ -77,7 +77,7 @@ public static partial class AttackTable
         {
             HasWitness = true,
             InSample = true,
-            Notices = ["window-for-ring-3"],
+            Notices = ["window-for-ring-3", "directory-entry-for-ring-3"],
         },
         new("changing-code", "changes code that it runs, on both sides of a fork, too, and runs data")
         {

@@ -115,6 +115,13 @@ public static partial class Breakages
             "Frame.RoundDown(memory.Size), PageRights.Write);",
             "Frame.RoundDown(memory.Size), PageRights.Write | PageRights.User);"),
         new(
+            "directory-entry-for-ring-3",
+            "one directory entry of the kernel's has U/S=1, and no page under it: only the invariants see it",
+            "CosmosKernel/Mappings/KernelSpace.cs",
+            "Build",
+            "return space;",
+            "unsafe { ((uint*)memory.Pointer(root))[layout.PageOffset >> 22] |= 4; } return space;"),
+        new(
             "data-executable",
             "under PAE no page has XD=1",
             "CosmosKernel/Paging/PageTables.cs",
