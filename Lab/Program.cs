@@ -11,6 +11,9 @@ namespace CosmosPaging.Lab;
 /// <summary>Where the tool begins.</summary>
 public static class Program
 {
+    // The script lab's question, before it builds and installs; no word for people.
+    private const string NeedsName = "--needs";
+
     /// <summary>Runs the tool.</summary>
     /// <param name="words">The words of the command line.</param>
     /// <returns>The exit code.</returns>
@@ -32,6 +35,11 @@ public static class Program
             SearchPath = Environment.GetEnvironmentVariable("PATH"),
             HasDisplay = new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))),
         };
+        if (words is [NeedsName, .. var rest])
+        {
+            return (int)await new LabCommandLine(context).TellNeedsAsync(rest).ConfigureAwait(false);
+        }
+
         using EndSignals signals = new();
         LabExit exit = await new LabCommandLine(context).RunAsync(words, signals.Token).ConfigureAwait(false);
         ToolFolder.Remove();

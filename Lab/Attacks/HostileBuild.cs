@@ -100,7 +100,7 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
     private string[] LinkerCommand() => [Require(Linker, "lld"), "-m", "elf_i386", "--fatal-warnings", "--strip-all", "-z", "nognustack"];
 
     private string Require(string name, string package) =>
-        ProgramSearch.Find(name, searchPath) ?? throw new PrerequisiteException(new MissingPrerequisite(name, package).Advice);
+        ProgramSearch.Find(name, searchPath) ?? throw new PrerequisiteException(new Prerequisite(name, package).Advice);
 
     /// <summary>GCC where it makes i386 code, which one for another processor does not; else Clang.</summary>
     private static async Task<string[]> FindCompilerAsync(string? searchPath)
@@ -118,7 +118,7 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
 
         return ProgramSearch.Find(Clang, searchPath) is { } clang
             ? [clang, "--target=i386-linux-gnu"]
-            : throw new PrerequisiteException(new MissingPrerequisite("a C compiler for i386 (gcc -m32, or clang)", "gcc").Advice);
+            : throw new PrerequisiteException(new Prerequisite("a C compiler for i386 (gcc -m32, or clang)", "gcc").Advice);
     }
 
     private static async Task RunAsync(IReadOnlyList<string> command, CancellationToken cancellation)

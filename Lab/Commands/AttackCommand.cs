@@ -32,7 +32,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
     public Task<LabExit> ExecuteAsync(AttackChoices choices, CancellationToken cancellation) =>
         GuardAsync([choices.Variant, choices.Paging], async () =>
         {
-            IReadOnlyList<Attack> attacks = Chosen(choices.Names, AttackTable.All, attack => attack.Name, "attack");
+            IReadOnlyList<Attack> attacks = Chosen(choices.Names, AttackTable.All, attack => attack.Name);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
             HostileBuild build = new(Context.Tree, Context.SearchPath) { Seed = choices.Seed };
             Cell[][] boots =
@@ -61,7 +61,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
     public Task<LabExit> BreakAsync(AttackChoices choices, CancellationToken cancellation) =>
         GuardAsync([], async () =>
         {
-            IReadOnlyList<Breakage> breakages = Chosen(choices.Names, Breakages.All, breakage => breakage.Name, "breakage");
+            IReadOnlyList<Breakage> breakages = Chosen(choices.Names, Breakages.All, breakage => breakage.Name);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
             using BrokenTree tree = new(Context.Tree);
             HostileBuild build = new(Context.Tree, Context.SearchPath) { Seed = choices.Seed };
@@ -83,13 +83,8 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             return results.All(result => result.Noticed) ? LabExit.Held : LabExit.Failed;
         });
 
-    private static IReadOnlyList<T> Chosen<T>(IReadOnlyList<string> names, IReadOnlyList<T> all, Func<T, string> nameOf, string kind)
-    {
-        string? unknown = names.FirstOrDefault(name => all.All(item => nameOf(item) != name));
-        return unknown is not null ? throw new UsageException($"there is no {kind} named {unknown}; './lab attack --list' has them")
-            : names.Count == 0 ? all
-            : [.. all.Where(item => names.Contains(nameOf(item)))];
-    }
+    private static IReadOnlyList<T> Chosen<T>(IReadOnlyList<string> names, IReadOnlyList<T> all, Func<T, string> nameOf) =>
+        names.Count == 0 ? all : [.. all.Where(item => names.Contains(nameOf(item)))];
 
     private AttackReport Report() => new(ReportConsole.Create(Context.Output, Context.OutputIsTerminal));
 

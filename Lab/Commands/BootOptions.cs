@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
@@ -9,18 +10,15 @@ namespace CosmosPaging.Lab.Commands;
 /// <summary>The options by which every verb that boots is told what to boot.</summary>
 internal sealed class BootOptions
 {
+    /// <summary>The option that names a program from outside.</summary>
+    public const string ProgramName = "--program";
+
     private readonly Option<string> variant = ChoiceOption(Offer.Variants);
     private readonly Option<string> paging = ChoiceOption(Offer.Pagings);
     private readonly Option<string> layout = ChoiceOption(Offer.Layouts);
     private readonly Option<string> emulator = ChoiceOption(Offer.Emulators);
     private readonly Option<string?> processor = ProcessorOption();
-    private readonly Option<string[]> programs = new("--program")
-    {
-        Description = "a program to run as well, in every variant (repeatable)",
-        HelpName = "FILE.elf",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> programs = ProgramOption();
 
     /// <summary>An option that takes the words of a choice.</summary>
     public static Option<string> ChoiceOption(Choice choice)
@@ -87,4 +85,27 @@ internal sealed class BootOptions
         Processor = parsed.GetValue(processor),
         Programs = parsed.GetValue(programs) ?? [],
     };
+
+    private static Option<string[]> ProgramOption()
+    {
+        Option<string[]> option = new(ProgramName)
+        {
+            Description = "a program to run as well, in every variant (repeatable)",
+            HelpName = "FILE.elf",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                OutsidePrograms.Read([.. result.Tokens.Select(token => token.Value)], []);
+            }
+            catch (UsageException cause)
+            {
+                result.AddError(cause.Message);
+            }
+        });
+        return option;
+    }
 }

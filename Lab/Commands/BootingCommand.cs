@@ -108,41 +108,6 @@ public abstract class BootingCommand(LabContext context)
         return left.Length > 0 ? left : throw new UsageException($"--cpu {processor} --paging {boot.Paging}: the processor has no PAE");
     }
 
-    /// <summary>Reads the programs from outside.</summary>
-    /// <param name="paths">Their paths.</param>
-    /// <param name="samples">Programs that come first, whatever else does.</param>
-    /// <returns>All programs.</returns>
-    /// <exception cref="UsageException">One of them cannot be used.</exception>
-    protected static IReadOnlyList<OutsideProgram> ReadPrograms(IReadOnlyList<string> paths, IReadOnlyList<OutsideProgram> samples)
-    {
-        List<OutsideProgram> programs = [.. samples];
-        foreach (string path in paths)
-        {
-            OutsideProgram program;
-            try
-            {
-                program = OutsideProgram.Read(path);
-            }
-            catch (UnusableProgramException cause)
-            {
-                throw new UsageException("--program " + cause.Message, cause);
-            }
-
-            if (programs.Any(other => other.Name == program.Name))
-            {
-                throw new UsageException($"--program {path}: there is another program named {program.Name}");
-            }
-
-            programs.Add(program);
-            if (programs.Sum(other => (long)other.Content.Length) > OutsideProgram.LargestFile)
-            {
-                throw new UsageException($"--program: all files together must not exceed {OutsideProgram.LargestFile >> 20} MB");
-            }
-        }
-
-        return programs;
-    }
-
     /// <summary>Begins the JSON report.</summary>
     /// <param name="path">Where it goes.</param>
     /// <returns>The file, of which nothing is to be seen yet.</returns>
@@ -175,12 +140,6 @@ public abstract class BootingCommand(LabContext context)
             throw new PrerequisiteException("--json: the report could not be written: " + cause.Message);
         }
     }
-
-    /// <summary>Reads the programs from outside.</summary>
-    /// <param name="paths">Their paths.</param>
-    /// <returns>The programs, in that order.</returns>
-    /// <exception cref="UsageException">One is no program, or two have the same name, or they are too large together.</exception>
-    protected static IReadOnlyList<OutsideProgram> ReadPrograms(IReadOnlyList<string> paths) => ReadPrograms(paths, []);
 
     /// <summary>The archive to boot with.</summary>
     /// <param name="folder">Where to write it, if it is not the samples' alone.</param>

@@ -10,7 +10,8 @@ namespace CosmosPaging.Lab.Commands;
 /// <param name="Values">The words, the default first unless <c>all</c> is the default.</param>
 public sealed record Choice(string Option, string Meaning, bool TakesAll, IReadOnlyList<ChoiceValue> Values)
 {
-    private const string All = "all";
+    /// <summary>The word that stands for every word that is available.</summary>
+    public const string All = "all";
 
     /// <summary>The word that stands when the option is not given.</summary>
     public string Default => TakesAll ? All : Values[0].Word;

@@ -38,7 +38,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         {
             RunChoices boot = choices.Boot;
             IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout);
-            IReadOnlyList<OutsideProgram> programs = ReadPrograms(boot.Programs, []);
+            IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(boot.Programs, []);
             IReadOnlyList<string> formats = await FormatsAsync(emulator, boot, cancellation).ConfigureAwait(false);
             string commandLine = $"variant={boot.Variant} paging={formats[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
             if (boot.Emulator == EmulatorChoice.Bochs)

@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Verbs;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -16,17 +18,13 @@ public static class HelpText
             """
             CosmosPaging: why does a user program that touches a kernel address fault?
 
-              ./lab run    [choices]   boots the kernel, runs every experiment in every variant, and tells what happened
-              ./lab test   [FILTER]    runs the test suite, or the tests whose full name contains FILTER;
-                                       its last line is 'N passed, N failed'
-              ./lab maps   [choices]   shows every task's address space, checked against the emulator's own walker
-              ./lab debug  [choices]   boots paused for gdb, or lays out what Bochs' debugger needs; says what to type
-              ./lab bench  [choices]   measures what the kernel's operations cost, in both mappings and beside other kernels
-              ./lab attack [NAME...]   runs the hostile programs in every cell, and judges whether anything gave way;
-                                       --list tells them, --breakages whether they notice a broken kernel
-              ./lab iso                makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware
-              ./lab help               shows this; './lab run --help' shows one verb
             """).ConfigureAwait(false);
+        foreach (Verb verb in VerbTable.All)
+        {
+            await WriteVerbAsync(output, verb.Name, verb.Words, verb.Meaning).ConfigureAwait(false);
+        }
+
+        await WriteVerbAsync(output, "help", "", ["shows this; './lab run --help' shows one verb, './lab --version' the version"]).ConfigureAwait(false);
         await output.WriteLineAsync("\nChoices of run, maps and debug:").ConfigureAwait(false);
         foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators })
         {
@@ -54,5 +52,15 @@ public static class HelpText
               3  something must be put right first: installed, built, a full disk, an output that nobody reads
               4  the guest hung, reset or panicked, or the emulator itself died
             """).ConfigureAwait(false);
+    }
+
+    private static async Task WriteVerbAsync(TextWriter output, string name, string words, IReadOnlyList<string> meaning)
+    {
+        string begin = $"  ./lab {name} {words}";
+        foreach (string line in meaning)
+        {
+            await output.WriteLineAsync($"{begin,-26} {line}").ConfigureAwait(false);
+            begin = "";
+        }
     }
 }

@@ -2,25 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosKernel.Cpu;
 using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 
 namespace CosmosPaging.Lab.Commands;
 
 /// <summary>The tool's command line: verbs, options, and what to do about words that are neither.</summary>
 public sealed class LabCommandLine
 {
-    private const string TimeoutName = "--timeout";
-    private const int LongestTimeout = 24 * 60 * 60;
-
     // System.CommandLine's words.
     private const string VerbMissing = "Required command was not provided.";
 
@@ -33,30 +27,53 @@ public sealed class LabCommandLine
     {
         this.context = context;
         root.Add(new HelpOption());
-        root.Add(RunVerb());
-        root.Add(BootingVerb(
-            "maps",
-            "shows every task's address space, checked against the emulator's own walker",
-            (choices, _, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation)));
-        root.Add(DebugVerb());
-        root.Add(TestVerb());
-        root.Add(BenchVerb());
-        root.Add(AttackVerb());
-        root.Add(IsoVerb());
+        root.Add(new VersionOption());
+        foreach (Verb verb in VerbTable.All)
+        {
+            root.Add(verb.Make(context));
+        }
+
         Command help = new("help", "shows this");
         help.SetAction((_, _) => ShowHelpAsync());
         root.Add(help);
+    }
+
+    /// <summary>Tells what must be built and installed for these words. Nothing is begun.</summary>
+    /// <param name="words">The words after the tool's name.</param>
+    /// <returns>The exit code; <see cref="LabExit.Usage"/> if the words are not understood.</returns>
+    public Task<LabExit> TellNeedsAsync(IReadOnlyList<string> words) => GuardAsync(() => Task.FromResult(TellNeeds(words)), CancellationToken.None);
+
+    private LabExit TellNeeds(IReadOnlyList<string> words)
+    {
+        ParseResult parsed = Parse(words);
+        if (words.Count > 0 && Complaints(parsed) is { Length: > 0 } complaints)
+        {
+            Complain(complaints);
+            return LabExit.Usage;
+        }
+
+        // Help is the one thing that is not the verb's own.
+        Verb? verb = parsed.Action is HelpAction ? null : VerbTable.All.FirstOrDefault(verb => verb.Name == parsed.CommandResult.Command.Name);
+        foreach (string line in verb is null ? [] : verb.NeedsOf(parsed, context).ToLines(context.SearchPath))
+        {
+            context.Output.WriteLine(line);
+        }
+
+        return LabExit.Held;
     }
 
     /// <summary>Does what the words ask for.</summary>
     /// <param name="words">The words after the tool's name.</param>
     /// <param name="cancellation">Ends whatever is being done.</param>
     /// <returns>The exit code.</returns>
-    public async Task<LabExit> RunAsync(IReadOnlyList<string> words, CancellationToken cancellation = default)
+    public Task<LabExit> RunAsync(IReadOnlyList<string> words, CancellationToken cancellation = default) =>
+        GuardAsync(() => ParseAndRunAsync(words, cancellation), cancellation);
+
+    private async Task<LabExit> GuardAsync(Func<Task<LabExit>> work, CancellationToken cancellation)
     {
         try
         {
-            return await ParseAndRunAsync(words, cancellation).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -80,25 +97,16 @@ public sealed class LabCommandLine
 
     private async Task<LabExit> ParseAndRunAsync(IReadOnlyList<string> words, CancellationToken cancellation)
     {
-        // No @file expansion: a word is what it is.
-        ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parsed = root.Parse(words, parsing);
+        ParseResult parsed = Parse(words);
         if (words.Count == 0)
         {
             await ShowHelpAsync().ConfigureAwait(false);
             return LabExit.Usage;
         }
 
-        if (parsed.Errors.Count > 0)
+        if (Complaints(parsed) is { Length: > 0 } complaints)
         {
-            // An unknown verb is also a missing one; the word itself is what helps.
-            string[] messages = [.. parsed.Errors.Select(error => error.Message).Distinct()];
-            foreach (string message in messages.Where(message => messages.Length == 1 || message != VerbMissing))
-            {
-                context.Complain(message);
-            }
-
-            context.Complain("'./lab help' tells what is understood");
+            Complain(complaints);
             return LabExit.Usage;
         }
 
@@ -114,184 +122,25 @@ public sealed class LabCommandLine
         return (LabExit)await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
     }
 
-    private Command RunVerb()
-    {
-        Option<bool> screen = new("--screen") { Description = "boot one machine in a window, with the live view and its keys, until the window is closed" };
-        Option<string> experiment = BootOptions.ExperimentOption();
-        Command verb = BootingVerb("run", "boots the kernel, runs every experiment, and tells what happened", (boot, parsed, cancellation) =>
-        {
-            RunChoices choices = boot with { Experiment = parsed.GetRequiredValue(experiment) };
-            if (!parsed.GetValue(screen))
-            {
-                return new RunCommand(context).ExecuteAsync(choices, cancellation);
-            }
+    // No @file expansion: a word is what it is.
+    private ParseResult Parse(IReadOnlyList<string> words) =>
+        root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
-            // A person looks as long as he likes, unless he said otherwise.
-            TimeSpan? limit = parsed.GetResult(TimeoutName) is OptionResult { Implicit: false } ? choices.Timeout : null;
-            return new ScreenCommand(context).ExecuteAsync(choices, limit, cancellation);
-        });
-        verb.Add(experiment);
-        verb.Add(screen);
-        return verb;
+    private static string[] Complaints(ParseResult parsed)
+    {
+        // An unknown verb is also a missing one; the word itself is what helps.
+        string[] messages = [.. parsed.Errors.Select(error => error.Message).Distinct()];
+        return [.. messages.Where(message => messages.Length == 1 || message != VerbMissing)];
     }
 
-    private static Command BootingVerb(string name, string meaning, Func<RunChoices, ParseResult, CancellationToken, Task<LabExit>> execute)
+    private void Complain(string[] messages)
     {
-        BootOptions options = new();
-        Option<string?> json = JsonOption();
-        Option<int> timeout = TimeoutOption(new RunChoices().Timeout);
-        Command verb = new(name, meaning) { json, timeout };
-        options.AddTo(verb);
-        verb.SetAction(async (parsed, cancellation) =>
+        foreach (string message in messages)
         {
-            RunChoices choices = options.Read(parsed) with { Json = parsed.GetValue(json), Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)) };
-            return (int)await execute(choices, parsed, cancellation).ConfigureAwait(false);
-        });
-        return verb;
-    }
-
-    private Command DebugVerb()
-    {
-        BootOptions options = new();
-        Option<int> port = new("--port")
-        {
-            Description = "where gdb is to connect, on this machine alone",
-            HelpName = "NUMBER",
-            DefaultValueFactory = _ => DebugChoices.DefaultPort,
-            CustomParser = ReadPort,
-        };
-        Option<string?> breaks = new("--break") { Description = "where to stop in Bochs' debugger", HelpName = "start+task+fault" };
-        breaks.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !MagicBreak.TryParse(token.Value, out _))
-            {
-                result.AddError($"--break takes start, task and fault, joined by '+'; not '{token.Value}'");
-            }
-        });
-        Option<string> experiment = BootOptions.ExperimentOption();
-        Command verb = new("debug", "boots paused for gdb, or lays out what Bochs' debugger needs; says what to type") { experiment, port, breaks };
-        options.AddTo(verb);
-        verb.SetAction(async (parsed, cancellation) =>
-        {
-            RunChoices boot = options.Read(parsed) with { Experiment = parsed.GetRequiredValue(experiment) };
-            DebugChoices choices = new(boot, parsed.GetRequiredValue(port), parsed.GetValue(breaks));
-            return (int)await new DebugCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
-        });
-        return verb;
-    }
-
-    private Command BenchVerb()
-    {
-        Option<string> paging = BootOptions.ChoiceOption(Offer.Pagings);
-        Option<string> layout = BootOptions.ChoiceOption(Offer.Layouts);
-        Option<string> emulator = BootOptions.ChoiceOption(Offer.Emulators);
-        Option<string?> processor = BootOptions.ProcessorOption();
-        Option<string?> json = JsonOption();
-        Option<int> timeout = TimeoutOption(new BenchChoices().Timeout);
-        Command verb = new("bench", "measures what the kernel's operations cost in both mappings") { paging, layout, emulator, processor, json, timeout };
-        verb.SetAction(async (parsed, cancellation) =>
-        {
-            BenchChoices choices = new()
-            {
-                Paging = parsed.GetRequiredValue(paging),
-                Layout = parsed.GetRequiredValue(layout),
-                Emulator = parsed.GetRequiredValue(emulator),
-                Processor = parsed.GetValue(processor),
-                Json = parsed.GetValue(json),
-                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
-            };
-            return (int)await new BenchCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
-        });
-        return verb;
-    }
-
-    private Command AttackVerb()
-    {
-        Argument<string[]> names = new("NAME") { Description = "the attacks, or the breakages (default all)", Arity = ArgumentArity.ZeroOrMore };
-        Option<string> variant = BootOptions.ChoiceOption(Offer.Variants);
-        Option<string> paging = BootOptions.ChoiceOption(Offer.Pagings);
-        Option<string> layout = BootOptions.ChoiceOption(Offer.AttackLayouts);
-        Option<string> emulator = BootOptions.ChoiceOption(Offer.AttackEmulators);
-        Option<bool> list = new("--list") { Description = "only tell what there is" };
-        Option<bool> breakages = new("--breakages") { Description = "break the kernel on purpose, and look whether the attacks notice" };
-        Option<int> seed = new("--seed") { Description = "of the programs' random numbers", HelpName = "N", DefaultValueFactory = _ => new AttackChoices().Seed };
-        Option<string?> json = JsonOption();
-        Option<int> timeout = TimeoutOption(new AttackChoices().Timeout);
-        Command verb = new("attack", "runs the hostile programs, and judges whether anything gave way")
-        {
-            names, variant, paging, layout, emulator, list, breakages, seed, json, timeout,
-        };
-        verb.SetAction(async (parsed, cancellation) =>
-        {
-            AttackChoices choices = new()
-            {
-                Names = parsed.GetValue(names) ?? [],
-                Variant = parsed.GetRequiredValue(variant),
-                Paging = parsed.GetRequiredValue(paging),
-                Layout = parsed.GetRequiredValue(layout),
-                Emulator = parsed.GetRequiredValue(emulator),
-                Seed = parsed.GetRequiredValue(seed),
-                Json = parsed.GetValue(json),
-                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
-            };
-            AttackCommand command = new(context);
-            return (int)await (parsed.GetValue(list) ? command.ListAsync()
-                : parsed.GetValue(breakages) ? command.BreakAsync(choices, cancellation)
-                : command.ExecuteAsync(choices, cancellation)).ConfigureAwait(false);
-        });
-        return verb;
-    }
-
-    private Command TestVerb()
-    {
-        Argument<string?> filter = new("FILTER")
-        {
-            Description = "run only the tests whose full name contains this",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        Command verb = new("test", "runs the test suite; its last line is 'N passed, N failed'") { filter };
-        verb.SetAction(async (parsed, cancellation) =>
-            (int)await new TestCommand(context).ExecuteAsync(parsed.GetValue(filter), cancellation).ConfigureAwait(false));
-        return verb;
-    }
-
-    private Command IsoVerb()
-    {
-        Command verb = new("iso", "makes out/CosmosPaging.iso, and out/CosmosPaging.vmx for VMware");
-        verb.SetAction(async (_, _) => (int)await new IsoCommand(context).ExecuteAsync().ConfigureAwait(false));
-        return verb;
-    }
-
-    private static Option<string?> JsonOption() => new("--json") { Description = "write the outcome there as JSON", HelpName = "FILE" };
-
-    private static Option<int> TimeoutOption(TimeSpan limit) => new(TimeoutName)
-    {
-        Description = "how long one boot may take",
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => (int)limit.TotalSeconds,
-        CustomParser = ReadTimeout,
-    };
-
-    private static int ReadTimeout(ArgumentResult result)
-    {
-        string word = result.Tokens[0].Value;
-        if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) || seconds is < 1 or > LongestTimeout)
-        {
-            result.AddError($"--timeout takes 1 to {LongestTimeout} seconds; not '{word}'");
+            context.Complain(message);
         }
 
-        return seconds;
-    }
-
-    private static int ReadPort(ArgumentResult result)
-    {
-        string word = result.Tokens[0].Value;
-        if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > IPEndPoint.MaxPort)
-        {
-            result.AddError($"--port takes 1 to {IPEndPoint.MaxPort}; not '{word}'");
-        }
-
-        return port;
+        context.Complain("'./lab help' tells what is understood");
     }
 
     private async Task<int> ShowHelpAsync()

@@ -28,7 +28,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
         {
             IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
             OutsideProgram[] samples = [Sample(Photographer.Companion), Sample(Photographer.Model)];
-            IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs, samples);
+            IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, samples);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
             return await TakeAllAsync(choices, emulator, programs, json, cancellation).ConfigureAwait(false);
         });

@@ -22,12 +22,7 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
     {
         return await GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
         {
-            IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs, []);
-            if (choices.Experiment == KernelWords.None && programs.Count == 0)
-            {
-                throw new UsageException("--experiment none leaves nothing to run without a --program");
-            }
-
+            IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, []);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
             IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
             return await BootAllAsync(choices, emulator, programs, json, cancellation).ConfigureAwait(false);

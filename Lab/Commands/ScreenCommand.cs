@@ -24,17 +24,12 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
     public Task<LabExit> ExecuteAsync(RunChoices choices, TimeSpan? limit, CancellationToken cancellation) =>
         GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
         {
-            if (choices.Json is not null)
-            {
-                throw new UsageException("--json and --screen: what a person does is no run to report");
-            }
-
             if (!Context.HasDisplay)
             {
                 throw new PrerequisiteException("--screen needs a display to open a window on, and neither DISPLAY nor WAYLAND_DISPLAY is set; without --screen none is needed");
             }
 
-            IReadOnlyList<OutsideProgram> programs = ReadPrograms(choices.Programs);
+            IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, []);
             IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
             await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();

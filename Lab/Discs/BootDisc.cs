@@ -15,7 +15,6 @@ namespace CosmosPaging.Lab.Discs;
 public sealed class BootDisc(string? searchPath)
 {
     private const string Program = "grub-mkrescue";
-    private const string PlatformFolder = "/usr/lib/grub/i386-pc";
 
     // GRUB's own dates come from the first, those of the ISO 9660 file system from the second.
     private const string Epoch = "1577836800";
@@ -26,18 +25,7 @@ public sealed class BootDisc(string? searchPath)
 
     /// <summary>What must be installed first.</summary>
     /// <returns>The missing package; none if discs can be made.</returns>
-    public MissingPrerequisite? FindMissing()
-    {
-        foreach ((string program, string package) in new[] { (Program, "grub-common"), ("xorriso", "xorriso"), ("mformat", "mtools") })
-        {
-            if (ProgramSearch.Find(program, searchPath) is null)
-            {
-                return new MissingPrerequisite(program, package);
-            }
-        }
-
-        return Directory.Exists(PlatformFolder) ? null : new MissingPrerequisite(PlatformFolder, "grub-pc-bin");
-    }
+    public Prerequisite? FindMissing() => Prerequisites.FindMissing(Prerequisites.Disc, searchPath);
 
     /// <summary>Makes an image.</summary>
     /// <param name="path">Where it goes; a file that is there is replaced.</param>

@@ -27,8 +27,7 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
     public string Name => EmulatorChoice.Bochs;
 
     /// <inheritdoc/>
-    public MissingPrerequisite? FindMissing() =>
-        ProgramSearch.Find(Program, searchPath) is null ? new MissingPrerequisite(Program, "bochs bochs-x bochs-term bochsbios vgabios") : discs.FindMissing();
+    public Prerequisite? FindMissing() => Prerequisites.FindMissing(Prerequisites.Bochs, searchPath) ?? discs.FindMissing();
 
     /// <inheritdoc/>
     /// <remarks>

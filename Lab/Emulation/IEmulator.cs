@@ -11,7 +11,7 @@ public interface IEmulator
 
     /// <summary>What must be installed first.</summary>
     /// <returns>The missing package; none if the emulator can be started.</returns>
-    public MissingPrerequisite? FindMissing();
+    public Prerequisite? FindMissing();
 
     /// <summary>Asks the emulator for its version.</summary>
     /// <returns>The version; none if it tells none that can be read.</returns>

@@ -37,8 +37,7 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
     };
 
     /// <inheritdoc/>
-    public MissingPrerequisite? FindMissing() =>
-        ProgramSearch.Find(Program, searchPath) is null ? new MissingPrerequisite(Program, "qemu-system-x86") : null;
+    public Prerequisite? FindMissing() => Prerequisites.FindMissing(Prerequisites.Qemu, searchPath);
 
     /// <inheritdoc/>
     public Version? FindVersion() => EmulatorVersion.Ask(ProgramSearch.Find(Program, searchPath) ?? Program, "--version");

@@ -22,6 +22,22 @@ public sealed class ReportFile : IDisposable
     /// <summary>Where the content goes.</summary>
     public Stream Stream => stream;
 
+    /// <summary>Looks whether a report could go somewhere, without making anything there.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <returns>What is in its way; none if nothing is known to be.</returns>
+    public static string? FindTrouble(string path)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            return "that is no file's name";
+        }
+
+        string full = Path.GetFullPath(path);
+        return Directory.Exists(full) || Path.EndsInDirectorySeparator(full) ? $"{path} is a folder."
+            : Directory.Exists(Path.GetDirectoryName(full)) ? null
+            : $"there is no folder {Path.GetDirectoryName(full)}";
+    }
+
     /// <summary>Makes sure that the file can be written, and begins to.</summary>
     /// <param name="path">The file's path. A symbolic link is followed; a device is written to and never replaced.</param>
     /// <returns>The file, of which nothing is to be seen before <see cref="Keep"/>.</returns>

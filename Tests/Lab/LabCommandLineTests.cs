@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
@@ -50,7 +51,8 @@ internal sealed class LabCommandLineTests
     [TestCase("test one two")]
     [TestCase("iso here")]
     [TestCase("help me")]
-    [TestCase("--version")]
+    [TestCase("attack no-such-attack")]
+    [TestCase("attack --breakages no-such-breakage")]
     [TestCase("-x")]
     public async Task WhatIsNotUnderstoodIsWrongUsage(string words)
     {
@@ -87,10 +89,22 @@ internal sealed class LabCommandLineTests
     public async Task HelpNamesEveryVerbChoiceAndExitCode()
     {
         Assert.That(await tree.RunAsync("help"), Is.EqualTo(LabExit.Held));
-        foreach (string word in new[] { "run", "test", "maps", "iso", "debug", "--variant", "--paging", "--layout", "--emulator", "--cpu", "--experiment", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
+        foreach (Verb verb in VerbTable.All)
+        {
+            Assert.That(tree.Output, Does.Contain($"./lab {verb.Name} "));
+        }
+
+        foreach (string word in new[] { "--variant", "--paging", "--layout", "--emulator", "--cpu", "--experiment", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
         {
             Assert.That(tree.Output, Does.Contain(word));
         }
+    }
+
+    [Test]
+    public async Task TheVersionIsToldByItself()
+    {
+        Assert.That(await tree.RunAsync("--version"), Is.EqualTo(LabExit.Held));
+        Assert.That(tree.Output, Does.Match(@"^\d+\.\d+\.\d+\n$"));
     }
 
     [TestCase("--help")]

@@ -1,0 +1,19 @@
+namespace CosmosPaging.Lab.Verbs;
+
+/// <summary>What the script <c>lab</c> can build by itself. Its table of sources has the same names.</summary>
+public static class Part
+{
+    /// <summary>This tool, with the kernel's walker in it.</summary>
+    public const string Tool = "tool";
+
+    /// <summary>The ring-3 programs.</summary>
+    public const string Programs = "programs";
+
+    /// <summary>All there is, with the tests, and all of it checked.</summary>
+    public const string Suite = "suite";
+
+    /// <summary>The kernel's image for a layout.</summary>
+    /// <param name="layout">Where the kernel is linked.</param>
+    /// <returns>The part.</returns>
+    public static string Kernel(string layout) => "kernel-" + layout;
+}
