@@ -30,6 +30,7 @@ public static class Program
         LabContext context = new(tree, Console.Out, Console.Error)
         {
             OutputIsTerminal = !Console.IsOutputRedirected,
+            ErrorsAreTerminal = !Console.IsErrorRedirected,
             OutputWidth = Width(Console.IsOutputRedirected),
             ErrorsWidth = Width(Console.IsErrorRedirected),
             SearchPath = Environment.GetEnvironmentVariable("PATH"),

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Benching;
@@ -34,39 +36,63 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
     /// <summary>The processor, by the emulator's name for it, if one was named.</summary>
     public string? Processor { get; init; }
 
+    /// <summary>How far the boots are: told of every line.</summary>
+    public BootProgress? Progress { get; set; }
+
     private bool Counts => emulator.Name == EmulatorChoice.Bochs;
 
     /// <summary>Measures a paging format.</summary>
     /// <param name="paging">Which one.</param>
     /// <param name="cancellation">Ends the machines.</param>
-    /// <returns>A cell for each mapping.</returns>
-    /// <exception cref="BrokenBootException">A guest did not come to its end.</exception>
+    /// <returns>A cell for each mapping, with what was measured before a guest broke down, if one did.</returns>
     public async Task<IReadOnlyList<BenchCell>> MeasureAsync(string paging, CancellationToken cancellation)
     {
         string both = archives([BenchReading.Program, ScaleReading.Program]);
         string bench = archives([BenchReading.Program]);
         string spawn = archives([ScaleReading.Program]);
         string[] counting = Counts ? [] : CountInstructions;
-        Task<GuestTranscript> small = BootAsync(paging, both, SmallMegabytes, counting, cancellation);
-        Task<GuestTranscript> large = BootAsync(paging, spawn, LargeMegabytes, counting, cancellation);
+        Task<BootResult> small = BootAsync(paging, both, SmallMegabytes, counting, cancellation);
+        Task<BootResult> large = BootAsync(paging, spawn, LargeMegabytes, counting, cancellation);
         await Task.WhenAll(small, large).ConfigureAwait(false);
 
         // By itself: a neighbour would cost it time.
-        GuestTranscript? timed = Counts ? null : await BootAsync(paging, bench, SmallMegabytes, [], cancellation).ConfigureAwait(false);
+        BootResult? timed = Counts || IsBroken(small.Result) || IsBroken(large.Result) ? null : await BootAsync(paging, bench, SmallMegabytes, [], cancellation).ConfigureAwait(false);
         return
         [
-            .. Commands.Offer.Variants.Resolve(KernelWords.All).Select(variant => new BenchCell(
+            .. Offer.Variants.Resolve(KernelWords.All).Select(variant => new BenchCell(
                 new Cell(variant, paging, layout, emulator.Name),
                 new BenchReading(RunOf(small.Result, variant)),
                 timed is null ? null : new BenchReading(RunOf(timed, variant)),
                 [
                     (SmallMegabytes, new ScaleReading(RunOf(small.Result, variant))),
                     (LargeMegabytes, new ScaleReading(RunOf(large.Result, variant))),
-                ])),
+                ])
+            {
+                Broken = [.. new[] { small.Result, large.Result, timed }.OfType<BootResult>().Where(IsBroken)],
+            }),
         ];
     }
 
-    private async Task<GuestTranscript> BootAsync(
+    /// <summary>How many lines with figures a paging format gives.</summary>
+    public int LinesOfAFormat
+    {
+        get
+        {
+            int bench = Operations.All.Count + 1;
+            const int spawn = 2 * ScaleReading.Rounds;
+            return Offer.Variants.Values.Count * (bench + spawn + spawn + (Counts ? 0 : bench));
+        }
+    }
+
+    /// <summary>Whether a line has figures.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether it counts among <see cref="LinesOfAFormat"/>.</returns>
+    public static bool HasFigures(ConsoleLine line) =>
+        line is ProgramLine { Name: BenchReading.Program or ScaleReading.Program } program && program.Text.Contains('=', StringComparison.Ordinal);
+
+    private static bool IsBroken(BootResult boot) => boot.Breakdown is not null;
+
+    private async Task<BootResult> BootAsync(
         string paging, string archive, int megabytes, IReadOnlyList<string> extra, CancellationToken cancellation)
     {
         MachineDefinition machine = new(kernel, $"variant={KernelWords.All} paging={paging} experiments=none seconds={ProgramSeconds} {KernelWords.NoInvariants}")
@@ -77,11 +103,10 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
             ConsoleMegabytes = ConsoleMegabytes,
             ExtraArguments = extra,
         };
-        BootResult boot = await Boot.RunAsync(emulator, machine, limit, cancellation).ConfigureAwait(false);
-        return boot.Breakdown is { } breakdown ? throw new BrokenBootException(breakdown, boot) : boot.Transcript;
+        return await Boot.RunAsync(emulator, machine, limit, cancellation, Progress?.Begin()).ConfigureAwait(false);
     }
 
-    private static GuestRun RunOf(GuestTranscript transcript, string variant) =>
-        transcript.Runs.FirstOrDefault(run => run.Header.Variant == variant)
+    private static GuestRun RunOf(BootResult boot, string variant) =>
+        boot.Transcript.Runs.FirstOrDefault(run => run.Header.Variant == variant)
         ?? new GuestRun(new RunRecord("", variant, "", "", 0), []);
 }

@@ -51,29 +51,33 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
         {
             Processor = choices.Processor,
         };
+        RunChoices trial = new() { Paging = choices.Paging, Layout = choices.Layout, Processor = choices.Processor, Timeout = choices.Timeout };
+        IReadOnlyList<string> formats = await FormatsAsync(emulator, trial, cancellation).ConfigureAwait(false);
         List<BenchCell> cells = [];
-        try
+        using (BootProgress progress = Context.Progress("figures", formats.Count * boots.LinesOfAFormat, BenchBoots.HasFigures))
         {
-            RunChoices trial = new() { Paging = choices.Paging, Layout = choices.Layout, Processor = choices.Processor, Timeout = choices.Timeout };
-            foreach (string paging in await FormatsAsync(emulator, trial, cancellation).ConfigureAwait(false))
+            boots.Progress = progress;
+            foreach (string paging in formats.TakeWhile(_ => cells.All(cell => cell.Broken.Count == 0)))
             {
                 cells.AddRange(await boots.MeasureAsync(paging, cancellation).ConfigureAwait(false));
             }
         }
-        catch (BrokenBootException cause)
-        {
-            Context.Complain(cause.Message);
-            PrintLastLines(cause.Boot);
-            return LabExit.GuestBroken;
-        }
 
-        string[] missed = [.. cells.SelectMany(BenchAims.Missed)];
+        BootResult[] broken = [.. cells.SelectMany(cell => cell.Broken).Distinct()];
+        IEnumerable<string> left = formats.Where(paging => cells.All(cell => cell.Cell.Paging != paging)).Select(paging => $"{paging} paging was not measured");
+        string[] missed = [.. cells.SelectMany(BenchAims.Missed), .. left];
         new BenchReport(ReportConsole.Create(Context.Output, Context.OutputIsTerminal)).Print(cells, missed);
         if (json is not null)
         {
             WriteReport(json, stream => BenchJson.Write(cells, missed, stream));
         }
 
-        return missed.Length == 0 ? LabExit.Held : LabExit.Failed;
+        foreach (BootResult boot in broken)
+        {
+            Context.Complain(boot.Breakdown!);
+            PrintLastLines(boot);
+        }
+
+        return broken.Length > 0 ? LabExit.GuestBroken : missed.Length == 0 ? LabExit.Held : LabExit.Failed;
     }
 }

@@ -1,4 +1,7 @@
+using System;
+using System.Diagnostics;
 using System.IO;
+using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 
@@ -16,6 +19,9 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
     /// <summary>How many columns <see cref="Output"/> has.</summary>
     public int OutputWidth { get; init; } = ReportConsole.UnlimitedWidth;
 
+    /// <summary>Whether <see cref="Errors"/> is a terminal.</summary>
+    public bool ErrorsAreTerminal { get; init; }
+
     /// <summary>How many columns <see cref="Errors"/> has.</summary>
     public int ErrorsWidth { get; init; } = ReportConsole.UnlimitedWidth;
 
@@ -24,6 +30,17 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
 
     /// <summary>Whether a window can be opened.</summary>
     public bool HasDisplay { get; init; }
+
+    /// <summary>Begins to tell how far boots are.</summary>
+    /// <param name="unit">What is counted.</param>
+    /// <param name="total">How many there are in all boots together.</param>
+    /// <param name="isDone">Whether a line of the guest says that one is done.</param>
+    /// <returns>The teller, to be disposed of before anything else is printed.</returns>
+    public BootProgress Progress(string unit, int total, Predicate<ConsoleLine> isDone)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        return new BootProgress(Errors, ErrorsAreTerminal, unit, total, isDone, () => Stopwatch.GetElapsedTime(begun));
+    }
 
     /// <summary>Prints a complaint, as one line.</summary>
     /// <param name="message">What is wrong; it may quote the guest.</param>

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
@@ -43,9 +44,19 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
         string kernel = Context.Tree.KernelImageFor(choices.Layout);
 
         // All at once: each machine keeps one processor busy.
-        BootResult[] boots = await Task.WhenAll(plans.Select(plan => Task.Run(
-            () => Boot.RunAsync(emulator, new MachineDefinition(kernel, plan.CommandLine) { Archive = archive, Cpu = choices.Processor }, choices.Timeout, cancellation),
-            cancellation))).ConfigureAwait(false);
+        BootResult[] boots;
+        using (BootProgress progress = Context.Progress("experiments", plans.Sum(plan => plan.ExperimentCount), line => line is CheckRecord))
+        {
+            boots = await Task.WhenAll(plans.Select(plan => Task.Run(
+                () => Boot.RunAsync(
+                    emulator,
+                    new MachineDefinition(kernel, plan.CommandLine) { Archive = archive, Cpu = choices.Processor },
+                    choices.Timeout,
+                    cancellation,
+                    progress.Begin()),
+                cancellation))).ConfigureAwait(false);
+        }
+
         foreach ((BootPlan plan, BootResult boot) in plans.Zip(boots))
         {
             BootVerdict verdict = BootJudge.Judge(plan, boot);

@@ -123,9 +123,9 @@ internal abstract class EmulatorProcess : IMachine
         }
     }
 
-    public async Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation)
+    public async Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation, Action<IReadOnlyList<ConsoleLine>>? look = null)
     {
-        Stopwatch time = Stopwatch.StartNew();
+        MachineTime time = new(ProcessId);
         Task exit = process.WaitForExitAsync(cancellation);
         while (true)
         {
@@ -133,6 +133,7 @@ internal abstract class EmulatorProcess : IMachine
             cancellation.ThrowIfCancellationRequested();
             bool ended = exit.IsCompleted;
             Poll();
+            look?.Invoke(Lines);
             if (console.LimitReached)
             {
                 return await EndFromHereAsync(GuestSignal.TooTalkative, look: null).ConfigureAwait(false);

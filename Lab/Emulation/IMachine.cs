@@ -29,10 +29,11 @@ public interface IMachine : IAsyncDisposable
     public Task<bool> WaitForLineAsync(Predicate<ConsoleLine> wanted, TimeSpan limit, CancellationToken cancellation);
 
     /// <summary>Waits until the machine has ended; ends it when it takes too long or says too much.</summary>
-    /// <param name="limit">How long to wait.</param>
+    /// <param name="limit">How much time the machine may have. What it waits for a processor of a busy host does not count.</param>
     /// <param name="cancellation">Ends the waiting, not the machine.</param>
+    /// <param name="look">Is given all lines so far, again and again.</param>
     /// <returns>How it ended.</returns>
-    public Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation);
+    public Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation, Action<IReadOnlyList<ConsoleLine>>? look = null);
 
     /// <summary>Makes ready to look into the machine; the definition must have asked for it.</summary>
     /// <returns>The inspector, which the caller must dispose of before the machine.</returns>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
@@ -14,14 +15,19 @@ public static class Boot
     /// <param name="definition">What to boot.</param>
     /// <param name="limit">How long it may take; then the machine is ended.</param>
     /// <param name="cancellation">Ends the machine and the waiting.</param>
+    /// <param name="look">Is given all lines so far, again and again.</param>
     /// <returns>All that the guest said, and how it ended.</returns>
     public static async Task<BootResult> RunAsync(
-        IEmulator emulator, MachineDefinition definition, TimeSpan limit, CancellationToken cancellation)
+        IEmulator emulator,
+        MachineDefinition definition,
+        TimeSpan limit,
+        CancellationToken cancellation,
+        Action<IReadOnlyList<ConsoleLine>>? look = null)
     {
         IMachine machine = emulator.Start(definition);
         await using (machine.ConfigureAwait(false))
         {
-            MachineEnd end = await machine.WaitForEndAsync(limit, cancellation).ConfigureAwait(false);
+            MachineEnd end = await machine.WaitForEndAsync(limit, cancellation, look).ConfigureAwait(false);
             return new BootResult(end, new GuestTranscript(machine.Lines), machine.EmulatorWords, limit);
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CosmosKernel.Experiments;
 
 namespace CosmosPaging.Lab.Running;
 
@@ -10,6 +11,9 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
 {
     /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>.</summary>
     public string Experiment { get; init; } = KernelWords.All;
+
+    /// <summary>How many experiments that makes in all runs.</summary>
+    public int ExperimentCount => Cells.Count * (Experiment == KernelWords.All ? ExperimentTable.All.Length : Experiment == KernelWords.None ? 0 : 1);
 
     /// <summary>The version of the emulator, asked for when it is needed: some versions deviate from the SDM where others do not.</summary>
     public Func<Version?> EmulatorVersion { get; init; } = () => null;
