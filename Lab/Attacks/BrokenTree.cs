@@ -15,22 +15,12 @@ namespace CosmosPaging.Lab.Attacks;
 /// </summary>
 public sealed class BrokenTree : IDisposable
 {
-    // Git's folder, and what people take from here, are no part of a build.
-    private static readonly string[] LeftOut = [".git", "out"];
-
-    private readonly string root;
+    private readonly TreeCopy copy;
     private bool restored;
 
     /// <summary>Copies the repository.</summary>
     /// <param name="tree">The repository.</param>
-    public BrokenTree(BuildTree tree)
-    {
-        root = Directory.CreateTempSubdirectory("cosmospaging-broken-").FullName;
-        foreach (string entry in Directory.EnumerateFileSystemEntries(tree.Root).Where(entry => !LeftOut.Contains(Path.GetFileName(entry))))
-        {
-            Copy(entry, Path.Combine(root, Path.GetFileName(entry)));
-        }
-    }
+    public BrokenTree(BuildTree tree) => copy = new TreeCopy(tree, ".git", "out");
 
     /// <summary>Builds a broken kernel.</summary>
     /// <param name="breakage">The breakage.</param>
@@ -40,8 +30,8 @@ public sealed class BrokenTree : IDisposable
     /// <exception cref="InvalidDataException">The breakage's rule does not fit, or the broken kernel does not build.</exception>
     public async Task<string> BuildAsync(Breakage breakage, string layout, CancellationToken cancellation)
     {
-        string path = Path.Combine(root, breakage.File);
-        string before = breakage.Apply(root);
+        string path = Path.Combine(copy.Root, breakage.File);
+        string before = breakage.Apply(copy.Root);
         try
         {
             await BuildAsync(breakage.Name, layout, cancellation).ConfigureAwait(false);
@@ -51,46 +41,20 @@ public sealed class BrokenTree : IDisposable
             await File.WriteAllTextAsync(path, before, CancellationToken.None).ConfigureAwait(false);
         }
 
-        string image = Path.Combine(root, breakage.Name + ".elf");
-        File.Copy(new BuildTree(root).KernelImageFor(layout), image, overwrite: true);
+        string image = Path.Combine(copy.Root, breakage.Name + ".elf");
+        File.Copy(new BuildTree(copy.Root).KernelImageFor(layout), image, overwrite: true);
         return image;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(root, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A compiler that lives on may still have a file open; the system clears its temporary folder.
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        if (!Directory.Exists(from))
-        {
-            File.Copy(from, to);
-            return;
-        }
-
-        Directory.CreateDirectory(to);
-        foreach (string entry in Directory.EnumerateFileSystemEntries(from))
-        {
-            Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
-        }
-    }
+    public void Dispose() => copy.Dispose();
 
     private async Task BuildAsync(string name, string layout, CancellationToken cancellation)
     {
         List<string> words =
         [
-            "build", Path.Combine(root, "CosmosKernel", "CosmosKernel.csproj"), "-c", "Debug", "--nologo", "-nodeReuse:false", "-v:quiet",
-            "-clp:NoSummary", $"-p:CosmosKitVariants={layout}", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false",
-            "-p:GenerateDocumentationFile=false", "-p:TreatWarningsAsErrors=false",
+            "build", Path.Combine(copy.Root, "CosmosKernel", "CosmosKernel.csproj"), "-c", "Debug", "--nologo", "-nodeReuse:false", "-v:quiet",
+            "-clp:NoSummary", $"-p:CosmosKitVariants={layout}", "-p:QuickBuild=true", "-p:TreatWarningsAsErrors=false",
         ];
         if (restored)
         {
@@ -101,7 +65,7 @@ public sealed class BrokenTree : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = root,
+            WorkingDirectory = copy.Root,
         };
         using Process process = new() { StartInfo = start };
         process.Start();

@@ -106,6 +106,14 @@ internal static class OtherVerbs
         });
     }
 
+    /// <summary>Defines <c>loop</c>.</summary>
+    public static void Loop(Command verb, LabContext context)
+    {
+        Option<string?> json = CommonOptions.Json();
+        verb.Add(json);
+        verb.SetAction(async (parsed, cancellation) => (int)await new LoopCommand(context).ExecuteAsync(parsed.GetValue(json), cancellation).ConfigureAwait(false));
+    }
+
     /// <summary>Defines <c>iso</c>.</summary>
     public static void Iso(Command verb, LabContext context) =>
         verb.SetAction(async (_, _) => (int)await new IsoCommand(context).ExecuteAsync().ConfigureAwait(false));

@@ -60,6 +60,12 @@ public static class VerbTable
                 : parsed.GetValue<bool>(OtherVerbs.BreakagesName) ? Tool + Programs + Kernel(KernelWords.High) + Qemu + Bochs + Compiler(context)
                 : Boot(parsed) + Compiler(context)),
         new(
+            "loop",
+            "",
+            ["measures how long it takes from an edit to an answer, beside a clean build"],
+            OtherVerbs.Loop,
+            (_, _) => Tool + new Needs([], Prerequisites.Build) + Qemu),
+        new(
             "iso",
             "",
             ["makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware"],

@@ -76,14 +76,15 @@ internal sealed class LabBuildTests
     public async Task EveryVerbBuildsWhatItNeedsInAFreshClone(string verb)
     {
         string words = verb == "attack" ? "attack --emulator qemu" : verb;
-        string needed = verb switch
+        string? needed = verb switch
         {
             "test" => "build CosmosPaging.sln -c Debug",
             "attack" => Parts("true", "high%3Blow", "true", WithRestore),
+            "loop" => null,
             _ => Parts("true", "high", "true", WithRestore),
         };
 
-        Assert.That(await BuiltByAsync(words), Is.EqualTo(new[] { Parts("true", "none", "false", WithRestore), needed }));
+        Assert.That(await BuiltByAsync(words), Is.EqualTo(new[] { Parts("true", "none", "false", WithRestore), needed }.OfType<string>()));
         Assert.That(await BuiltByAsync(words), Is.Empty, "the second time");
     }
 
