@@ -43,7 +43,7 @@ public struct Signpost
     /// <summary>Bytes of physical memory that the kernel's window maps, counted from address 0.</summary>
     public uint MemoryBytes;
 
-    /// <summary>Physical address of the board of tasks, an array of 64-byte cards; 0 before the first run.</summary>
+    /// <summary>Physical address of the board of tasks, an array of cards of <see cref="TaskCardBytes"/> each; 0 before the first run.</summary>
     public uint Tasks;
 
     /// <summary>How many cards there are; one whose first doubleword is 0 is free.</summary>
@@ -57,4 +57,16 @@ public struct Signpost
 
     /// <summary>How many tasks are alive that have no card, the board having been full when they came.</summary>
     public uint TasksWithoutCard;
+
+    /// <summary>Bytes of this structure. A tool that expects another size than it finds here, or in the next fields, is not of this kernel.</summary>
+    public uint SignpostBytes;
+
+    /// <summary>Bytes of a <see cref="TrapFrame"/> that came from ring 3; one lies at <see cref="Trampoline.TaskFrame"/>.</summary>
+    public uint TrapFrameBytes;
+
+    /// <summary>Bytes from one task's card to the next; 0 before the first run.</summary>
+    public uint TaskCardBytes;
+
+    /// <summary>Bytes from one record of the history of faults to the next; 0 if there is no history.</summary>
+    public uint FaultRecordBytes;
 }

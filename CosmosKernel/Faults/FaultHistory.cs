@@ -27,12 +27,13 @@ public sealed class FaultHistory
     public unsafe void Announce()
     {
         var sign = (Signpost*)Trampoline.Signpost;
-        fixed (uint* first = &records[0].Fault.Sequence)
+        fixed (uint* first = &records[0].Fault.Sequence, second = &records[1].Fault.Sequence)
         {
             fixed (int* count = &written)
             {
                 sign->FaultsWritten = (uint)count - sign->PageOffset;
                 sign->Faults = (uint)first - sign->PageOffset;
+                sign->FaultRecordBytes = (uint)((byte*)second - (byte*)first);
             }
         }
     }

@@ -113,6 +113,8 @@ public static unsafe class TrapEntry
         sign->ImageStart = image.Start;
         sign->ImageLast = image.Last;
         sign->MemoryBytes = Frame.RoundDown(memory.Size);
+        sign->SignpostBytes = (uint)sizeof(Signpost);
+        sign->TrapFrameBytes = (uint)sizeof(TrapFrame);
         sign->Magic = Signpost.MagicValue;
     }
 

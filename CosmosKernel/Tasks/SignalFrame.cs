@@ -7,7 +7,7 @@ namespace CosmosKernel.Tasks;
 /// What lies on the stack when a handler is called: Linux's <c>struct rt_sigframe</c> on i386, with <c>siginfo</c> and <c>ucontext</c> in it.
 /// Above it, where <see cref="FloatingPoint"/> says, is the state of x87 and SSE.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 268)]
+[StructLayout(LayoutKind.Explicit, Pack = 4)]
 public struct SignalFrame
 {
     /// <summary>Where <c>siginfo</c> begins.</summary>

@@ -18,7 +18,7 @@ namespace CosmosKernel.Tasks;
 ///   08D0  its regions, in ascending order                   <see cref="RegionList"/>
 /// </code>
 /// </summary>
-[StructLayout(LayoutKind.Sequential)]
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 public unsafe struct Task
 {
     /// <summary>Bytes that FXSAVE writes.</summary>

@@ -10,11 +10,11 @@ namespace CosmosKernel.Tasks;
 /// </summary>
 public sealed unsafe class TaskBoard
 {
-    private const uint Places = Frame.Size / TaskCard.Size;
-
     private readonly TaskCard* cards;
     private readonly PhysicalAddress frame;
     private uint used;
+
+    private static uint Places => Frame.Size / (uint)sizeof(TaskCard);
 
     private static Signpost* Sign => (Signpost*)Trampoline.Signpost;
 
@@ -36,6 +36,7 @@ public sealed unsafe class TaskBoard
     public void Announce()
     {
         Sign->TaskCount = Places;
+        Sign->TaskCardBytes = (uint)sizeof(TaskCard);
         Sign->Tasks = frame.Value;
     }
 

@@ -13,10 +13,11 @@ import gdb
 
 TRAMPOLINE = 0xFFC00000
 SIGNPOST = TRAMPOLINE + 0x400
-TASK_FRAME = TRAMPOLINE + 0x5000 - 18 * 4
+TASK_FRAME_BYTES = 18 * 4
+TASK_FRAME = TRAMPOLINE + 0x5000 - TASK_FRAME_BYTES
 SIGNPOST_FIELDS = (
     "magic entry_bytes has_xd kernel_root page_offset window_start window_last image_start image_last memory_bytes "
-    "tasks task_count faults_written faults tasks_without_card"
+    "tasks task_count faults_written faults tasks_without_card signpost_bytes trap_frame_bytes task_card_bytes fault_record_bytes"
 ).split()
 MAGIC = 0x50535043
 CARD_BYTES = 64
@@ -69,6 +70,8 @@ class Sign:
             setattr(self, name, value)
         if self.magic != MAGIC:
             raise gdb.GdbError("there is no signpost at %08x" % SIGNPOST)
+        self.expect("signpost", self.signpost_bytes, len(self.data))
+        self.expect("frame of registers", self.trap_frame_bytes, TASK_FRAME_BYTES)
         for self.way in WAYS:
             if self.leads_back():
                 return
@@ -76,6 +79,12 @@ class Sign:
             "the tables cannot be read here: this stub gives no access to physical memory, and the kernel's window is not mapped "
             "while ring 3 runs under the 4:4 split. Stop in the kernel, e.g. at 'break TrapDispatcher.Handle'"
         )
+
+    @staticmethod
+    def expect(what, told, known):
+        """The kernel and this script must agree on a structure, or all that is read of it would be wrong."""
+        if told != known:
+            raise gdb.GdbError("this kernel's %s has %d bytes, and the script knows one of %d: they are not of the same version" % (what, told, known))
 
     def leads_back(self):
         """Whether this way shows the kernel's tables: they map the signpost, and what is found there must be the signpost."""
@@ -128,6 +137,7 @@ class Sign:
         """The living tasks: number, CR3, stack, heap and name of each."""
         if self.tasks == 0:
             return
+        self.expect("task card", self.task_card_bytes, CARD_BYTES)
         board = self.physical(self.tasks, CARD_BYTES * self.task_count)
         for at in range(0, len(board), CARD_BYTES):
             pid, root, stack, stack_last, heap = struct.unpack_from("<5I", board, at)
@@ -289,6 +299,7 @@ class Faults(gdb.Command):
             record = gdb.lookup_type("struct CosmosKernel_CosmosKernel_Faults_FaultRecord")
         except gdb.error:
             raise gdb.GdbError("the image does not say how a record is laid out, as IL2CPU's do not; the log has the faults")
+        sign.expect("record of a fault", sign.fault_record_bytes, record.sizeof)
         offset = {field.name: field.bitpos // 8 for field in record.fields()}
         sequence = {field.name: field.bitpos // 8 for field in record["Fault"].type.fields()}["Sequence"]
         first = sign.faults - offset["Fault"] - sequence

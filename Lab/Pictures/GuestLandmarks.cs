@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
@@ -26,6 +27,8 @@ public sealed class GuestLandmarks
         ("trampoline: entry code", Trampoline.Code, Trampoline.CodeEnd - 1),
         ("trampoline: entry stack", Trampoline.CodeEnd, Trampoline.StackTop - 1),
     ];
+
+    private static readonly int CardBytes = Unsafe.SizeOf<TaskCard>();
 
     private readonly Signpost sign;
 
@@ -69,12 +72,18 @@ public sealed class GuestLandmarks
             throw new InspectionException($"there is no signpost at {Trampoline.Signpost:x8}: its first word is {sign.Magic:x8}");
         }
 
+        Expect("signpost", sign.SignpostBytes, bytes.Length);
+        if (sign.Tasks != 0)
+        {
+            Expect("task card", sign.TaskCardBytes, CardBytes);
+        }
+
         List<GuestTaskCard> tasks = [];
-        byte[] table = await memory.ReadPhysicalAsync(sign.Tasks, (int)(TaskCard.Size * sign.TaskCount), cancellation)
+        byte[] table = await memory.ReadPhysicalAsync(sign.Tasks, (int)(sign.TaskCardBytes * sign.TaskCount), cancellation)
             .ConfigureAwait(false);
         for (uint slot = 0; slot < sign.TaskCount; slot++)
         {
-            TaskCard card = MemoryMarshal.Read<TaskCard>(table.AsSpan((int)(slot * TaskCard.Size)));
+            TaskCard card = MemoryMarshal.Read<TaskCard>(table.AsSpan((int)slot * CardBytes));
             if (card.Pid != 0)
             {
                 tasks.Add(new GuestTaskCard(Name(card), card.Pid, card.Root, new LinearRange(card.StackStart, card.StackLast), card.HeapStart));
@@ -94,7 +103,7 @@ public sealed class GuestLandmarks
         uint firstFrame = FirstHole(kernel, sign.ImageLast + 1) - sign.PageOffset;
         LinearRange vmalloc = Layout.VmallocRange;
         Dictionary<uint, string> frames = tables.ToDictionary(frame => frame, _ => "a paging structure");
-        for (uint frame = sign.Tasks & ~(Frame.Size - 1); frame < sign.Tasks + (TaskCard.Size * sign.TaskCount); frame += Frame.Size)
+        for (uint frame = sign.Tasks & ~(Frame.Size - 1); frame < sign.Tasks + (sign.TaskCardBytes * sign.TaskCount); frame += Frame.Size)
         {
             frames[frame] = "the board of tasks";
         }
@@ -193,6 +202,15 @@ public sealed class GuestLandmarks
         }
 
         return next;
+    }
+
+    /// <summary>The kernel and this tool must agree on a structure, or all that is read of it would be wrong.</summary>
+    private static void Expect(string what, uint told, int known)
+    {
+        if (told != known)
+        {
+            throw new InspectionException($"this kernel's {what} has {told} bytes, and the lab knows one of {known}: they are not of the same version");
+        }
     }
 
     private static unsafe string Name(TaskCard card)

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using CosmosKernel.Cpu;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -61,6 +63,23 @@ internal sealed partial class GdbScriptTests
     {
         Cell cell = new(KernelWords.Shared, KernelWords.TwoLevel, KernelWords.High, EmulatorChoice.Qemu);
         Assert.That(await GdbAsync(cell, "experiments=none", "task", "kill"), Does.Contain("has not built its trampoline yet").Or.Contain("there is no signpost"));
+    }
+
+    /// <summary>The genuine compiler's cards had 72 bytes once: a script that takes them for 64 shows names that nobody has.</summary>
+    [Test]
+    public async Task ACardOfAnotherSizeIsNotShown()
+    {
+        Cell cell = new(KernelWords.Shared, KernelWords.TwoLevel, KernelWords.High, EmulatorChoice.Qemu);
+        uint at = Trampoline.Signpost + (uint)Marshal.OffsetOf<Signpost>(nameof(Signpost.TaskCardBytes));
+        string told = await GdbAsync(
+            cell,
+            "experiments=hello",
+            "break Scheduler.EndCurrent",
+            "continue",
+            $"set var *(unsigned int *)0x{at:x8} = 72",
+            "task",
+            "kill");
+        Assert.That(told, Does.Contain("this kernel's task card has 72 bytes, and the script knows one of 64: they are not of the same version"));
     }
 
     /// <summary>What Docs/Debugging.md shows is what gdb says, numbers aside: its commands are given again.</summary>

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using CosmosPaging.Lab.Running;
 using Mono.Cecil;
 using NUnit.Framework;
 
@@ -11,8 +9,7 @@ namespace CosmosPaging.Tests.Subset;
 /// <summary>Reads the kernel's IL: it keeps to what both of its compilers run right, and to what a trap may do.</summary>
 public sealed class SubsetTests
 {
-    private static readonly Lazy<CodeBase> Kernel = new(static () => new CodeBase(
-        [Built("CosmosKernel", "CosmosKernel"), Built("CosmosKernel", "CosmosKernel.Cpu"), Built("CosmosKernel.Plugs", "CosmosKernel.Plugs")]));
+    private static readonly Lazy<CodeBase> Kernel = new(BuiltKernel.Read);
 
     // The entry code calls static methods that take one pointer, and all of them are TrapHandler's.
     private static readonly Lazy<CallGraph> Traps = new(static () => new CallGraph(
@@ -70,13 +67,4 @@ public sealed class SubsetTests
 
     private static MethodDefinition Method(CodeBase code, string type, string name) =>
         code.Methods.Single(method => method.DeclaringType.FullName == type && method.Name == name);
-
-    private static string Built(string project, string assembly)
-    {
-        string root = BuildTree.Find(AppContext.BaseDirectory)!.Root;
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        string file = Path.Combine(root, "artifacts", "bin", project, configuration, assembly + ".dll");
-        Assert.That(File.Exists(file), file + " is missing: build the solution first");
-        return file;
-    }
 }
