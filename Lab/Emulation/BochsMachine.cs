@@ -59,7 +59,10 @@ internal sealed class BochsMachine(
     protected override async Task<MachineLook?> LookAtLastAsync(CancellationToken cancellation)
     {
         BochsDebugger debugger = new(Input, answers);
-        NativeCalls.Kill(ProcessId, NativeCalls.InterruptSignal);
+        if (OperatingSystem.IsLinux())
+        {
+            NativeCalls.Kill(ProcessId, NativeCalls.InterruptSignal);
+        }
         if (!await debugger.WaitForStopAsync(cancellation).ConfigureAwait(false))
         {
             return null;

@@ -46,6 +46,16 @@ public sealed class EndSignals : IDisposable
         source.Dispose();
     }
 
+    private static void ExitNow(int code)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            NativeCalls.ExitNow(code);
+        }
+
+        Environment.Exit(code);
+    }
+
     private void Hear(PosixSignalContext context, int number)
     {
         context.Cancel = true;
@@ -55,7 +65,7 @@ public sealed class EndSignals : IDisposable
         }
 
         ExitCode = ShellsOffset + number;
-        lastResort = new Timer(_ => NativeCalls.ExitNow(ShellsOffset + number), state: null, Patience, Timeout.InfiniteTimeSpan);
+        lastResort = new Timer(_ => ExitNow(ShellsOffset + number), state: null, Patience, Timeout.InfiniteTimeSpan);
         source.Cancel();
     }
 }

@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace CosmosPaging.Lab.Host;
@@ -7,7 +9,7 @@ namespace CosmosPaging.Lab.Host;
 /// <summary>
 /// Opens files that a person named. Opening a FIFO waits for somebody at its other end, for ever if nobody comes, so nothing is opened
 /// before it is known what it is; and it is asked again of the open file, since another program may put something else in its place in
-/// between.
+/// between. Only on Linux: elsewhere .NET's own way of opening has to do.
 /// </summary>
 public static class OpenedFile
 {
@@ -17,6 +19,11 @@ public static class OpenedFile
     /// <exception cref="IOException">It is not there, may not be read, or is no regular file.</exception>
     public static FileStream Read(string path)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return File.OpenRead(path);
+        }
+
         FileKind kind = NativeCalls.KindOf(descriptor: null, path);
         if (kind is not (FileKind.Regular or FileKind.Unknown))
         {
@@ -40,6 +47,11 @@ public static class OpenedFile
     /// <exception cref="IOException">It is not there, may not be written, or is a pipe that nobody reads.</exception>
     public static FileStream Write(string path)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+
         SafeFileHandle handle = Open(path, NativeCalls.WriteOnly);
 
         // Only the opening was not to wait.
@@ -52,8 +64,13 @@ public static class OpenedFile
     /// <summary>What a path leads to.</summary>
     /// <param name="path">Any path.</param>
     /// <returns>Its kind; <see cref="FileKind.Unknown"/> if nothing is there.</returns>
-    public static FileKind KindOf(string path) => NativeCalls.KindOf(descriptor: null, path);
+    public static FileKind KindOf(string path) =>
+        OperatingSystem.IsLinux() ? NativeCalls.KindOf(descriptor: null, path)
+        : File.Exists(path) ? FileKind.Regular
+        : Directory.Exists(path) ? FileKind.Folder
+        : FileKind.Unknown;
 
+    [SupportedOSPlatform("linux")]
     private static SafeFileHandle Open(string path, int access)
     {
         const int Flags = NativeCalls.NonBlocking | NativeCalls.CloseOnExec | NativeCalls.NoControllingTerminal;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace CosmosPaging.Lab.Host;
@@ -14,6 +15,7 @@ public sealed unsafe class StandardStream : Stream
     private readonly int descriptor;
     private readonly string? name;
 
+    [SupportedOSPlatform("linux")]
     private StandardStream(int descriptor, string? name)
     {
         this.descriptor = descriptor;
@@ -37,22 +39,25 @@ public sealed unsafe class StandardStream : Stream
 
     /// <summary>A writer to standard output, which throws <see cref="OutputLostException"/> where it cannot write.</summary>
     /// <returns>The writer.</returns>
-    public static TextWriter Output() => Writer(new StandardStream(1, "standard output"));
+    public static TextWriter Output() => Writer(OperatingSystem.IsLinux() ? new StandardStream(1, "standard output") : Console.OpenStandardOutput());
 
     /// <summary>A writer to standard error. What cannot be written there is lost: there is no other place to complain at.</summary>
     /// <returns>The writer.</returns>
-    public static TextWriter Errors() => Writer(new StandardStream(2, name: null));
+    public static TextWriter Errors() => Writer(OperatingSystem.IsLinux() ? new StandardStream(2, name: null) : Console.OpenStandardError());
 
     /// <summary>A stream to any descriptor.</summary>
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="name">What to call it in an <see cref="OutputLostException"/>; none loses what cannot be written.</param>
     /// <returns>The stream, which does not own the descriptor.</returns>
+    [SupportedOSPlatform("linux")]
     public static Stream To(int descriptor, string? name) => new StandardStream(descriptor, name);
 
     /// <inheritdoc/>
+    [SupportedOSPlatform("linux")]
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
+    [SupportedOSPlatform("linux")]
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         fixed (byte* bytes = buffer)
@@ -101,6 +106,6 @@ public sealed unsafe class StandardStream : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private static StreamWriter Writer(StandardStream stream) =>
+    private static StreamWriter Writer(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 }
