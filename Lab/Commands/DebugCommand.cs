@@ -25,7 +25,7 @@ namespace CosmosPaging.Lab.Commands;
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class DebugCommand(LabContext context) : BootingCommand(context)
 {
-    private const string Script = "Lab/Debugging/cosmospaging.gdb";
+    private const string Script = "Lab/Debugging/cosmospaging.py";
     private const string BochsFolder = "debug";
     private const int PortAttempts = 500;
 

@@ -1,4 +1,4 @@
-"""gdb's part of './lab debug': pt, maps, task and faults. Docs/Debugging.md shows them at work.
+"""gdb's part of './lab debug', which says how to load it: pt, maps, task and faults. Docs/Debugging.md shows them at work.
 
 Everything is read by physical address: under the 4:4 split the kernel's memory has no linear address while a task runs. Stubs differ in how they give
 that, and in whether they tell CR3: see WAYS and Sign.root_in_force. Where to begin says the signpost (CosmosKernel/Cpu/Signpost.cs), which lies at the
@@ -328,5 +328,7 @@ class Faults(gdb.Command):
         return int(wrapped[wrapped.type.fields()[0]])
 
 
+for setting in ("architecture i386", "pagination off", "confirm off"):
+    gdb.execute("set " + setting)
 for command in (PageTableWalk, Maps, TaskList, Faults):
     command()

@@ -35,8 +35,8 @@ internal sealed class LabDebugTests
             said.AppendLine(await lab.StandardOutput.ReadLineAsync(patience.Token) ?? throw new AssertionException(said + await lab.StandardError.ReadToEndAsync()));
         }
 
-        Assert.That(said.ToString(), Does.Contain($"gdb -x Lab/Debugging/cosmospaging.gdb -ex 'target remote 127.0.0.1:{port}' artifacts/bin/CosmosKernel/debug/CosmosKernel.elf"));
-        Assert.That(File.Exists(Path.Combine(Tree.Root, "Lab/Debugging/cosmospaging.gdb")));
+        Assert.That(said.ToString(), Does.Contain($"gdb -x Lab/Debugging/cosmospaging.py -ex 'target remote 127.0.0.1:{port}' artifacts/bin/CosmosKernel/debug/CosmosKernel.elf"));
+        Assert.That(File.Exists(Path.Combine(Tree.Root, "Lab/Debugging/cosmospaging.py")));
         using (TcpClient gdb = new())
         {
             await gdb.ConnectAsync(IPAddress.Loopback, port, patience.Token);

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 using NUnit.Framework;
 
@@ -47,23 +46,27 @@ internal sealed class DebugInformationTests
     }
 
     [Test]
-    public void Sources_are_named_relative_to_the_repository()
+    public void A_breakpoint_by_a_files_whole_path_is_found()
     {
-        string told = Gdb(string.Empty, "info sources");
-        Assert.That(told.Split([',', '\n'], StringSplitOptions.TrimEntries), Has.Some.EndsWith(Source));
-        Assert.That(ReadableText(Image(string.Empty)), Does.Not.Contain(Path.Combine(BuiltKit.Root, Source)));
+        string told = Gdb(string.Empty, "info sources", $"break {BuiltKit.Root}/{Source}:{StartLine}");
+        Assert.That(told.Split([',', '\n'], StringSplitOptions.TrimEntries), Has.Some.EqualTo($"{BuiltKit.Root}/{Source}"));
+        Assert.That(told, Does.Match($@"Breakpoint 1 at 0x[0-9a-f]+: file {Source}, line \d+"));
+    }
+
+    [Test]
+    public void An_object_is_called_this()
+    {
+        Assert.That(Gdb(string.Empty, "info scope Kernel.Start"), Does.Match(@"(?m)^Symbol this is "));
     }
 
     private static string Image(string variant) => BuiltKit.Output("CosmosKit.SelfTest", variant + ".elf");
 
-    private static string ReadableText(string file) => new([.. File.ReadAllBytes(file).Select(b => b is >= 0x20 and < 0x7F ? (char)b : '\n')]);
-
     private static string Gdb(string variant, params string[] commands)
     {
-        // In the root of the repository, because the image names its sources relative to it.
+        // Anywhere but in the repository: the image tells where its sources are.
         ProcessStartInfo start = new("timeout", ["60", "gdb", "-batch", "-nx", "-ex", "set pagination off", "-ex", "set confirm off"])
         {
-            WorkingDirectory = BuiltKit.Root,
+            WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -34,6 +34,7 @@ internal static class PlugWeaver
     private static void Forward(Plug plug)
     {
         MethodDefinition target = plug.Target;
+        SourceLocation? place = Sources.Of(plug.Method);
         target.PInvokeInfo = null;
         target.IsPInvokeImpl = false; // Cecil's line above has set it.
         target.ImplAttributes = MethodImplAttributes.IL | MethodImplAttributes.Managed;
@@ -64,5 +65,17 @@ internal static class PlugWeaver
 
         code.Emit(OpCodes.Call, target.Module.ImportReference(plug.Method));
         code.Emit(OpCodes.Ret);
+
+        // Where the optimiser does not inline it, a debugger that steps into the target stops at the plug's line, and a further step enters the plug.
+        if (place is not null)
+        {
+            target.DebugInformation.SequencePoints.Add(new SequencePoint(target.Body.Instructions[0], new Document(place.File))
+            {
+                StartLine = place.Line,
+                EndLine = place.Line,
+                StartColumn = place.Column,
+                EndColumn = place.Column + 1,
+            });
+        }
     }
 }

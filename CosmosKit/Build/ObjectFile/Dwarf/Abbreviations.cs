@@ -5,7 +5,7 @@ namespace CosmosKit.Build.ObjectFile.Dwarf;
 /// </summary>
 internal static class Abbreviations
 {
-    /// <summary>The unit: producer, language, name, start, length, line table.</summary>
+    /// <summary>The unit: producer, language, name, folder, start, length, line table.</summary>
     public const byte Unit = 1;
 
     /// <summary>
@@ -41,7 +41,7 @@ internal static class Abbreviations
         TagStructureType = 0x13, TagBaseType = 0x24, TagSubprogram = 0x2E, TagVariable = 0x34;
 
     private const byte Location = 0x02, Name = 0x03, ByteSize = 0x0B, StatementList = 0x10, LowPc = 0x11, HighPc = 0x12,
-        Language = 0x13, Producer = 0x25, DataMemberLocation = 0x38, DeclarationFile = 0x3A, DeclarationLine = 0x3B,
+        Language = 0x13, CompilationFolder = 0x1B, Producer = 0x25, DataMemberLocation = 0x38, DeclarationFile = 0x3A, DeclarationLine = 0x3B,
         Encoding = 0x3E, FrameBase = 0x40, Type = 0x49;
 
     private const byte FormAddress = 0x01, FormData2 = 0x05, FormData4 = 0x06, FormText = 0x08, FormData1 = 0x0B,
@@ -51,8 +51,8 @@ internal static class Abbreviations
     /// <param name="to">The section.</param>
     public static void Write(DwarfBuffer to)
     {
-        Add(to, Unit, TagCompileUnit, true, Producer, FormText, Language, FormData2, Name, FormText, LowPc, FormAddress,
-            HighPc, FormData4, StatementList, FormSectionOffset);
+        Add(to, Unit, TagCompileUnit, true, Producer, FormText, Language, FormData2, Name, FormText, CompilationFolder, FormText,
+            LowPc, FormAddress, HighPc, FormData4, StatementList, FormSectionOffset);
         Add(to, Method, TagSubprogram, true, Name, FormText, DeclarationFile, FormUnsigned,
             DeclarationLine, FormUnsigned, LowPc, FormAddress, HighPc, FormData4, FrameBase, FormExpression);
         Add(to, Parameter, TagFormalParameter, false, Name, FormText, Type, FormReference, Location, FormSectionOffset);

@@ -20,6 +20,7 @@ internal sealed class CompilationUnit(
     private const ushort Version = 4;
     private const ushort LanguageC99 = 0x0C;
     private const byte AddressSize = 4;
+    private const string CompilersThis = "___this";
     private const byte CallFrameCfa = 0x9C, InRegister0 = 0x50, BasedOnRegister0 = 0x70;
 
     /// <summary>Writes the unit.</summary>
@@ -45,6 +46,7 @@ internal sealed class CompilationUnit(
         info.Text("CosmosKit");
         info.U16(LanguageC99);
         info.Text(files.Names.Count == 0 ? string.Empty : files.Names[0]);
+        info.Text(files.Root);
         info.Address(start, 0);
         info.U32(start.Section!.Size);
         info.Address(lines, lineTable);
@@ -72,7 +74,7 @@ internal sealed class CompilationUnit(
         foreach (CompiledVariable variable in method.Variables)
         {
             info.U8(variable.IsParameter ? Abbreviations.Parameter : Abbreviations.Local);
-            info.Text(variable.Name);
+            info.Text(variable.Name == CompilersThis ? "this" : variable.Name);
             entries.Reference(variable.TypeIndex);
             info.Address(places.Start, places.Length);
             WritePlaces(method, variable);
