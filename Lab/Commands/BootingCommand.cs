@@ -58,12 +58,13 @@ public abstract class BootingCommand(LabContext context)
     /// <summary>Finds the emulator, and makes sure that there is something to boot.</summary>
     /// <param name="word">The emulator's name.</param>
     /// <param name="layout">Which kernel.</param>
+    /// <param name="unoptimized">Whether it is the kernel for debuggers.</param>
     /// <returns>The emulator.</returns>
     /// <exception cref="PrerequisiteException">Something is missing.</exception>
-    protected IEmulator FindEmulator(string word, string layout)
+    protected IEmulator FindEmulator(string word, string layout, bool unoptimized = false)
     {
         IEmulator emulator = EmulatorChoice.Make(word, Context.Tree, Context.SearchPath);
-        string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(layout);
+        string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(layout, unoptimized);
         return missing is null ? emulator : throw new PrerequisiteException(missing);
     }
 
@@ -85,7 +86,7 @@ public abstract class BootingCommand(LabContext context)
         }
 
         MachineDefinition definition = new(
-            Context.Tree.KernelImageFor(boot.Layout),
+            Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized),
             $"variant={KernelWords.Shared} paging={(formats.Contains(KernelWords.Pae) ? KernelWords.Pae : KernelWords.TwoLevel)} experiments={KernelWords.None}")
         {
             Archive = Context.Tree.ProgramsArchive,

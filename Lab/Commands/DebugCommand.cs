@@ -37,7 +37,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         GuardAsync([choices.Boot.Variant, choices.Boot.Paging, choices.Boot.Layout, choices.Boot.Emulator], async () =>
         {
             RunChoices boot = choices.Boot;
-            IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout);
+            IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout, boot.Unoptimized);
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(boot.Programs, []);
             IReadOnlyList<string> formats = await FormatsAsync(emulator, boot, cancellation).ConfigureAwait(false);
             string commandLine = $"variant={boot.Variant} paging={formats[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
@@ -87,7 +87,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         IEmulator emulator, RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine, int port, CancellationToken cancellation)
     {
         using SessionFolder folder = new();
-        string kernel = Context.Tree.KernelImageFor(boot.Layout);
+        string kernel = Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized);
         MachineDefinition definition = new(kernel, commandLine)
         {
             Archive = WriteArchive(folder, programs),
@@ -144,7 +144,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
     private async Task<LabExit> LayOutForBochsAsync(RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine)
     {
         using SessionFolder folder = new();
-        string kernel = Context.Tree.KernelImageFor(boot.Layout);
+        string kernel = Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized);
         string place = Directory.CreateDirectory(Path.Combine(Context.Tree.Products, BochsFolder)).FullName;
         new BootDisc(Context.SearchPath).Write(
             Path.Combine(place, "boot.iso"), kernel, WriteArchive(folder, programs), new BootMenu([new MenuEntry("CosmosPaging", commandLine)]));

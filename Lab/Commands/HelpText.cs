@@ -42,6 +42,7 @@ public static class HelpText
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted
               --timeout   SECONDS                how long one boot may take (default 120; bench 300); not of debug
+              --unoptimized                      of debug: the kernel without optimisation, easier to follow in a debugger
               --port      NUMBER                 of debug: where gdb is to connect (default 1234)
               --break     start+task+fault       of debug: where to stop in Bochs
 

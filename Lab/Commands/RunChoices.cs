@@ -22,6 +22,9 @@ public sealed record RunChoices
     /// <summary>The processor, by the emulator's name for it; if none is named, one that has everything the kernel uses.</summary>
     public string? Processor { get; init; }
 
+    /// <summary>Whether to boot the kernel that is compiled for debuggers, without optimisation. Of <c>debug</c> alone.</summary>
+    public bool Unoptimized { get; init; }
+
     /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>. The verb <c>maps</c> runs none.</summary>
     public string Experiment { get; init; } = KernelWords.All;
 

@@ -40,15 +40,23 @@ public sealed class BuildTree(string root)
 
     /// <summary>The kernel's ELF file for a layout.</summary>
     /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="unoptimized">Whether it is the one for debuggers, in which every variable has its place and every line its code.</param>
     /// <returns>Its path.</returns>
-    public string KernelImageFor(string layout) => layout == KernelWords.Low ? LowKernelImage : KernelImage;
+    public string KernelImageFor(string layout, bool unoptimized = false) => (layout, unoptimized) switch
+    {
+        (KernelWords.Low, false) => LowKernelImage,
+        (KernelWords.Low, true) => Output("CosmosKernel", "CosmosKernel-low-noopt.elf"),
+        (_, true) => Output("CosmosKernel", "CosmosKernel-noopt.elf"),
+        _ => KernelImage,
+    };
 
     /// <summary>Looks for what a boot needs.</summary>
     /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="unoptimized">Whether it is the kernel for debuggers.</param>
     /// <returns>One line that names what is missing and how to get it; none if all is there.</returns>
-    public string? FindMissing(string layout)
+    public string? FindMissing(string layout, bool unoptimized = false)
     {
-        string? file = new[] { KernelImageFor(layout), ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
+        string? file = new[] { KernelImageFor(layout, unoptimized), ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
         return file is null ? null : MissingAdvice(file);
     }
 

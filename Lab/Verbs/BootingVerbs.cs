@@ -15,6 +15,9 @@ internal static class BootingVerbs
     /// <summary>The option that asks for a window.</summary>
     public const string ScreenName = "--screen";
 
+    /// <summary>The option of <c>debug</c> for a kernel that is easy to follow.</summary>
+    public const string UnoptimizedName = "--unoptimized";
+
     /// <summary>Defines <c>run</c>.</summary>
     public static void Run(Command verb, LabContext context)
     {
@@ -67,13 +70,19 @@ internal static class BootingVerbs
             }
         });
         Option<string> experiment = BootOptions.ExperimentOption();
+        Option<bool> unoptimized = new(UnoptimizedName) { Description = "the kernel without optimisation: every variable has a value, and every line its code" };
         verb.Add(experiment);
+        verb.Add(unoptimized);
         verb.Add(port);
         verb.Add(breaks);
         options.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
-            RunChoices boot = options.Read(parsed) with { Experiment = parsed.GetRequiredValue(experiment) };
+            RunChoices boot = options.Read(parsed) with
+            {
+                Experiment = parsed.GetRequiredValue(experiment),
+                Unoptimized = parsed.GetValue(unoptimized),
+            };
             DebugChoices choices = new(boot, parsed.GetRequiredValue(port), parsed.GetValue(breaks));
             return (int)await new DebugCommand(context).ExecuteAsync(choices, cancellation).ConfigureAwait(false);
         });

@@ -14,6 +14,7 @@ public static class Part
 
     /// <summary>The kernel's image for a layout.</summary>
     /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="unoptimized">Whether it is the one for debuggers.</param>
     /// <returns>The part.</returns>
-    public static string Kernel(string layout) => "kernel-" + layout;
+    public static string Kernel(string layout, bool unoptimized = false) => $"kernel-{layout}{(unoptimized ? "-noopt" : "")}";
 }

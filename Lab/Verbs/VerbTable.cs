@@ -41,7 +41,8 @@ public static class VerbTable
             "[choices]",
             ["boots paused for gdb, or lays out what Bochs' debugger needs; says what to type"],
             BootingVerbs.Debug,
-            (parsed, _) => Boot(parsed) + (Chosen(parsed, Offer.Emulators, EmulatorChoice.Qemu) ? new([], Prerequisites.Debugger) : Needs.None)),
+            (parsed, _) => Boot(parsed, parsed.GetValue<bool>(BootingVerbs.UnoptimizedName))
+                + (Chosen(parsed, Offer.Emulators, EmulatorChoice.Qemu) ? new([], Prerequisites.Debugger) : Needs.None)),
         new(
             "bench",
             "[choices]",
@@ -73,15 +74,15 @@ public static class VerbTable
             (_, _) => Tool + Programs + Kernel(KernelWords.High) + new Needs([], Prerequisites.Disc)),
     ];
 
-    private static Needs Kernel(string layout) => new([Part.Kernel(layout)], Prerequisites.Build);
+    private static Needs Kernel(string layout, bool unoptimized = false) => new([Part.Kernel(layout, unoptimized)], Prerequisites.Build);
 
     /// <summary>What every verb needs that boots what its options say.</summary>
-    private static Needs Boot(ParseResult parsed)
+    private static Needs Boot(ParseResult parsed, bool unoptimized = false)
     {
         Needs needs = Tool + Programs;
         foreach (string layout in new[] { KernelWords.High, KernelWords.Low })
         {
-            needs += Chosen(parsed, Offer.Layouts, layout) ? Kernel(layout) : Needs.None;
+            needs += Chosen(parsed, Offer.Layouts, layout) ? Kernel(layout, unoptimized) : Needs.None;
         }
 
         return needs

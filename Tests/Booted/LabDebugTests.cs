@@ -125,7 +125,8 @@ internal sealed class LabDebugTests
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens at.</summary>
+    internal static int FreePort()
     {
         using TcpListener any = new(IPAddress.Loopback, 0);
         any.Start();
