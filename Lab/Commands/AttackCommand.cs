@@ -141,7 +141,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
     }
 
     private AttackRunner Runner(Cell cell, SessionFolder folder, string? kernel, TimeSpan limit) => new(
-        FindEmulator(cell.Emulator, cell.Layout),
+        FindEmulator(new RunChoices { Emulator = cell.Emulator, Layout = cell.Layout }),
         kernel ?? Context.Tree.KernelImageFor(cell.Layout),
         programs => WriteArchive(folder, programs),
         limit);

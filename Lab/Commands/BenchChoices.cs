@@ -1,4 +1,5 @@
 using System;
+using CosmosPaging.Lab.Discs;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -16,6 +17,9 @@ public sealed record BenchChoices
 
     /// <summary>The processor, by the emulator's name for it; if none is named, one that has everything the kernel uses.</summary>
     public string? Processor { get; init; }
+
+    /// <summary>A kernel that the lab did not build, to be measured instead of its own; the aims are not its own.</summary>
+    public GuestImage? Image { get; init; }
 
     /// <summary>Where the JSON report goes, if one is wanted.</summary>
     public string? Json { get; init; }

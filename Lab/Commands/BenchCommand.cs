@@ -24,12 +24,22 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
         return await GuardAsync([choices.Paging, choices.Layout, choices.Emulator], async () =>
         {
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
-            IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
+            IEmulator emulator = FindEmulator(BootOf(choices));
             RequireProgram(BenchReading.Program);
             RequireProgram(ScaleReading.Program);
             return await MeasureAsync(choices, emulator, json, cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
+
+    private static RunChoices BootOf(BenchChoices choices) => new()
+    {
+        Paging = choices.Paging,
+        Layout = choices.Layout,
+        Emulator = choices.Emulator,
+        Processor = choices.Processor,
+        Image = choices.Image,
+        Timeout = choices.Timeout,
+    };
 
     private void RequireProgram(string name)
     {
@@ -45,14 +55,13 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
         BenchBoots boots = new(
             emulator,
             choices.Layout,
-            Context.Tree.KernelImageFor(choices.Layout),
+            KernelOf(BootOf(choices)),
             names => WriteArchive(folder, [.. names.Select(name => new OutsideProgram(name, File.ReadAllBytes(Context.Tree.ProgramFile(name))))]),
             choices.Timeout)
         {
             Processor = choices.Processor,
         };
-        RunChoices trial = new() { Paging = choices.Paging, Layout = choices.Layout, Processor = choices.Processor, Timeout = choices.Timeout };
-        IReadOnlyList<string> formats = await FormatsAsync(emulator, trial, cancellation).ConfigureAwait(false);
+        IReadOnlyList<string> formats = await FormatsAsync(emulator, BootOf(choices), cancellation).ConfigureAwait(false);
         List<BenchCell> cells = [];
         using (BootProgress progress = Context.Progress("figures", formats.Count * boots.LinesOfAFormat, BenchBoots.HasFigures))
         {
@@ -65,7 +74,7 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
 
         BootResult[] broken = [.. cells.SelectMany(cell => cell.Broken).Distinct()];
         IEnumerable<string> left = formats.Where(paging => cells.All(cell => cell.Cell.Paging != paging)).Select(paging => $"{paging} paging was not measured");
-        string[] missed = [.. cells.SelectMany(BenchAims.Missed), .. left];
+        string[] missed = [.. cells.SelectMany(cell => BenchAims.Missed(cell, hasAims: choices.Image is null)), .. left];
         new BenchReport(ReportConsole.Create(Context.Output, Context.OutputIsTerminal)).Print(cells, missed);
         if (json is not null)
         {

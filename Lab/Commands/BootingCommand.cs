@@ -56,17 +56,33 @@ public abstract class BootingCommand(LabContext context)
     }
 
     /// <summary>Finds the emulator, and makes sure that there is something to boot.</summary>
-    /// <param name="word">The emulator's name.</param>
-    /// <param name="layout">Which kernel.</param>
-    /// <param name="unoptimized">Whether it is the kernel for debuggers.</param>
+    /// <param name="boot">What was asked for.</param>
     /// <returns>The emulator.</returns>
     /// <exception cref="PrerequisiteException">Something is missing.</exception>
-    protected IEmulator FindEmulator(string word, string layout, bool unoptimized = false)
+    protected IEmulator FindEmulator(RunChoices boot)
     {
-        IEmulator emulator = EmulatorChoice.Make(word, Context.Tree, Context.SearchPath);
-        string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(layout, unoptimized);
+        IEmulator emulator = EmulatorChoice.Make(boot.Emulator, Context.Tree, Context.SearchPath);
+        string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(KernelOf(boot));
         return missing is null ? emulator : throw new PrerequisiteException(missing);
     }
+
+    /// <summary>The kernel to boot.</summary>
+    /// <param name="boot">What was asked for.</param>
+    /// <returns>The path of its ELF file; of a disc, if one is to be booted.</returns>
+    protected string KernelOf(RunChoices boot) => boot.Image?.Path ?? Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized);
+
+    /// <summary>The machine to boot.</summary>
+    /// <param name="boot">What was asked for.</param>
+    /// <param name="commandLine">The kernel's command line. A disc has its own.</param>
+    /// <param name="archive">The path of the programs' archive. A disc has its own.</param>
+    /// <returns>The machine.</returns>
+    protected MachineDefinition Define(RunChoices boot, string commandLine, string archive) => new(KernelOf(boot), commandLine)
+    {
+        Archive = boot.BootsDisc ? null : archive,
+        Disc = boot.BootsDisc ? KernelOf(boot) : null,
+        Cpu = boot.Processor,
+        MemoryMegabytes = boot.MemoryMegabytes,
+    };
 
     /// <summary>
     /// The paging formats to boot. A processor that somebody named is tried by itself before anything else: the emulator may not know it, and it may
@@ -80,18 +96,20 @@ public abstract class BootingCommand(LabContext context)
     protected async Task<IReadOnlyList<string>> FormatsAsync(IEmulator emulator, RunChoices boot, CancellationToken cancellation)
     {
         IReadOnlyList<string> formats = Offer.Pagings.Resolve(boot.Paging);
+        if (boot.BootsDisc)
+        {
+            // Its own command line says which; a machine for each would run the same again.
+            return [formats[0]];
+        }
+
         if (boot.Processor is not { } processor)
         {
             return formats;
         }
 
-        MachineDefinition definition = new(
-            Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized),
-            $"variant={KernelWords.Shared} paging={(formats.Contains(KernelWords.Pae) ? KernelWords.Pae : KernelWords.TwoLevel)} experiments={KernelWords.None}")
-        {
-            Archive = Context.Tree.ProgramsArchive,
-            Cpu = processor,
-        };
+        string trialFormat = formats.Contains(KernelWords.Pae) ? KernelWords.Pae : KernelWords.TwoLevel;
+        MachineDefinition definition = Define(
+            boot, $"variant={KernelWords.Shared} paging={trialFormat} experiments={KernelWords.None}", Context.Tree.ProgramsArchive);
         BootResult trial = await Boot.RunAsync(emulator, definition, boot.Timeout, cancellation).ConfigureAwait(false);
         if (trial.End.Signal == GuestSignal.EmulatorFailed && trial.Transcript.Lines.Count == 0)
         {

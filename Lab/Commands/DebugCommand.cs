@@ -37,7 +37,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         GuardAsync([choices.Boot.Variant, choices.Boot.Paging, choices.Boot.Layout, choices.Boot.Emulator], async () =>
         {
             RunChoices boot = choices.Boot;
-            IEmulator emulator = FindEmulator(boot.Emulator, boot.Layout, boot.Unoptimized);
+            IEmulator emulator = FindEmulator(boot);
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(boot.Programs, []);
             IReadOnlyList<string> formats = await FormatsAsync(emulator, boot, cancellation).ConfigureAwait(false);
             string commandLine = $"variant={boot.Variant} paging={formats[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
@@ -87,11 +87,8 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         IEmulator emulator, RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine, int port, CancellationToken cancellation)
     {
         using SessionFolder folder = new();
-        string kernel = Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized);
-        MachineDefinition definition = new(kernel, commandLine)
+        MachineDefinition definition = Define(boot, commandLine, WriteArchive(folder, programs)) with
         {
-            Archive = WriteArchive(folder, programs),
-            Cpu = boot.Processor,
             StartPaused = true,
             ExtraArguments = ["-gdb", string.Create(CultureInfo.InvariantCulture, $"tcp:127.0.0.1:{port}")],
         };
@@ -101,9 +98,9 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             await WaitForPortAsync(machine, port, cancellation).ConfigureAwait(false);
             await Context.Output.WriteLineAsync(
                 $"""
-                {boot.Layout} layout, {commandLine}: QEMU waits before its first instruction. In another terminal, in {Context.Tree.Root}:
+                {Booted(boot, commandLine)}: QEMU waits before its first instruction. In another terminal, in {Context.Tree.Root}:
 
-                    gdb -x {Script} -ex 'target remote 127.0.0.1:{port}' {Path.GetRelativePath(Context.Tree.Root, kernel)}
+                    gdb -x {Script} -ex 'target remote 127.0.0.1:{port}'{(boot.BootsDisc ? "" : " " + Path.GetRelativePath(Context.Tree.Root, KernelOf(boot)))}
 
                 There, for a beginning:
 
@@ -130,6 +127,13 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         }
     }
 
+    private static string Booted(RunChoices boot, string commandLine) => boot switch
+    {
+        { BootsDisc: true } => boot.Image!.Path,
+        { Image: { } image } => $"{image.Path}, {commandLine}",
+        _ => $"{boot.Layout} layout, {commandLine}",
+    };
+
     private bool Show(ConsoleLine line)
     {
         foreach (string piece in GuestLines.Show(line, Context.OutputWidth))
@@ -144,7 +148,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
     private async Task<LabExit> LayOutForBochsAsync(RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine)
     {
         using SessionFolder folder = new();
-        string kernel = Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized);
+        string kernel = KernelOf(boot);
         string place = Directory.CreateDirectory(Path.Combine(Context.Tree.Products, BochsFolder)).FullName;
         new BootDisc(Context.SearchPath).Write(
             Path.Combine(place, "boot.iso"), kernel, WriteArchive(folder, programs), new BootMenu([new MenuEntry("CosmosPaging", commandLine)]));
@@ -152,7 +156,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         await File.WriteAllTextAsync(Path.Combine(place, "bochs.rc"), $"ldsym global \"out/{BochsFolder}/kernel.sym\"\n").ConfigureAwait(false);
         await Context.Output.WriteLineAsync(
             $"""
-            {boot.Layout} layout, {commandLine}: a disc and the kernel's symbols are in {place}. In {Context.Tree.Root}:
+            {Booted(boot, commandLine)}: a disc and the kernel's symbols are in {place}. In {Context.Tree.Root}:
 
                 bochs -q -f Bochs.cfg -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'{(boot.Processor is null ? "" : $" 'cpu: model={boot.Processor}'")}
 

@@ -39,6 +39,8 @@ public static class HelpText
               --experiment NAME                  of run and debug: the one experiment to run, or none, or all (default all)
               --cpu       NAME                   the processor, by the emulator's name for it (default: one with PAE and NX)
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
+              --image     FILE                   a kernel or a disc to boot instead of the lab's own (bench, too; a disc for run and debug)
+              --memory    MB                     the machine's memory (default 64)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted
               --timeout   SECONDS                how long one boot may take (default 120; bench 300); not of debug

@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.IO;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -19,7 +18,7 @@ public sealed class IsoCommand(LabContext context)
     public async Task<LabExit> ExecuteAsync()
     {
         BootDisc discs = new(context.SearchPath);
-        if ((discs.FindMissing()?.Advice ?? context.Tree.FindMissing(KernelWords.High)) is { } missing)
+        if ((discs.FindMissing()?.Advice ?? context.Tree.FindMissing(context.Tree.StrippedKernelImage)) is { } missing)
         {
             context.Complain(missing);
             return LabExit.Prerequisite;

@@ -33,10 +33,10 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
 
     /// <summary>Begins to tell how far boots are.</summary>
     /// <param name="unit">What is counted.</param>
-    /// <param name="total">How many there are in all boots together.</param>
+    /// <param name="total">How many there are in all boots together; none if nobody knows.</param>
     /// <param name="isDone">Whether a line of the guest says that one is done.</param>
     /// <returns>The teller, to be disposed of before anything else is printed.</returns>
-    public BootProgress Progress(string unit, int total, Predicate<ConsoleLine> isDone)
+    public BootProgress Progress(string unit, int? total, Predicate<ConsoleLine> isDone)
     {
         long begun = Stopwatch.GetTimestamp();
         return new BootProgress(Errors, ErrorsAreTerminal, unit, total, isDone, () => Stopwatch.GetElapsedTime(begun));

@@ -26,7 +26,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
     public Task<LabExit> ExecuteAsync(RunChoices choices, CancellationToken cancellation) =>
         GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
         {
-            IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
+            IEmulator emulator = FindEmulator(choices);
             OutsideProgram[] samples = [Sample(Photographer.Companion), Sample(Photographer.Model)];
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, samples);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
@@ -95,13 +95,8 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
 
     private async Task<Attempt> TakeAsync(IEmulator emulator, Cell cell, string archive, RunChoices choices, CancellationToken cancellation)
     {
-        MachineDefinition definition = new(
-            Context.Tree.KernelImageFor(cell.Layout), $"variant={cell.Variant} paging={cell.Paging} experiments=none outside=together")
-        {
-            Archive = archive,
-            Cpu = choices.Processor,
-            Inspected = true,
-        };
+        string commandLine = $"variant={cell.Variant} paging={cell.Paging} experiments=none outside=together";
+        MachineDefinition definition = Define(choices, commandLine, archive) with { Inspected = true };
         IMachine machine = emulator.Start(definition);
         await using (machine.ConfigureAwait(false))
         {

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
@@ -21,6 +23,15 @@ public sealed record RunChoices
 
     /// <summary>The processor, by the emulator's name for it; if none is named, one that has everything the kernel uses.</summary>
     public string? Processor { get; init; }
+
+    /// <summary>A kernel or a disc that the lab did not build, to be booted instead of its own.</summary>
+    public GuestImage? Image { get; init; }
+
+    /// <summary>Whether that is a disc, with a command line and programs of its own.</summary>
+    public bool BootsDisc => Image is { IsDisc: true };
+
+    /// <summary>The machine's memory in megabytes.</summary>
+    public int MemoryMegabytes { get; init; } = MachineDefinition.UsualMegabytes;
 
     /// <summary>Whether to boot the kernel that is compiled for debuggers, without optimisation. Of <c>debug</c> alone.</summary>
     public bool Unoptimized { get; init; }

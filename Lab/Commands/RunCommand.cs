@@ -25,7 +25,7 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
         {
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, []);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
-            IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
+            IEmulator emulator = FindEmulator(choices);
             return await BootAllAsync(choices, emulator, programs, json, cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
@@ -41,25 +41,20 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
         IReadOnlyList<string> formats = await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
         Lazy<Version?> version = new(emulator.FindVersion);
         BootPlan[] plans = [.. formats.Select(paging => Plan(choices, paging, programs) with { EmulatorVersion = () => version.Value })];
-        string kernel = Context.Tree.KernelImageFor(choices.Layout);
 
         // All at once: each machine keeps one processor busy.
         BootResult[] boots;
-        using (BootProgress progress = Context.Progress("experiments", plans.Sum(plan => plan.ExperimentCount), line => line is CheckRecord))
+        using (BootProgress progress = Context.Progress("experiments", choices.BootsDisc ? null : plans.Sum(plan => plan.ExperimentCount), line => line is CheckRecord))
         {
             boots = await Task.WhenAll(plans.Select(plan => Task.Run(
                 () => Boot.RunAsync(
-                    emulator,
-                    new MachineDefinition(kernel, plan.CommandLine) { Archive = archive, Cpu = choices.Processor },
-                    choices.Timeout,
-                    cancellation,
-                    progress.Begin()),
+                    emulator, Define(choices, plan.CommandLine, archive), choices.Timeout, cancellation, progress.Begin()),
                 cancellation))).ConfigureAwait(false);
         }
 
         foreach ((BootPlan plan, BootResult boot) in plans.Zip(boots))
         {
-            BootVerdict verdict = BootJudge.Judge(plan, boot);
+            BootVerdict verdict = BootJudge.Judge(choices.Image is null ? plan : plan.ForImage(boot.Transcript, choices.BootsDisc), boot);
             results.AddRange(verdict.Runs);
             worst = verdict.Outcome > worst ? verdict.Outcome : worst;
             PrintBoot(report, boot, verdict);
@@ -93,9 +88,12 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
             report.PrintRun(run);
         }
 
-        if (verdict.Runs is [var left, var right])
+        foreach (IGrouping<string, RunResult> format in verdict.Runs.GroupBy(run => run.Cell.Paging))
         {
-            report.PrintSideBySide(left, right);
+            if (format.ToArray() is [var left, var right])
+            {
+                report.PrintSideBySide(left, right);
+            }
         }
 
         if (verdict.Outcome == RunOutcome.Broken)

@@ -30,15 +30,11 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
             }
 
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, []);
-            IEmulator emulator = FindEmulator(choices.Emulator, choices.Layout);
+            IEmulator emulator = FindEmulator(choices);
             await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();
-            MachineDefinition definition = new(Context.Tree.KernelImageFor(choices.Layout), $"variant={choices.Variant} paging={choices.Paging}{KernelWords.OnlyExperiment(choices.Experiment)} screen={KernelWords.Live}")
-            {
-                Archive = WriteArchive(folder, programs),
-                Cpu = choices.Processor,
-                Screen = MachineScreen.Window,
-            };
+            string commandLine = $"variant={choices.Variant} paging={choices.Paging}{KernelWords.OnlyExperiment(choices.Experiment)} screen={KernelWords.Live}";
+            MachineDefinition definition = Define(choices, commandLine, WriteArchive(folder, programs)) with { Screen = MachineScreen.Window };
             await Context.Output.WriteLineAsync("A window opens; H shows what the keys do. Close it to end.").ConfigureAwait(false);
             BootResult boot = await Boot.RunAsync(emulator, definition, limit ?? Unlimited, cancellation).ConfigureAwait(false);
             return Judge(boot);

@@ -21,13 +21,31 @@ public static class MultibootHeader
     /// <exception cref="InvalidDataException">It understands neither.</exception>
     public static MultibootProtocol Read(string path)
     {
-        byte[] start = new byte[SecondRange];
-        using FileStream file = File.OpenRead(path);
-        ReadOnlySpan<byte> read = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
-        return Has(read, SecondMagic, words: 4, alignment: 8) ? MultibootProtocol.Second
-            : Has(read[..Math.Min(read.Length, FirstRange)], FirstMagic, words: 3, alignment: 4) ? MultibootProtocol.First
+        ReadOnlySpan<byte> start = Start(path);
+        return HasSecond(start) ? MultibootProtocol.Second
+            : HasFirst(start) ? MultibootProtocol.First
             : throw new InvalidDataException($"{path} is no kernel that a boot loader would know: it has no Multiboot header");
     }
+
+    /// <summary>Whether an image must be given to a boot loader: what QEMU loads by itself is Multiboot 1.</summary>
+    /// <param name="path">The image's file.</param>
+    /// <returns>Whether it understands Multiboot 2 alone.</returns>
+    public static bool IsSecondAlone(string path)
+    {
+        ReadOnlySpan<byte> start = Start(path);
+        return HasSecond(start) && !HasFirst(start);
+    }
+
+    private static ReadOnlySpan<byte> Start(string path)
+    {
+        byte[] start = new byte[SecondRange];
+        using FileStream file = File.OpenRead(path);
+        return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+    }
+
+    private static bool HasSecond(ReadOnlySpan<byte> start) => Has(start, SecondMagic, words: 4, alignment: 8);
+
+    private static bool HasFirst(ReadOnlySpan<byte> start) => Has(start[..Math.Min(start.Length, FirstRange)], FirstMagic, words: 3, alignment: 4);
 
     private static bool Has(ReadOnlySpan<byte> start, uint magic, int words, int alignment)
     {

@@ -47,8 +47,15 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
         SessionFolder folder = new();
         try
         {
-            BootMenu menu = new([new MenuEntry("CosmosPaging", definition.CommandLine)]);
-            discs.Write(folder.File(Disc), definition.KernelImage, definition.Archive, menu);
+            if (definition.Disc is { } disc)
+            {
+                folder.Link(Disc, disc);
+            }
+            else
+            {
+                BootMenu menu = new([new MenuEntry("CosmosPaging", definition.CommandLine)]);
+                discs.Write(folder.File(Disc), definition.KernelImage, definition.Archive, menu);
+            }
 
             // Debian's Bochs is built with its debugger, which waits for a command before the first instruction.
             File.WriteAllText(folder.File(DebuggerCommands), (definition.Inspected ? BochsInspector.Preparation : "") + "continue\n");

@@ -7,17 +7,20 @@ namespace CosmosPaging.Lab.Emulation;
 /// <param name="CommandLine">The kernel's command line (Docs/Abi.md §4).</param>
 public sealed record MachineDefinition(string KernelImage, string CommandLine)
 {
+    /// <summary>The memory of a machine of which nobody said how much it has.</summary>
+    public const int UsualMegabytes = 64;
+
     /// <summary>The path of the programs' archive, the first Multiboot module; none boots without modules.</summary>
     public string? Archive { get; init; }
 
-    /// <summary>A disc to boot instead, with a kernel and a boot loader of its own; only QEMU is asked for this.</summary>
+    /// <summary>A disc to boot instead, with a kernel and a boot loader of its own; the kernel's image, the command line and the archive do not count then.</summary>
     public string? Disc { get; init; }
 
     /// <summary>The processor, in the emulator's words; if none is named, a Core Duo: it has PAE, PGE and NX, but no SMEP and no SMAP.</summary>
     public string? Cpu { get; init; }
 
     /// <summary>The machine's memory in megabytes.</summary>
-    public int MemoryMegabytes { get; init; } = 64;
+    public int MemoryMegabytes { get; init; } = UsualMegabytes;
 
     /// <summary>
     /// How many megabytes the guest may write before it is ended: enough for a few programs that print without end until the kernel takes

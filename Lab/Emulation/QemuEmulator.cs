@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Emulation;
@@ -48,10 +49,20 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
         SessionFolder folder = new();
         try
         {
-            folder.Link(QemuFiles.Kernel, definition.KernelImage);
             if (definition.Disc is { } disc)
             {
                 folder.Link(QemuFiles.Disc, disc);
+            }
+            else if (MultibootHeader.IsSecondAlone(definition.KernelImage))
+            {
+                // QEMU itself loads Multiboot 1 alone, so GRUB does it.
+                string made = folder.File(QemuFiles.Disc);
+                new BootDisc(searchPath).Write(made, definition.KernelImage, definition.Archive, new BootMenu([new MenuEntry("CosmosPaging", definition.CommandLine)]));
+                definition = definition with { Disc = made };
+            }
+            else
+            {
+                folder.Link(QemuFiles.Kernel, definition.KernelImage);
             }
 
             if (definition.Archive is { } archive)

@@ -14,10 +14,10 @@ namespace CosmosPaging.Lab.Reports;
 /// <param name="errors">Where to tell it.</param>
 /// <param name="isTerminal">Whether that is a terminal.</param>
 /// <param name="unit">What is counted: experiments, say.</param>
-/// <param name="total">How many there are in all boots together.</param>
+/// <param name="total">How many there are in all boots together; none if nobody knows.</param>
 /// <param name="isDone">Whether a line of the guest says that one is done.</param>
 /// <param name="elapsed">How long the command has been at it.</param>
-public sealed class BootProgress(TextWriter errors, bool isTerminal, string unit, int total, Predicate<ConsoleLine> isDone, Func<TimeSpan> elapsed) : IDisposable
+public sealed class BootProgress(TextWriter errors, bool isTerminal, string unit, int? total, Predicate<ConsoleLine> isDone, Func<TimeSpan> elapsed) : IDisposable
 {
     private const string EraseLine = "\r\u001b[K";
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(250);
@@ -67,7 +67,7 @@ public sealed class BootProgress(TextWriter errors, bool isTerminal, string unit
             }
 
             told = now;
-            string line = FormattableString.Invariant($"lab: {done} of {total} {unit} done, {now.TotalSeconds:0} s");
+            string line = FormattableString.Invariant($"lab: {done}{(total is { } all ? $" of {all}" : "")} {unit} done, {now.TotalSeconds:0} s");
             errors.Write(isTerminal ? EraseLine + line : line + "\n");
             errors.Flush();
             lineIsShown = isTerminal;

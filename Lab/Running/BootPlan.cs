@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Guest;
 
 namespace CosmosPaging.Lab.Running;
 
@@ -20,6 +22,18 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
 
     /// <summary>Whether the kernel checks its invariants, which it does unasked.</summary>
     public bool ChecksInvariants { get; init; } = true;
+
+    /// <summary>The plan for an image that the lab did not build, whose runs say themselves where it is linked.</summary>
+    /// <param name="transcript">What it wrote.</param>
+    /// <param name="asTheyCome">Whether the image chooses the cells, too, as a disc does.</param>
+    /// <returns>The plan by which to judge it.</returns>
+    public BootPlan ForImage(GuestTranscript transcript, bool asTheyCome)
+    {
+        RunRecord[] runs = [.. transcript.Runs.Select(run => run.Header)];
+        return runs.Length == 0 ? this
+            : asTheyCome ? this with { Cells = [.. runs.Select(run => new Cell(run.Variant, run.Paging, run.Layout, Cells[0].Emulator)).Distinct()] }
+            : this with { Cells = [.. Cells.Select(cell => cell with { Layout = runs[0].Layout })] };
+    }
 
     /// <summary>The kernel's command line for this plan (Docs/Abi.md §4).</summary>
     public string CommandLine =>

@@ -51,12 +51,11 @@ public sealed class BuildTree(string root)
     };
 
     /// <summary>Looks for what a boot needs.</summary>
-    /// <param name="layout">Where the kernel is linked.</param>
-    /// <param name="unoptimized">Whether it is the kernel for debuggers.</param>
+    /// <param name="kernel">The kernel's ELF file, or a disc.</param>
     /// <returns>One line that names what is missing and how to get it; none if all is there.</returns>
-    public string? FindMissing(string layout, bool unoptimized = false)
+    public string? FindMissing(string kernel)
     {
-        string? file = new[] { KernelImageFor(layout, unoptimized), ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
+        string? file = new[] { kernel, ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
         return file is null ? null : MissingAdvice(file);
     }
 

@@ -54,7 +54,7 @@ internal static class BootingVerbs
 
     /// <summary>Defines <c>maps</c>.</summary>
     public static void Maps(Command verb, LabContext context) =>
-        DefineBoot(verb, CommonOptions.Json(), (choices, _, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation));
+        DefineBoot(verb, CommonOptions.Json(), (choices, _, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation), takesDiscs: false);
 
     /// <summary>Defines <c>debug</c>.</summary>
     public static void Debug(Command verb, LabContext context)
@@ -88,13 +88,13 @@ internal static class BootingVerbs
         });
     }
 
-    private static void DefineBoot(Command verb, Option<string?> json, Func<RunChoices, ParseResult, CancellationToken, Task<LabExit>> execute)
+    private static void DefineBoot(Command verb, Option<string?> json, Func<RunChoices, ParseResult, CancellationToken, Task<LabExit>> execute, bool takesDiscs = true)
     {
         BootOptions options = new();
         Option<int> timeout = CommonOptions.Timeout(new RunChoices().Timeout);
         verb.Add(json);
         verb.Add(timeout);
-        options.AddTo(verb);
+        options.AddTo(verb, takesDiscs);
         verb.SetAction(async (parsed, cancellation) =>
         {
             RunChoices choices = options.Read(parsed) with { Json = parsed.GetValue(json), Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)) };

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Linq;
 using CosmosPaging.Lab.Attacks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Discs;
 
 namespace CosmosPaging.Lab.Verbs;
 
@@ -35,12 +36,16 @@ internal static class OtherVerbs
         Option<string> layout = BootOptions.ChoiceOption(Offer.Layouts);
         Option<string> emulator = BootOptions.ChoiceOption(Offer.Emulators);
         Option<string?> processor = BootOptions.ProcessorOption();
+        Option<string?> image = BootOptions.ImageOption();
         Option<string?> json = CommonOptions.Json();
         Option<int> timeout = CommonOptions.Timeout(new BenchChoices().Timeout);
-        foreach (Option option in new Option[] { paging, layout, emulator, processor, json, timeout })
+        foreach (Option option in new Option[] { paging, layout, emulator, processor, image, json, timeout })
         {
             verb.Add(option);
         }
+
+        BootOptions.RefuseForImages(verb, image);
+        BootOptions.RefuseDiscs(verb, image);
 
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -50,6 +55,7 @@ internal static class OtherVerbs
                 Layout = parsed.GetRequiredValue(layout),
                 Emulator = parsed.GetRequiredValue(emulator),
                 Processor = parsed.GetValue(processor),
+                Image = parsed.GetValue(image) is { } path ? GuestImage.Read(path) : null,
                 Json = parsed.GetValue(json),
                 Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
             };

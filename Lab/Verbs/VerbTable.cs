@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 
@@ -80,7 +82,13 @@ public static class VerbTable
     private static Needs Boot(ParseResult parsed, bool unoptimized = false)
     {
         Needs needs = Tool + Programs;
-        foreach (string layout in new[] { KernelWords.High, KernelWords.Low })
+        string? image = parsed.GetResult(BootOptions.ImageName) is OptionResult { Tokens: [var token] } ? token.Value : null;
+        if (image is not null && MultibootHeader.IsSecondAlone(image))
+        {
+            needs += new Needs([], Prerequisites.Disc);
+        }
+
+        foreach (string layout in image is null ? new[] { KernelWords.High, KernelWords.Low } : [])
         {
             needs += Chosen(parsed, Offer.Layouts, layout) ? Kernel(layout, unoptimized) : Needs.None;
         }
