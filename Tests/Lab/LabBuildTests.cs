@@ -26,7 +26,7 @@ internal sealed class LabBuildTests
     [
         "CosmosPaging.sln", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
         "CosmosKit/Runtime/boot.asm", "CosmosKit/Build/CosmosKit.Build.csproj", "CosmosKernel/Kernel.cs", "CosmosKernel/CosmosKernel.csproj",
-        "Programs/Nasm/hello.asm", "Programs/Programs.csproj", "Lab/Program.cs", "Lab/Parts.proj",
+        "Programs/Nasm/hello.asm", "Programs/Programs.csproj", "Lab/Program.cs", "Lab/Parts.targets",
         "Tests/Booted/PublicBugs/bug.asm", "Tests/Booted/Programs/test.asm", "Tests/Lab/SomeTests.cs",
     ];
 
@@ -176,7 +176,7 @@ internal sealed class LabBuildTests
     private static IEnumerable<string> Verbs() => VerbTable.All.Select(verb => verb.Name);
 
     private static string Parts(string tool, string images, string programs, string more) =>
-        $"msbuild Lab/Parts.proj -p:Tool={tool} -p:Images={images} -p:Programs={programs}{more}";
+        $"msbuild Lab/Parts.targets -p:Tool={tool} -p:Images={images} -p:Programs={programs}{more}";
 
     /// <summary>Makes all that is there older than what is written next, whatever the file system's clock is like.</summary>
     private void LetTimePass()

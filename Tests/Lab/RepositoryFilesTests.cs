@@ -128,7 +128,6 @@ internal sealed class RepositoryFilesTests
 
     /// <summary>As on a system that has the .NET SDK and no bash: nothing else is on the search path.</summary>
     [TestCase("help", "Exit codes:")]
-    [TestCase("run --help", "--experiment")]
     [TestCase("attack --list", "kernel-memory")]
     public async Task WhatBootsNothingNeedsTheSdkAlone(string words, string told)
     {
