@@ -42,6 +42,9 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
         return new BootProgress(Errors, ErrorsAreTerminal, unit, total, isDone, () => Stopwatch.GetElapsedTime(begun));
     }
 
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Prints a complaint, as one line.</summary>
     /// <param name="message">What is wrong; it may quote the guest.</param>
     public void Complain(string message) => Errors.WriteLine("lab: " + TerminalText.Clean(message));

@@ -74,6 +74,12 @@ public static class VerbTable
             ["makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware"],
             OtherVerbs.Iso,
             (_, _) => Tool + Programs + Kernel(KernelWords.High) + new Needs([], Prerequisites.Disc)),
+        new(
+            "compare-kits",
+            "GENUINE EMBEDDED",
+            ["holds the serial log of the genuine Cosmos user kit's image against one of the embedded kit's"],
+            LogVerbs.CompareKits,
+            (_, _) => Tool),
     ];
 
     private static Needs Kernel(string layout, bool unoptimized = false) => new([Part.Kernel(layout, unoptimized)], Prerequisites.Build);
