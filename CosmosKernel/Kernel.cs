@@ -305,7 +305,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         space.Seal(new LinearAddress((uint)archive), bytes, out StaleTranslation stale);
         stale.Flush();
         log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
-            .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value).EndLine();
+            .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value)
+            .Text(" version=").Text(KernelVersion.Text).EndLine();
         var loader = new ProgramLoader(scheduler, memory, frames, log);
         InvariantCheck? invariants = options.ChecksInvariants ? MakeCheck(archive, bytes) : null;
         scheduler.EndWatcher = invariants;

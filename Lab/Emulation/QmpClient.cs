@@ -19,6 +19,9 @@ public sealed class QmpClient : IAsyncDisposable
     private const int AnswerLimit = 64 << 20;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
+    // Of all connections together, so that no two questions have the same number.
+    private static long questions;
+
     private readonly NetworkStream stream;
     private readonly TimeSpan limit;
     private readonly byte[] buffer = new byte[64 * 1024];
@@ -78,7 +81,8 @@ public sealed class QmpClient : IAsyncDisposable
     /// <exception cref="QmpException">The monitor refused the command, took too long, or went away.</exception>
     public Task<JsonElement> ExecuteAsync(string command, JsonObject? arguments, CancellationToken cancellation)
     {
-        JsonObject question = new() { ["execute"] = command };
+        long id = Interlocked.Increment(ref questions);
+        JsonObject question = new() { ["execute"] = command, ["id"] = id };
         if (arguments is not null)
         {
             question["arguments"] = arguments;
@@ -89,7 +93,7 @@ public sealed class QmpClient : IAsyncDisposable
             async token =>
             {
                 await stream.WriteAsync(line, token).ConfigureAwait(false);
-                return await ReadAnswerAsync(command, token).ConfigureAwait(false);
+                return await ReadAnswerAsync(command, id, token).ConfigureAwait(false);
             },
             cancellation);
     }
@@ -162,11 +166,17 @@ public sealed class QmpClient : IAsyncDisposable
         }
     }
 
-    private async Task<JsonElement> ReadAnswerAsync(string command, CancellationToken token)
+    private async Task<JsonElement> ReadAnswerAsync(string command, long id, CancellationToken token)
     {
         while (true)
         {
             JsonElement message = await ReadAsync(token).ConfigureAwait(false);
+            if (message.TryGetProperty("id", out JsonElement answered) && !(answered.ValueKind == JsonValueKind.Number && answered.TryGetInt64(out long other) && other == id))
+            {
+                // QEMU answers whoever is connected, be it a question of somebody who was connected before and gave up.
+                continue;
+            }
+
             if (message.TryGetProperty("return", out JsonElement result))
             {
                 return result;

@@ -9,14 +9,17 @@ namespace CosmosPaging.Lab.Watching;
 /// <summary>Looks at QEMU, by a monitor of its own.</summary>
 /// <param name="connect">Connects to the monitor.</param>
 /// <param name="exchange">The path of a file for memory.</param>
-internal sealed class QemuLookout(Func<CancellationToken, Task<QmpClient>> connect, string exchange) : ILookout
+public sealed class QemuLookout(Func<CancellationToken, Task<QmpClient>> connect, string exchange) : ILookout
 {
     private readonly SemaphoreSlim turn = new(1);
     private QemuMonitor? monitor;
+    private int connections;
 
+    /// <inheritdoc/>
     public Task<StoppedAt> PeekAsync(CancellationToken cancellation) =>
         InTurnAsync(reached => reached.WhereAsync(cancellation), cancellation);
 
+    /// <inheritdoc/>
     public Task<MachineLook> LookAsync(CancellationToken cancellation) => InTurnAsync(
         async reached =>
         {
@@ -28,6 +31,7 @@ internal sealed class QemuLookout(Func<CancellationToken, Task<QmpClient>> conne
         },
         cancellation);
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (monitor is not null)
@@ -43,8 +47,19 @@ internal sealed class QemuLookout(Func<CancellationToken, Task<QmpClient>> conne
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            monitor ??= new QemuMonitor(await connect(cancellation).ConfigureAwait(false), exchange);
+            monitor ??= new QemuMonitor(await connect(cancellation).ConfigureAwait(false), exchange + connections++);
             return await look(monitor).ConfigureAwait(false);
+        }
+        catch
+        {
+            // An answer may still come, or memory be written to the file, for a question that nobody waits for any more: the next look begins anew.
+            if (monitor is not null)
+            {
+                await monitor.DisposeAsync().ConfigureAwait(false);
+                monitor = null;
+            }
+
+            throw;
         }
         finally
         {

@@ -69,6 +69,14 @@ internal sealed class QmpClientTests
     }
 
     [Test]
+    public async Task TheAnswerToAnotherQuestionIsSkipped()
+    {
+        string answer = "{\"return\": {}, \"id\": -1}\r\n{\"error\": {}, \"id\": \"x\"}\r\n{\"return\": \"line\\r\\n\"}\r\n";
+
+        Assert.That(await AskAsync([Greeting, Agreed, answer]), Is.EqualTo("line\n"));
+    }
+
+    [Test]
     public async Task ALongAnswerIsReadWhole()
     {
         string answer = $"{{\"return\": \"{new string('x', 300_000)}\"}}\r\n";

@@ -127,4 +127,31 @@ internal sealed class SpinWatchTests
             return state;
         }
     }
+
+    /// <summary>An answer that nobody waited for must not be taken for that of a later question.</summary>
+    [Test]
+    public async Task ALookThatWasGivenUpDoesNotSpoilTheNext()
+    {
+        using FakeTree tree = new FakeTree().WithKernel("here\n", Endings.Spin);
+        await using IMachine machine = new QemuEmulator(Environment.GetEnvironmentVariable("PATH"))
+            .Start(new MachineDefinition(tree.Tree.KernelImage, "") { Monitor = true });
+        Assert.That(await machine.WaitForLineAsync(line => line.Text == "here", Limit, CancellationToken.None), machine.EmulatorWords);
+        await using QemuLookout lookout = new(cancellation => machine.ConnectMonitorAsync(Limit, cancellation), tree.PathOf("memory"));
+
+        for (int i = 0; i < 20; i++)
+        {
+            using CancellationTokenSource givenUp = new(TimeSpan.FromMicroseconds(200 * i));
+            try
+            {
+                await lookout.LookAsync(givenUp.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Somewhere between its first question and its last answer.
+            }
+
+            MachineLook look = await lookout.LookAsync(CancellationToken.None).WaitAsync(Limit);
+            Assert.That(look.Where.PrivilegeLevel, Is.Zero);
+        }
+    }
 }
