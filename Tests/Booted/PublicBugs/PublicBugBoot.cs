@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Running;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Booted.PublicBugs;
+
+/// <summary>One boot for many programs, which goes through both paging formats and both mappings.</summary>
+internal static class PublicBugBoot
+{
+    private const string Words = "variant=all paging=all experiments=none";
+
+    /// <summary>Boots, and holds that the boot as a whole ended well.</summary>
+    /// <param name="emulator">The emulator's name.</param>
+    /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="programs">Name and content of each.</param>
+    /// <returns>What was written in each of the four cells.</returns>
+    public static async Task<IReadOnlyList<GuestRun>> RunAsync(
+        string emulator, string layout, IEnumerable<(string Name, byte[] Content)> programs)
+    {
+        string archive = Path.GetTempFileName();
+        try
+        {
+            OutsidePrograms.Write(archive, programs);
+            BootResult result = await KernelBoot.BootAsync(
+                emulator, Words, _ => KernelBoot.Definition(Words, layout) with { Archive = archive });
+            Assert.That(
+                result.End.Signal, Is.EqualTo(GuestSignal.AllHeld), () => KernelBoot.Show(result.Transcript.Lines.TakeLast(30)));
+            IReadOnlyList<GuestRun> runs = result.Transcript.Runs;
+            Assert.That(
+                runs.Select(run => (run.Header.Paging, run.Header.Variant)).Distinct().Count(), Is.EqualTo(4), "all four cells");
+            Assert.That(
+                runs.SelectMany(run => run.Lines.OfType<ErrorRecord>()).Select(line => line.Text), Is.Empty, "no frame is missing");
+            return runs;
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+    }
+
+    /// <summary>What was written by and of a program, for a failing test's message.</summary>
+    /// <param name="run">The cell.</param>
+    /// <param name="name">The program's name.</param>
+    public static IEnumerable<ConsoleLine> LinesOf(GuestRun run, string name) => run.Lines.Where(line =>
+        line.Text.Contains(name, StringComparison.Ordinal) || (line is ProgramLine written && written.Name == name));
+}
