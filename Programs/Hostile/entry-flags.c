@@ -63,23 +63,6 @@ static void at_a_fork(u32 flags)
     check(status == 7 << 8, "a child of a fork with flags %x ends with %x", start.eflags, status);
 }
 
-/* Spins until the time-stamp counter has jumped some times, which it does when the witness has its turn; EDI rounds at most. */
-void spin(void);
-__asm__("spin:\n"
-        "    rdtsc\n"
-        "    movl %eax, %esi\n"
-        "1:  rdtsc\n"
-        "    movl %eax, %edx\n"
-        "    subl %esi, %eax\n"
-        "    movl %edx, %esi\n"
-        "    cmpl $5000, %eax\n"
-        "    jb 2f\n"
-        "    decl %ebx\n"
-        "    jz 3f\n"
-        "2:  decl %edi\n"
-        "    jnz 1b\n"
-        "3:  jmp came_back\n");
-
 static void at_ticks(u32 flags)
 {
     struct registers start = plain_registers();

@@ -397,6 +397,26 @@ ANY int can_write(u32 address)
     return attempt_bytes(write, sizeof(write), start) == 0;
 }
 
+/* Spins until the time-stamp counter has jumped EBX times, as it does when another task, such as the witness, has its turn: so it does when
+   the clock ticks. But not longer than EDI rounds. spin_on_stack first puts ESP where ECX says. Both go on at came_back. */
+void spin(void), spin_on_stack(void);
+__asm__("spin_on_stack:\n"
+        "    movl %ecx, %esp\n"
+        "spin:\n"
+        "    rdtsc\n"
+        "    movl %eax, %esi\n"
+        "1:  rdtsc\n"
+        "    movl %eax, %edx\n"
+        "    subl %esi, %eax\n"
+        "    movl %edx, %esi\n"
+        "    cmpl $5000, %eax\n"
+        "    jb 2f\n"
+        "    decl %ebx\n"
+        "    jz 3f\n"
+        "2:  decl %edi\n"
+        "    jnz 1b\n"
+        "3:  jmp came_back\n");
+
 /* Does a thing in a child; returns what waitpid says of its end: exit code * 256, or the signal. */
 ANY u32 in_child(void (*thing)(u32), u32 argument)
 {

@@ -84,29 +84,10 @@ static void push_with(u32 pointer)
     exit_program(SURVIVED);
 }
 
-/* Spins with ESP as ECX says, until the time-stamp counter has jumped as often as EBX says: then the witness had its turn, as it only has when the
-   clock ticks. But not longer than EDI rounds. */
-void spin(void);
-__asm__("spin:\n"
-        "    movl %ecx, %esp\n"
-        "    rdtsc\n"
-        "    movl %eax, %esi\n"
-        "1:  rdtsc\n"
-        "    movl %eax, %edx\n"
-        "    subl %esi, %eax\n"
-        "    movl %edx, %esi\n"
-        "    cmpl $5000, %eax\n"
-        "    jb 2f\n"
-        "    decl %ebx\n"
-        "    jz 3f\n"
-        "2:  decl %edi\n"
-        "    jnz 1b\n"
-        "3:  jmp came_back\n");
-
 static void tick_with(u32 pointer)
 {
     struct registers start = plain_registers();
-    start.eip = (u32)spin;
+    start.eip = (u32)spin_on_stack;
     start.ecx = pointer;
     start.ebx = 3;
     start.edi = 3000000;
