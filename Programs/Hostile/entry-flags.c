@@ -18,6 +18,18 @@ static void at_a_fault(u32 flags)
     check((handler_flags & (IF | DF | TF | IOPL | VM)) == IF, "a fault with flags %x: the handler has %x", start.eflags, handler_flags);
 }
 
+/* A handler that begins with TF is stopped behind its first instruction, by a signal that ends this child. */
+static void handled_with_trap_flag(u32 unused)
+{
+    static const u8 ud2[] = {0x0f, 0x0b};
+    struct registers start = plain_registers();
+    (void)unused;
+    set_handler(SIGTRAP, 0, 0);
+    start.eflags |= TF;
+    attempt_bytes(ud2, sizeof(ud2), start);
+    exit_program(ended.signal == SIGILL ? 7 : 8);
+}
+
 /* With AC, data that lies across its own size's boundary is #AC: CR0.AM is set. */
 static void at_what_is_misaligned(void)
 {
@@ -123,6 +135,8 @@ void attack(void)
 {
     start_witness();
     catch_signals();
+    u32 end = in_child(handled_with_trap_flag, 0);
+    check(end == 7 << 8, "a handler of a fault with TF begins with TF itself: its program ends with %x", end);
     for (u32 i = 0; i <= COUNT_OF(single); i++) {
         u32 flags = i < COUNT_OF(single) ? single[i] : ALL;
         at_a_fault(flags);
