@@ -31,6 +31,9 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
     /// <summary>Whether a window can be opened.</summary>
     public bool HasDisplay { get; init; }
 
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Begins to tell how far boots are.</summary>
     /// <param name="unit">What is counted.</param>
     /// <param name="total">How many there are in all boots together; none if nobody knows.</param>
@@ -41,9 +44,6 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
         long begun = Stopwatch.GetTimestamp();
         return new BootProgress(Errors, ErrorsAreTerminal, unit, total, isDone, () => Stopwatch.GetElapsedTime(begun));
     }
-
-    /// <summary>Opens standard input.</summary>
-    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
     /// <summary>Prints a complaint, as one line.</summary>
     /// <param name="message">What is wrong; it may quote the guest.</param>

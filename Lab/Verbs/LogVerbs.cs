@@ -8,6 +8,19 @@ namespace CosmosPaging.Lab.Verbs;
 /// <summary>The verbs that boot nothing and read serial logs.</summary>
 internal static class LogVerbs
 {
+    /// <summary>Defines <c>judge</c>.</summary>
+    public static void Judge(Command verb, LabContext context)
+    {
+        Argument<string> log = new("LOG") { Description = "the serial log, or - for standard input" };
+        Option<bool> details = new("--details") { Description = "print each run's whole table" };
+        Option<string?> json = CommonOptions.Json();
+        verb.Add(log);
+        verb.Add(details);
+        verb.Add(json);
+        verb.SetAction((parsed, _) => Task.FromResult((int)new JudgeCommand(context).Execute(
+            parsed.GetRequiredValue(log), parsed.GetValue(details), parsed.GetValue(json))));
+    }
+
     /// <summary>Defines <c>compare-kits</c>.</summary>
     public static void CompareKits(Command verb, LabContext context)
     {

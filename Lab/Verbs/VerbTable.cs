@@ -75,6 +75,12 @@ public static class VerbTable
             OtherVerbs.Iso,
             (_, _) => Tool + Programs + Kernel(KernelWords.High) + new Needs([], Prerequisites.Disc)),
         new(
+            "judge",
+            "LOG",
+            ["judges a serial log of VMware, a PC or another machine ('-': standard input): what held, what is missing"],
+            LogVerbs.Judge,
+            (_, _) => Tool),
+        new(
             "compare-kits",
             "GENUINE EMBEDDED",
             ["holds the serial log of the genuine Cosmos user kit's image against one of the embedded kit's"],
