@@ -12,6 +12,7 @@ public sealed class IsoCommand(LabContext context)
 {
     private const string DiscName = "CosmosPaging.iso";
     private const string MachineName = "CosmosPaging.vmx";
+    private const string DebugMachineName = "CosmosPaging-debug.vmx";
 
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
@@ -29,8 +30,10 @@ public sealed class IsoCommand(LabContext context)
             string disc = Path.Combine(Directory.CreateDirectory(context.Tree.Products).FullName, DiscName);
             string machine = Path.Combine(context.Tree.Products, MachineName);
             discs.Write(disc, context.Tree.StrippedKernelImage, context.Tree.ProgramsArchive, BootMenu.ForPeople);
+            string debugMachine = Path.Combine(context.Tree.Products, DebugMachineName);
             await File.WriteAllTextAsync(machine, VmwareMachine.Text(DiscName)).ConfigureAwait(false);
-            await context.Output.WriteLineAsync($"{disc} ({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)\n{machine}").ConfigureAwait(false);
+            await File.WriteAllTextAsync(debugMachine, VmwareMachine.Text(DiscName, waitsForDebugger: true)).ConfigureAwait(false);
+            await context.Output.WriteLineAsync($"{disc} ({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)\n{machine}\n{debugMachine}").ConfigureAwait(false);
             return LabExit.Held;
         }
         catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException or Win32Exception)

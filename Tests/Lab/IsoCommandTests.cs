@@ -34,6 +34,28 @@ internal sealed class IsoCommandTests
         Assert.That(await File.ReadAllBytesAsync(machine), Is.EqualTo(first[1]));
     }
 
+    /// <summary>VMware passes over what it does not know, without a word: so a key that is misspelt must not pass here.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public void VmwaresMachineHasKnownKeysAlone(bool waitsForDebugger)
+    {
+        string[] known =
+        [
+            ".encoding", "config.version", "virtualHW.version", "displayName", "guestOS", "firmware", "bios.bootOrder", "numvcpus", "memsize",
+            "ide1:0.present", "ide1:0.deviceType", "ide1:0.fileName", "ide1:0.startConnected", "floppy0.present", "ethernet0.present", "sound.present",
+            "serial0.present", "serial0.fileType", "serial0.fileName", "serial0.startConnected", "serial0.yieldOnMsrRead", "serial0.tryNoRxLoss",
+            "answer.msg.serial.file.open", "msg.autoAnswer", "debugStub.listen.guest32", "debugStub.hideBreakpoints", "monitor.debugOnStartGuest32", "uuid.action",
+        ];
+        string[] lines = VmwareMachine.Text("x.iso", waitsForDebugger).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] settings = [.. lines.Where(line => !line.StartsWith('#'))];
+        string[] keys = [.. settings.Select(line => line.Split(' ')[0])];
+
+        Assert.That(settings, Has.All.Match("^[A-Za-z0-9:.]+ = \"[^\"]+\"$"));
+        Assert.That(keys, Is.Unique.And.SubsetOf(known));
+        Assert.That(keys.Contains("monitor.debugOnStartGuest32"), Is.EqualTo(waitsForDebugger));
+        Assert.That(settings, Does.Contain("ide1:0.fileName = \"x.iso\""));
+    }
+
     [Test]
     public void TheDiscOfTheRealKernelIsSmall()
     {
