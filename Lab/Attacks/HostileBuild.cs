@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
@@ -25,15 +26,20 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
     private const string Clang = "clang";
     private const string Nasm = "nasm";
     private const string Linker = "ld.lld";
+    private const int FingerprintDigits = 16;
 
     private static readonly string[] CompilerWords =
     [
         "-O1", "-std=gnu11", "-march=pentium", "-mgeneral-regs-only", "-ffreestanding", "-fno-builtin", "-fno-pic", "-fno-pie",
         "-fno-stack-protector", "-fcf-protection=none", "-fno-asynchronous-unwind-tables", "-fomit-frame-pointer",
-        "-Wall", "-Wextra", "-Werror",
+        "-Wall", "-Wextra", "-Werror", "-c",
     ];
 
+    private static readonly string[] AssemblerWords = ["-f", "elf32", "-Wall", "-Werror", "-X", "vc"];
+    private static readonly string[] LinkerWords = ["-m", "elf_i386", "--fatal-warnings", "--strip-all", "-z", "nognustack"];
+
     private readonly string sources = Path.Combine(tree.Root, "Programs", "Hostile");
+    private readonly string folder = Path.Combine(tree.Root, "artifacts", "hostile");
     private readonly Lazy<Task<string[]>> compiler = new(() => FindCompilerAsync(searchPath));
 
     /// <summary>The seed of the programs' random numbers.</summary>
@@ -42,7 +48,7 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
     /// <summary>Whether programs that try a great many cases try a sample of them.</summary>
     public bool Sample { get; init; }
 
-    /// <summary>Builds the programs of some rows, as far as they are not up to date.</summary>
+    /// <summary>Builds the programs of some rows, as far as they are not up to date. Several runs of the tool may do so at once.</summary>
     /// <param name="attacks">The rows.</param>
     /// <param name="paging">The paging format that they are to run in; it decides what may be executed.</param>
     /// <param name="cancellation">Ends the tools.</param>
@@ -50,39 +56,55 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
     /// <exception cref="PrerequisiteException">A tool is missing, or a program does not build.</exception>
     public async Task<IReadOnlyList<OutsideProgram>> BuildAsync(IEnumerable<Attack> attacks, string paging, CancellationToken cancellation)
     {
-        string folder = Path.Combine(
-            tree.Root, "artifacts", "hostile", string.Create(CultureInfo.InvariantCulture, $"{paging}-{Seed}{(Sample ? "-sample" : "")}"));
         Directory.CreateDirectory(folder);
-        return await Task.WhenAll(attacks.Select(attack => Task.Run(() => BuildAsync(attack, paging, folder, cancellation), cancellation)))
+        return await Task.WhenAll(attacks.Select(attack => Task.Run(() => BuildAsync(attack, paging, cancellation), cancellation)))
             .ConfigureAwait(false);
     }
 
-    private async Task<OutsideProgram> BuildAsync(Attack attack, string paging, string folder, CancellationToken cancellation)
+    private async Task<OutsideProgram> BuildAsync(Attack attack, string paging, CancellationToken cancellation)
     {
-        string source = Path.Combine(sources, attack.Source);
-        string program = Path.Combine(folder, attack.Name + ".elf");
-        string recipe = Path.Combine(folder, attack.Name + ".recipe");
-        string wanted = $"{attack.Source} {attack.LinkedAt:x} {string.Join(' ', attack.Defines)}";
-        if (!IsUpToDate(program, recipe, wanted))
+        // What a program is made by is part of its file's name. So a file that is there is what its name says, whichever run made it: one
+        // with another seed or another table has other files, and one that makes the same file replaces it, whole, by an equal one.
+        string[] words = [.. IsAssembler(attack) ? AssemblerWords : CompilerWords, .. Defines(attack, paging)];
+        string[] linkerWords = [.. LinkerWords, $"--defsym=linked_at=0x{attack.LinkedAt:x}"];
+        string recipe = string.Join('\n', [attack.Source, .. words, .. linkerWords]);
+        string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..FingerprintDigits];
+        string program = Path.Combine(folder, $"{attack.Name}-{fingerprint}.elf");
+        if (!IsUpToDate(program))
         {
-            string made = Path.Combine(folder, $"{attack.Name}.{Guid.NewGuid():N}");
-            string linked = made + ".elf";
-            bool assembler = attack.Source.EndsWith(".asm", StringComparison.Ordinal);
-            string[] command = assembler ? AssemblerCommand() : await compiler.Value.ConfigureAwait(false);
-            IEnumerable<string> words = assembler ? [] : CompilerWords.Append("-c");
-            string include = sources + Path.DirectorySeparatorChar;
-            string[] compile = [.. command, .. words, "-I", include, .. Defines(attack, paging), "-o", made, source];
-            await RunAsync(compile, cancellation).ConfigureAwait(false);
-            string place = $"--defsym=linked_at=0x{attack.LinkedAt:x}";
-            string script = Path.Combine(sources, "program.ld");
-            await RunAsync([.. LinkerCommand(), "-T", script, place, "-o", linked, made], cancellation).ConfigureAwait(false);
-            File.Delete(made);
-            File.Move(linked, program, overwrite: true);
-            await File.WriteAllTextAsync(recipe, wanted, cancellation).ConfigureAwait(false);
+            await MakeAsync(attack, words, linkerWords, program, cancellation).ConfigureAwait(false);
         }
 
         return new OutsideProgram(attack.Name, await File.ReadAllBytesAsync(program, cancellation).ConfigureAwait(false));
     }
+
+    /// <summary>Makes a program under a name that nobody else has, and gives it its own when it is complete.</summary>
+    private async Task MakeAsync(Attack attack, string[] words, string[] linkerWords, string program, CancellationToken cancellation)
+    {
+        string made = Path.Combine(folder, $"{attack.Name}.{Guid.NewGuid():N}");
+        string linked = made + ".linked";
+        try
+        {
+            // It is as old as the moment before its source was read: a source that is changed while it is compiled counts as newer.
+            await File.WriteAllBytesAsync(made, [], cancellation).ConfigureAwait(false);
+            DateTime begun = File.GetLastWriteTimeUtc(made);
+            string[] command = IsAssembler(attack) ? [Require(Nasm, Nasm)] : await compiler.Value.ConfigureAwait(false);
+            string include = sources + Path.DirectorySeparatorChar;
+            string source = Path.Combine(sources, attack.Source);
+            await RunAsync([.. command, .. words, "-I", include, "-o", made, source], cancellation).ConfigureAwait(false);
+            string script = Path.Combine(sources, "program.ld");
+            await RunAsync([Require(Linker, "lld"), .. linkerWords, "-T", script, "-o", linked, made], cancellation).ConfigureAwait(false);
+            File.SetLastWriteTimeUtc(linked, begun);
+            File.Move(linked, program, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(made);
+            File.Delete(linked);
+        }
+    }
+
+    private static bool IsAssembler(Attack attack) => attack.Source.EndsWith(".asm", StringComparison.Ordinal);
 
     private IEnumerable<string> Defines(Attack attack, string paging)
     {
@@ -90,14 +112,10 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
         return own.Concat(attack.Defines).Select(define => "-D" + define);
     }
 
-    /// <summary>Whether nothing that programs are made of is newer than the program, and its row has not changed.</summary>
-    private bool IsUpToDate(string program, string recipe, string wanted) =>
-        File.Exists(program) && File.Exists(recipe) && File.ReadAllText(recipe) == wanted
+    /// <summary>Whether the program is there, and nothing that programs are made of is newer.</summary>
+    private bool IsUpToDate(string program) =>
+        File.Exists(program)
         && Directory.EnumerateFiles(sources).All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(program));
-
-    private string[] AssemblerCommand() => [Require(Nasm, Nasm), "-f", "elf32", "-Wall", "-Werror", "-X", "vc"];
-
-    private string[] LinkerCommand() => [Require(Linker, "lld"), "-m", "elf_i386", "--fatal-warnings", "--strip-all", "-z", "nognustack"];
 
     private string Require(string name, string package) =>
         ProgramSearch.Find(name, searchPath) ?? throw new PrerequisiteException(new Prerequisite(name, package).Advice);
@@ -143,9 +161,19 @@ public sealed class HostileBuild(BuildTree tree, string? searchPath)
             throw new PrerequisiteException($"{command[0]}: {cause.Message}");
         }
 
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
-        string errors = await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        return (process.ExitCode, errors + await output.ConfigureAwait(false));
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
+            string errors = await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            return (process.ExitCode, errors + await output.ConfigureAwait(false));
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
     }
 }

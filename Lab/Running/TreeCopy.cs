@@ -39,7 +39,7 @@ public sealed class TreeCopy : IDisposable
     {
         if (!Directory.Exists(from))
         {
-            File.Copy(from, to);
+            CopyFile(from, to);
             return;
         }
 
@@ -47,6 +47,18 @@ public sealed class TreeCopy : IDisposable
         foreach (string entry in Directory.EnumerateFileSystemEntries(from))
         {
             Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
+        }
+    }
+
+    private static void CopyFile(string from, string to)
+    {
+        try
+        {
+            File.Copy(from, to);
+        }
+        catch (FileNotFoundException)
+        {
+            // It was another run's temporary file, which is gone by now.
         }
     }
 }
