@@ -20,7 +20,7 @@ public static partial class AttackTable
         {
             HasWitness = true,
             InSample = true,
-            Notices = ["frames-not-cleared", "siginfo-not-cleared", "selector-upper-half"],
+            Notices = ["frames-not-cleared", "siginfo-not-cleared", "gs-upper-half", "selector-upper-half"],
         },
         new("buffers", "gives every call buffers before, on and behind every boundary of what it may touch")
         {

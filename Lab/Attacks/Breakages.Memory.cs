@@ -101,12 +101,27 @@ public static partial class Breakages
             "empty[0] = default;",
             ""),
         new(
-            "selector-upper-half",
+            "gs-upper-half",
             "a frame has whatever the stack held above the selector of GS",
             "CosmosKernel/Plugs/SegmentRegistersPlug.cs",
             "ReadTo",
             "mov [eax], ecx",
             "mov [eax], cx"),
+        new(
+            "selector-upper-half",
+            "a frame has whatever the entry stack held above the selectors of ES and DS",
+            OfSignals,
+            "Fill",
+            "to->EsUpper = to->DsUpper = to->CsUpper = to->SsUpper = 0;",
+            "")
+        {
+            // Both emulators write zeros there; a processor may leave it as it was (SDM vol. 2B, PUSH).
+            Imitation = new(
+                Entry,
+                "Save",
+                "        push ds\n        push es\n",
+                "        push ds\n        or dword [esp], 0x5EC30000\n        push es\n        or dword [esp], 0x5EC40000\n"),
+        },
         new(
             "frames-not-cleared",
             "a page of zeros is whatever its frame held",

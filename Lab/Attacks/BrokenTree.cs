@@ -23,25 +23,41 @@ public sealed class BrokenTree : IDisposable
     public BrokenTree(BuildTree tree) => copy = new TreeCopy(tree, ".git", "out");
 
     /// <summary>Builds a broken kernel.</summary>
-    /// <param name="breakage">The breakage.</param>
+    /// <param name="name">Whose changes they are.</param>
+    /// <param name="changes">What is changed.</param>
     /// <param name="layout">Where the kernel is linked.</param>
     /// <param name="cancellation">Ends the build.</param>
-    /// <returns>The image, which is there until the next build.</returns>
-    /// <exception cref="InvalidDataException">The breakage's rule does not fit, or the broken kernel does not build.</exception>
-    public async Task<string> BuildAsync(Breakage breakage, string layout, CancellationToken cancellation)
+    /// <returns>The image, which is there until the next build under this name.</returns>
+    /// <exception cref="InvalidDataException">A change does not fit, or the broken kernel does not build.</exception>
+    public async Task<string> BuildAsync(
+        string name, IReadOnlyList<SourceChange> changes, string layout, CancellationToken cancellation)
     {
-        string path = Path.Combine(copy.Root, breakage.File);
-        string before = breakage.Apply(copy.Root);
+        Dictionary<string, string> before = [];
         try
         {
-            await BuildAsync(breakage.Name, layout, cancellation).ConfigureAwait(false);
+            foreach (SourceChange change in changes)
+            {
+                string path = Path.Combine(copy.Root, change.File);
+                string source = await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false);
+                before.TryAdd(path, source);
+                await File.WriteAllTextAsync(path, change.Applied(source), cancellation).ConfigureAwait(false);
+            }
+
+            await BuildAsync(layout, cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new InvalidDataException($"the breakage {name}: {cause.Message}");
         }
         finally
         {
-            await File.WriteAllTextAsync(path, before, CancellationToken.None).ConfigureAwait(false);
+            foreach ((string path, string source) in before)
+            {
+                await File.WriteAllTextAsync(path, source, CancellationToken.None).ConfigureAwait(false);
+            }
         }
 
-        string image = Path.Combine(copy.Root, breakage.Name + ".elf");
+        string image = Path.Combine(copy.Root, name + ".elf");
         File.Copy(new BuildTree(copy.Root).KernelImageFor(layout), image, overwrite: true);
         return image;
     }
@@ -49,7 +65,7 @@ public sealed class BrokenTree : IDisposable
     /// <inheritdoc/>
     public void Dispose() => copy.Dispose();
 
-    private async Task BuildAsync(string name, string layout, CancellationToken cancellation)
+    private async Task BuildAsync(string layout, CancellationToken cancellation)
     {
         List<string> words =
         [
@@ -88,7 +104,7 @@ public sealed class BrokenTree : IDisposable
         {
             string said = output + await errors.ConfigureAwait(false);
             IEnumerable<string> told = said.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct().Take(5);
-            throw new InvalidDataException($"the breakage {name}: the broken kernel does not build: {string.Join("; ", told)}");
+            throw new InvalidDataException($"the broken kernel does not build: {string.Join("; ", told)}");
         }
 
         restored = true;

@@ -156,18 +156,33 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             breakage.Cell.Layout ?? KernelWords.High,
             breakage.Cell.Emulator ?? EmulatorChoice.Qemu);
         IReadOnlyList<OutsideProgram> programs = await build.BuildAsync(attacks, cell.Paging, cancellation).ConfigureAwait(false);
-        string image;
         try
         {
-            image = await tree.BuildAsync(breakage, cell.Layout, cancellation).ConfigureAwait(false);
+            // What only imitates another processor is no fault: if an attack noticed that, it would prove nothing of the breakage.
+            if (breakage.Imitation is { } imitation)
+            {
+                IReadOnlyList<AttackResult> control = await RunBrokenAsync([imitation]).ConfigureAwait(false);
+                if (control.Any(BreakageResult.HasNoticed))
+                {
+                    return new BreakageResult(breakage, cell, [])
+                    {
+                        Problem = $"the breakage {breakage.Name}: what it imitates is noticed without it",
+                    };
+                }
+            }
+
+            return new BreakageResult(breakage, cell, await RunBrokenAsync(breakage.Changes).ConfigureAwait(false));
         }
         catch (InvalidDataException cause)
         {
             return new BreakageResult(breakage, cell, []) { Problem = cause.Message };
         }
 
-        using SessionFolder folder = new();
-        AttackRunner runner = Runner(cell, folder, image, choices.Timeout);
-        return new BreakageResult(breakage, cell, await runner.RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false));
+        async Task<IReadOnlyList<AttackResult>> RunBrokenAsync(IReadOnlyList<SourceChange> changes)
+        {
+            string image = await tree.BuildAsync(breakage.Name, changes, cell.Layout, cancellation).ConfigureAwait(false);
+            using SessionFolder folder = new();
+            return await Runner(cell, folder, image, choices.Timeout).RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false);
+        }
     }
 }

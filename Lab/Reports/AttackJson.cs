@@ -42,8 +42,8 @@ public static class AttackJson
             {
                 result.Breakage.Name,
                 result.Breakage.Meaning,
-                result.Breakage.File,
-                result.Breakage.Member,
+                result.Breakage.Change.File,
+                result.Breakage.Change.Member,
                 result.Noticed,
                 result.Problem,
                 Attacks = result.Attacks.Select(attack => new

@@ -59,21 +59,24 @@ internal sealed class AttackTableTests
     public void ABreakagesStatementIsThereExactlyOnce(string name)
     {
         Breakage breakage = Breakages.All.First(breakage => breakage.Name == name);
-        string source = File.ReadAllText(Path.Combine(Root, breakage.File));
-        Assert.That(breakage.Applied(source), Is.Not.EqualTo(source));
+        foreach (SourceChange change in breakage.Changes)
+        {
+            string source = File.ReadAllText(Path.Combine(Root, change.File));
+            Assert.That(change.Applied(source), Is.Not.EqualTo(source));
+        }
     }
 
     [Test]
-    public void ABreakageThatDoesNotFitSaysSo()
+    public void AChangeThatDoesNotFitSaysSo()
     {
-        Breakage breakage = new("b", "breaks", "a.cs", "M", "x = 1;", "x = 2;");
-        Assert.That(breakage.Applied("void M() { x = 1; }"), Is.EqualTo("void M() { x = 2; }"));
+        SourceChange change = new("a.cs", "M", "x = 1;", "x = 2;");
+        Assert.That(change.Applied("void M() { x = 1; }"), Is.EqualTo("void M() { x = 2; }"));
         Complains("void M() { x = 3; }", "any more");
         Complains("void M() { x = 1; x = 1; }", "more than once");
         Complains("void N() { x = 1; }", "not in M");
 
         void Complains(string source, string words) =>
-            Assert.That(() => breakage.Applied(source), Throws.TypeOf<InvalidDataException>().With.Message.Contains(words));
+            Assert.That(() => change.Applied(source), Throws.TypeOf<InvalidDataException>().With.Message.Contains(words));
     }
 
     [Test]
