@@ -16,11 +16,11 @@ public static partial class AttackTable
             InSample = true,
             Notices = ["new-task-without-fpu-state"],
         },
-        new("leaks", "plants secrets in one task, and looks for them in all that the kernel gives the next")
+        new("leaks", "plants secrets in one task, and looks for them, and for kernel addresses, in all that the kernel gives the next")
         {
             HasWitness = true,
             InSample = true,
-            Notices = ["frames-not-cleared", "siginfo-not-cleared", "gs-upper-half", "selector-upper-half"],
+            Notices = ["frames-not-cleared", "siginfo-not-cleared", "kernel-pointer-in-frame", "gs-upper-half", "selector-upper-half"],
         },
         new("buffers", "gives every call buffers before, on and behind every boundary of what it may touch")
         {

@@ -101,6 +101,13 @@ public static partial class Breakages
             "empty[0] = default;",
             ""),
         new(
+            "kernel-pointer-in-frame",
+            "the eight bytes between a frame and its x87 state hold a pointer of the kernel's",
+            OfSignals,
+            "Fill",
+            "to->ReturnCodeRest = ReturnCodeRest;",
+            "to->ReturnCodeRest = ReturnCodeRest; (&to->ReturnCodeRest)[1] = (uint)task;"),
+        new(
             "gs-upper-half",
             "a frame has whatever the stack held above the selector of GS",
             "CosmosKernel/Plugs/SegmentRegistersPlug.cs",

@@ -1,6 +1,7 @@
 /* leaks: a child plants secrets wherever a task can leave something: in pages of every kind, in all registers, in x87 and SSE registers, in signal frames, in
    the kernel's vmalloc area; and ends by a return that the processor refuses, which leaves its registers on the entry stack. Then the parent looks at all that
-   the kernel gives it: pages are full of zeros, and every byte of what is copied out is what Docs/Abi.md says, so that there is no room for anything else. */
+   the kernel gives it: pages are full of zeros, and every byte of what is copied out is what Docs/Abi.md says, so that there is no room for anything else.
+   Last, no word of anything that the kernel wrote for the program, padding too, is an address of the kernel's. */
 #include "hostile.h"
 
 #define PLACE 0x60000000u
@@ -213,8 +214,156 @@ static void look_at_answers(void)
     check(answer[0] == 0 && answer[1] == 0 && answer[2] == (u32)restorer, "rt_sigprocmask: %x %x %x", answer[0], answer[1], answer[2]);
 }
 
+/* --- No address of the kernel's ------------------------------------------------------------------------------------------- */
+
+enum { MEGABYTE = 1 << 20, MEMORY = 64 * MEGABYTE, VMALLOC = 0x3a000000, VMALLOC_END = 0x3f000000, TRAMPOLINE_PAGES = 5 };
+
+extern u8 text_end[], constants_end[], data_end[], bss_end[], code_end[]; /* program.ld */
+
+/* What the program itself touched last, and was refused. */
+static u32 touched;
+static const char *attempted;
+
+/* The kernel's window on RAM and its vmalloc area in either layout (CosmosKernel/Mappings/KernelLayout.cs), and the trampoline; in the low layout the window
+   is where the physical addresses are, which are no program's business either. Nothing of this program lies there in any cell, so it need not know which
+   layout this is. Below 1 MB a pointer of the low layout is like any number. Words that hold such a value by right are
+   - EIP, EBX, cr2 and si_addr in the frame of a signal, if it is the very address that the program touched; it is then in cr2 of the signals after it, too;
+   - what VMALLOC_MAP returns: the laboratory's calls are about the kernel's memory;
+   - text and code: the program's name on the stack, and the code that a frame has for debuggers.
+   SGDT and SIDT tell any program where the trampoline is. That is the processor, without UMIP: the kernel copies nothing. */
+static int is_kernel_address(u32 value)
+{
+    u32 offset = value % 0xc0000000;
+    return (offset < MEMORY && (value >= 0xc0000000 || value >= MEGABYTE)) || (offset >= VMALLOC && offset < VMALLOC_END)
+           || value - TRAMPOLINE < TRAMPOLINE_PAGES * PAGE;
+}
+
+static void has_no_kernel_address(const char *what, const char *where, u32 start, u32 end)
+{
+    u32 at = start & ~3u;
+    while (at < end && !is_kernel_address(*(u32 *)at))
+        at += 4;
+    check(at >= end, "%s, %s: the word at +%h is %x, an address of the kernel's", where, what, at - start, at < end ? *(u32 *)at : 0);
+}
+
+/* The words in front of ESP, with all padding; the program's own stack ends there. */
+static void scan_frame(struct signal_frame *frame)
+{
+    struct signal_context *registers = &frame->registers;
+    u32 *return_code = (u32 *)frame->return_code, code = 0x0080cd00; /* the second half of MOV EAX, 173; INT 0x80 */
+    struct { u32 *word, value; } by_right[] = {{&registers->eip, touched}, {&registers->ebx, touched}, {&registers->cr2, touched},
+                                               {&frame->address, touched}, {return_code + 1, code}};
+    u32 kept[COUNT_OF(by_right)];
+    for (u32 i = 0; i < COUNT_OF(by_right); i++) {
+        kept[i] = *by_right[i].word;
+        if (kept[i] == by_right[i].value)
+            *by_right[i].word = 0;
+    }
+
+    has_no_kernel_address("the frame of its signal", attempted, (u32)frame, registers->esp_at_signal);
+    for (u32 i = 0; i < COUNT_OF(by_right); i++)
+        *by_right[i].word = kept[i];
+}
+
+static void scan_state(const char *where)
+{
+    static u8 state[STATE] __attribute__((aligned(64)));
+    __asm__ volatile("fxsave %0\n\tfnsave %1\n\tfrstor %1" : "=m"(*(u8(*)[512])(state + FXSAVE)), "=m"(*(u8(*)[108])state));
+    has_no_kernel_address("x87 and SSE state", where, (u32)state, (u32)state + STATE);
+}
+
+/* With EBX = address, on a stack whose frame lies in one page and on one whose frame lies in two. */
+static void scan_signal(const char *name, const u8 *bytes, u32 count, u32 address)
+{
+    static const u32 stacks[] = {FRAMES_AT + PAGE + 600, FRAMES_AT + 2 * PAGE - 64};
+    struct registers start = plain_registers();
+    attempted = name;
+    start.ebx = address;
+    for (u32 i = 0; i < COUNT_OF(stacks); i++) {
+        memset((void *)FRAMES_AT, 0xaa, 3 * PAGE);
+        start.esp = stacks[i];
+        look_at_frame = scan_frame;
+        attempt_bytes(bytes, count, start);
+        look_at_frame = 0;
+        check(ended.signal != 0, "%s: no signal", name);
+        scan_state(name);
+    }
+}
+
+#define SCAN_SIGNAL(name, address, ...) scan_signal(name, (const u8[]){__VA_ARGS__}, sizeof((const u8[]){__VA_ARGS__}), address)
+
+static void scan_signals(void)
+{
+    static const u32 addresses[] = {0xc0100000, 0xc0000ffc, 0x00200000, 0xfa000000, 0x3a000000, TRAMPOLINE, ENTRY_CODE, ENTRY_STACK + PAGE - 4};
+    SCAN_SIGNAL("UD2", 0, 0x0f, 0x0b);
+    SCAN_SIGNAL("INT3", 0, 0xcc);
+    SCAN_SIGNAL("CLI", 0, 0xfa);
+    SCAN_SIGNAL("INT 32", 0, 0xcd, 0x20);
+    SCAN_SIGNAL("the kernel's selector in GS", 8, 0x8e, 0xeb);
+    SCAN_SIGNAL("a selector beyond the GDT in ES", 0xfff8, 0x8e, 0xc3);
+    SCAN_SIGNAL("a division by zero", 0, 0xf7, 0xf3);
+    SCAN_SIGNAL("a single step", 0, 0x9c, 0x80, 0x4c, 0x24, 0x01, 0x01, 0x9d, 0x90); /* PUSHF; OR BYTE [ESP + 1], 1; POPF; NOP */
+    SCAN_SIGNAL("an x87 division by zero", 0, 0x6a, 0x00, 0xd9, 0x2c, 0x24, 0xd9, 0xe8, 0xd9, 0xee, 0xde, 0xf9, 0x9b); /* PUSH 0; FLDCW [ESP]; 1 / 0; WAIT */
+    for (u32 i = 0; i < COUNT_OF(addresses); i++) {
+        touched = addresses[i];
+        SCAN_SIGNAL("a read of the kernel's", touched, 0x8b, 0x03);
+        SCAN_SIGNAL("a write of the kernel's", touched, 0x88, 0x03);
+        SCAN_SIGNAL("a jump to the kernel's", touched, 0xff, 0xe3);
+        SCAN_SIGNAL("UD2 behind a fault", 0, 0x0f, 0x0b);
+    }
+
+    /* The kernel's own page faults, on what it copies to a task's directory when it is missed, are not the program's. */
+    u32 piece = system_call(VMALLOC_MAP, 1, 0, 0);
+    system_call(VMALLOC_READ, piece, 0, 0);
+    SCAN_SIGNAL("UD2 behind a fault of the kernel's", 0, 0x0f, 0x0b);
+    system_call(VMALLOC_UNMAP, piece, 0, 0);
+}
+
+static void scan_registers_after(u32 number)
+{
+    call_with_pattern(number, 0x66666666);
+    has_no_kernel_address("the registers", "a call", (u32)after_call, (u32)(after_call + COUNT_OF(after_call)));
+    scan_state("a call");
+}
+
+/* Every number that is a call's, and those around; of exit nothing comes back, of rt_sigreturn what the frame has. */
+static void scan_calls(void)
+{
+    static u32 answer[64];
+    for (u32 number = 0; number < 0x1010; number = number == 511 ? VMALLOC_MAP : number + 1)
+        if (number != SYS_EXIT && number != SYS_EXIT_GROUP && number != SYS_SIGRETURN && number != SYS_FORK)
+            scan_registers_after(number);
+
+    scan_registers_after(SYS_FORK);
+    if (after_call[0] == 0)
+        exit_program(failures ? 1 : 0);
+    memset(answer, 0xaa, sizeof(answer));
+    wait_for(after_call[0], answer);
+    check(answer[0] == 0, "a child that looks at what fork gives it ends with %x", answer[0]);
+    system_call(SYS_SYSINFO, (u32)(answer + 8), 0, 0);
+    system_call_6(SYS_SIGACTION, SIGSEGV, 0, (u32)(answer + 32), 8, 0, 0);
+    system_call_6(SYS_SIGPROCMASK, 0, 0, (u32)(answer + 48), 8, 0, 0);
+    has_no_kernel_address("what is written to memory", "calls", (u32)answer, (u32)(answer + COUNT_OF(answer)));
+}
+
+/* What the kernel loaded, before anything is done with it: the stack from ESP on, .bss, and each segment's last page behind its end. All other pages are
+   full of zeros (is_empty, and entry-state for the stack's below ESP). */
+static __attribute__((noinline)) void scan_start(void)
+{
+    u8 *ends[] = {text_end, constants_end, code_end};
+    u32 esp = (u32)__builtin_frame_address(0);
+    u8 *name = (u8 *)(esp | (PAGE - 1)); /* the zero that ends it */
+    while (name[-1])
+        name--;
+    has_no_kernel_address("the stack", "the start", esp, (u32)name & ~3u);
+    has_no_kernel_address(".bss", "the start", (u32)data_end, (((u32)bss_end - 1) | (PAGE - 1)) + 1);
+    for (u32 i = 0; i < COUNT_OF(ends); i++)
+        has_no_kernel_address("the last page of a segment", "the start", (u32)ends[i], (((u32)ends[i] - 1) | (PAGE - 1)) + 1);
+}
+
 void attack(void)
 {
+    scan_start();
     heap = (system_call(SYS_BRK, 0, 0, 0) + PAGE - 1) & ~(u32)(PAGE - 1);
     start_witness();
     catch_signals();
@@ -248,4 +397,6 @@ void attack(void)
     look_at_call(0x1234, 0x66666666, (u32)-ENOSYS);
     look_at_call(VMALLOC_READ, 0xc0100000, (u32)-EINVAL);
     look_at_call(ADDRESS_SPACE, 0x66666666, 0);
+    scan_signals();
+    scan_calls();
 }
