@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CosmosKernel.Tasks;
 
-/// <summary>What a debugger may want to know of a living task; a place on the <see cref="TaskBoard"/>. The kernel writes it and never reads it.
-/// IL2CPU aligns a field to its size, up to the packing (Docs/Cosmos.md): without one it would put <see cref="Name"/> at 24, and not at 20.</summary>
+/// <summary>
+/// What a debugger may want to know of a living task; a place on the <see cref="TaskBoard"/>. The kernel writes it and never reads it.
+/// IL2CPU aligns a field to its size, up to the packing (Docs/Cosmos.md): without one it would put <see cref="Name"/> at 24, and not at 20.
+/// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 public unsafe struct TaskCard
 {

@@ -10,13 +10,14 @@ using Spectre.Console;
 namespace CosmosPaging.Lab.Commands;
 
 /// <summary>
-/// <c>lab compare-kits</c>: the log of the genuine user kit's image against that of the embedded kit's, line by line. What differs must have a reason in
-/// <see cref="ExplainedDifferences"/>, and a reason must be needed.
+/// <c>lab compare-kits</c>: the log of the genuine user kit's image against that of the embedded kit's, line by line. What differs must
+/// have a reason in <see cref="ExplainedDifferences"/>, and a reason must be needed.
 /// </summary>
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class CompareKitsCommand(LabContext context)
 {
     private const int Shown = 40;
+    private const string Nothing = "(nothing)";
 
     private readonly ReportTables report = new(ReportConsole.Create(context.Output, context.OutputIsTerminal));
 
@@ -37,7 +38,8 @@ public sealed class CompareKitsCommand(LabContext context)
             if (first.Layout != second.Layout)
             {
                 throw new UsageException(
-                    $"{genuine} is of the {first.Layout} layout and {embedded} of the {second.Layout} one: './lab run --layout {first.Layout}' boots the embedded kit's image of that layout");
+                    $"{genuine} is of the {first.Layout} layout and {embedded} of the {second.Layout} one: "
+                    + $"'./lab run --layout {first.Layout}' boots the embedded kit's image of that layout");
             }
         }
         catch (UsageException cause)
@@ -50,10 +52,13 @@ public sealed class CompareKitsCommand(LabContext context)
         ILookup<ExplainedDifference?, KitDifference> byReason = comparison.Differences.ToLookup(
             difference => explained.FirstOrDefault(entry => entry.Emulator == emulator && entry.Explains(difference)));
         ExplainedDifference[] needless = [.. explained.Where(entry =>
-            entry.Emulator == emulator && !byReason.Contains(entry) && comparison.Parts.Any(part => part.Cell == entry.Cell && part.Name == entry.Experiment))];
+            entry.Emulator == emulator
+            && !byReason.Contains(entry)
+            && comparison.Parts.Any(part => part.Cell == entry.Cell && part.Name == entry.Experiment))];
 
         Tell(comparison, byReason, needless, emulator);
-        return byReason.Contains(null) || needless.Length > 0 || comparison.OnlyInGenuine.Count + comparison.OnlyInEmbedded.Count > 0 ? LabExit.Failed : LabExit.Held;
+        bool isWhole = comparison.OnlyInGenuine.Count + comparison.OnlyInEmbedded.Count == 0;
+        return isWhole && !byReason.Contains(null) && needless.Length == 0 ? LabExit.Held : LabExit.Failed;
     }
 
     private LoggedKit Read(string path)
@@ -62,22 +67,29 @@ public sealed class CompareKitsCommand(LabContext context)
         return lines.Count == 0 ? throw new UsageException($"{path}: it is empty") : LoggedKit.Read(lines);
     }
 
-    private void Tell(KitComparison comparison, ILookup<ExplainedDifference?, KitDifference> byReason, ExplainedDifference[] needless, string emulator)
+    private void Tell(
+        KitComparison comparison, ILookup<ExplainedDifference?, KitDifference> byReason, ExplainedDifference[] needless, string emulator)
     {
         int experiments = comparison.Parts.Count(part => part.Name is not (LoggedKit.Frame or LoggedKit.Rest));
         int cells = comparison.Parts.Select(part => part.Cell).Where(cell => cell != LoggedKit.WholeBoot).Distinct().Count();
         KitDifference[] unexplained = [.. byReason[null]];
         int withReason = comparison.Differences.Count - unexplained.Length;
         report.Line(
-            $"{experiments} experiments in {cells} cells, {emulator}: {comparison.Same} facts alike, {withReason} differences explained, {unexplained.Length} not",
+            $"{experiments} experiments in {cells} cells, {emulator}: "
+            + $"{comparison.Same} facts alike, {withReason} differences explained, {unexplained.Length} not",
             unexplained.Length == 0 ? ReportTables.Good : ReportTables.Bad);
         if (comparison.OtherSharerFirst > 0)
         {
-            report.Line($"{comparison.OtherSharerFirst} times the other one of two tasks wrote first to a page that a fork shares", Style.Plain);
+            report.Line(
+                $"{comparison.OtherSharerFirst} times the other one of two tasks wrote first to a page that a fork shares", Style.Plain);
         }
 
-        foreach (IGrouping<string, KitDifference> reason in byReason.Where(group => group.Key is not null).SelectMany(group => group.Select(one => (group.Key!.Reason, one)))
-            .GroupBy(pair => pair.Reason, pair => pair.one))
+        IEnumerable<IGrouping<string, KitDifference>> reasons =
+            from entry in byReason
+            where entry.Key is not null
+            from difference in entry
+            group difference by entry.Key.Reason;
+        foreach (IGrouping<string, KitDifference> reason in reasons)
         {
             IEnumerable<string> where = reason.Select(difference => $"{difference.Experiment} {difference.Field}").Distinct();
             report.Line($"explained, {reason.Count()} times ({string.Join("; ", where)}): {reason.Key}", Style.Plain);
@@ -86,7 +98,9 @@ public sealed class CompareKitsCommand(LabContext context)
         TellAll("differs", [.. unexplained.Select(Words)]);
         TellAll("only in the first log", [.. comparison.OnlyInGenuine.Select(part => part.ToString())]);
         TellAll("only in the second log", [.. comparison.OnlyInEmbedded.Select(part => part.ToString())]);
-        TellAll("explained, and not there any more", [.. needless.Select(entry => $"{entry.Cell}: {entry.Experiment}: {entry.Field}: {entry.Reason}")]);
+        TellAll(
+            "explained, and not there any more",
+            [.. needless.Select(entry => $"{entry.Cell}: {entry.Experiment}: {entry.Field}: {entry.Reason}")]);
     }
 
     private void TellAll(string what, string[] lines)
@@ -105,6 +119,7 @@ public sealed class CompareKitsCommand(LabContext context)
     private static string Words(KitDifference difference)
     {
         string owner = difference.Owner.Length > 0 && difference.Owner != difference.Experiment ? $" of {difference.Owner}" : "";
-        return $"{difference.Cell}: {difference.Experiment}: {difference.Field}{owner}: {difference.Genuine ?? "(nothing)"} | {difference.Embedded ?? "(nothing)"}";
+        return $"{difference.Cell}: {difference.Experiment}: {difference.Field}{owner}: "
+            + $"{difference.Genuine ?? Nothing} | {difference.Embedded ?? Nothing}";
     }
 }

@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace CosmosPaging.Lab.Commands;
 
 /// <summary>
-/// <c>lab judge</c>: reads a serial log from wherever the kernel ran, and says which cells it holds, what held, and what is missing or contradicts itself. Nothing
-/// is booted, so it works wherever .NET does.
+/// <c>lab judge</c>: reads a serial log from wherever the kernel ran, and says which cells it holds, what held, and what is missing or
+/// contradicts itself. Nothing is booted, so it works wherever .NET does.
 /// </summary>
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class JudgeCommand(LabContext context)
@@ -44,7 +44,8 @@ public sealed class JudgeCommand(LabContext context)
             RunResult[] results = [.. judged.SelectMany(boot => boot.Verdict.Runs)];
             for (int index = 0; index < judged.Length; index++)
             {
-                Tell(path, judged.Length == 1 ? "" : $"boot {index + 1} of {judged.Length}, ", judged[index].Boot, judged[index].Verdict, details);
+                string which = judged.Length == 1 ? "" : $"boot {index + 1} of {judged.Length}, ";
+                Tell(path, which, judged[index].Boot, judged[index].Verdict, details);
             }
 
             new RunReport(console).PrintCount(results);
@@ -83,7 +84,8 @@ public sealed class JudgeCommand(LabContext context)
     private void Tell(string path, string which, LoggedBoot boot, BootVerdict verdict, bool details)
     {
         ReportTables tables = new(console);
-        string layout = boot.Header is { } header ? $"{header.Layout} layout{(header.Memory is { } memory ? $", {(memory + (1 << 19)) >> 20} MB" : "")}" : "its first line is damaged";
+        string memory = boot.Header?.Memory is { } bytes ? $", {(bytes + (1 << 19)) >> 20} MB" : "";
+        string layout = boot.Header is { } header ? $"{header.Layout} layout{memory}" : "its first line is damaged";
         tables.Line($"{path}: {which}{layout}: {verdict.Runs.Count} {(verdict.Runs.Count == 1 ? "cell" : "cells")}", ReportTables.Bold);
         foreach (RunResult run in verdict.Runs)
         {
@@ -131,7 +133,8 @@ public sealed class JudgeCommand(LabContext context)
     {
         context.Output.Flush();
         context.Complain($"{path}: {breakdown}; its last lines:");
-        foreach (string line in boot.Transcript.Lines.TakeLast(LastLinesShown).SelectMany(line => GuestLines.Show(line, context.ErrorsWidth)))
+        IEnumerable<ConsoleLine> last = boot.Transcript.Lines.TakeLast(LastLinesShown);
+        foreach (string line in last.SelectMany(line => GuestLines.Show(line, context.ErrorsWidth)))
         {
             context.Errors.WriteLine(line);
         }
@@ -139,12 +142,15 @@ public sealed class JudgeCommand(LabContext context)
 
     private static void TellRun(ReportTables tables, RunResult run)
     {
-        tables.Line($"  {run.Cell.Variant}, {run.Cell.Paging} paging: {run.Passed} held, {run.Failed} failed", run.Failed == 0 ? ReportTables.Good : ReportTables.Bad);
+        tables.Line(
+            $"  {run.Cell.Variant}, {run.Cell.Paging} paging: {run.Passed} held, {run.Failed} failed",
+            run.Failed == 0 ? ReportTables.Good : ReportTables.Bad);
         CheckRecord[] checks = [.. run.Guest?.Checks ?? []];
         List<string> problems = [.. checks.Where(check => !check.Held).Select(check => $"{check.Name}: {check.Got}, not {check.Expected}")];
         if (run.NeverRan > 0)
         {
-            problems.Add($"{run.NeverRan} of {run.Guest!.Header.Experiments} experiments never ran{(checks.Length > 0 ? $"; the last one was {checks[^1].Name}" : "")}");
+            string last = checks.Length > 0 ? $"; the last one was {checks[^1].Name}" : "";
+            problems.Add($"{run.NeverRan} of {run.Guest!.Header.Experiments} experiments never ran{last}");
         }
 
         problems.AddRange(run.Problems);
@@ -160,7 +166,9 @@ public sealed class JudgeCommand(LabContext context)
 
         foreach (CheckRecord check in checks.Where(check => check.Held && check.Deviation is not null))
         {
-            tables.Line($"    {check.Name}: {check.Got}, not {check.Expected}: held only if the machine is the emulator of {check.Deviation}", Style.Plain);
+            tables.Line(
+                $"    {check.Name}: {check.Got}, not {check.Expected}: held only if the machine is the emulator of {check.Deviation}",
+                Style.Plain);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace CosmosPaging.Lab.Comparing;
 
 /// <summary>
-/// A difference between the genuine user kit's image and the embedded kit's that has a reason. It explains that one field in that one experiment and cell, and
-/// nothing else; where a run does not show it, the reason has gone, and so must the entry.
+/// A difference between the genuine user kit's image and the embedded kit's that has a reason. It explains that one field in that one
+/// experiment and cell, and nothing else; where a run does not show it, the reason has gone, and so must the entry.
 /// </summary>
 /// <param name="Emulator">What both were booted in.</param>
 /// <param name="Cell">The cell, as <c>shared, two-level</c>; <see cref="LoggedKit.WholeBoot"/>.</param>

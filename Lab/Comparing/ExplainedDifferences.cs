@@ -4,8 +4,8 @@ using CosmosPaging.Lab.Emulation;
 namespace CosmosPaging.Lab.Comparing;
 
 /// <summary>
-/// The differences between the genuine user kit's image and the embedded kit's that have a reason, both booted alike, with all experiments in all cells. Why
-/// each is no difference of the kernel's is told in Docs/Cosmos.md.
+/// The differences between the genuine user kit's image and the embedded kit's that have a reason, both booted alike, with all experiments
+/// in all cells. Why each is no difference of the kernel's is told in Docs/Cosmos.md.
 /// </summary>
 public static class ExplainedDifferences
 {
@@ -18,10 +18,13 @@ public static class ExplainedDifferences
     private const string Filled = "the bomb fills all frames, and there are fewer of them";
     private const string Speed = "it forks as often as its time allows, and a trap takes longer in IL2CPU's code";
     private const string Linked = "the kernel is linked at another address, and the program at the kernel's";
-    private const string Large = "what the program reads of the kernel lies in a large page of the embedded kit's map, and in small ones of the genuine image's sections";
-    private const string Accessed = "on these tables the embedded kit's kernel has used that page of its data by then, and the other one has not: its A bit";
+    private const string Large =
+        "what the program reads of the kernel lies in a large page of the embedded kit's map, and in small pages of the genuine image";
+    private const string Accessed =
+        "on these tables the embedded kit's kernel has used that page of its data by then, and the other one has not: its A bit";
 
-    private const string Sealed = "the frame that is sealed lies elsewhere, and of the 2 MB of the window round it the one kernel has used something before, and the other has not: its A bit";
+    private const string Sealed =
+        "the frame that is sealed lies elsewhere, and of the 2 MB of the window round it one kernel has used something before: its A bit";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ExplainedDifference> All { get; } =

@@ -5,14 +5,16 @@ using System.Linq;
 namespace CosmosPaging.Lab.Comparing;
 
 /// <summary>
-/// Holds the log of the genuine user kit's image against that of the embedded kit's. Both are of the same kernel, so all that is left must have a reason.
+/// Holds the log of the genuine user kit's image against that of the embedded kit's. Both are of the same kernel, so all that is left must
+/// have a reason.
 /// </summary>
 public sealed class KitComparison
 {
     private const string Verdict = "verdict";
     private const string Sentence = "sentence";
 
-    // Two tasks share a page after a fork. Who writes first gets a copy; the other one just gets the page back. Who that is, is a matter of time.
+    // Two tasks share a page after a fork. Who writes first gets a copy; the other one just gets the page back. Who that is, is a matter of
+    // time.
     private static readonly string[] Sharers = ["copied-on-write", "last-owner"];
 
     // So many lines of a part are laid side by side to find those that differ least. What is beyond is told as it is.
@@ -105,7 +107,12 @@ public sealed class KitComparison
             here.Remove(fact);
             there.Remove(nearest);
             differences.AddRange(Differing(fact, nearest).Select(field => new KitDifference(
-                part.Cell, part.Name, $"{fact.Kind.TrimEnd(':')}.{field}", fact.Owner, fact.Fields.GetValueOrDefault(field), nearest.Fields.GetValueOrDefault(field))));
+                part.Cell,
+                part.Name,
+                $"{fact.Kind.TrimEnd(':')}.{field}",
+                fact.Owner,
+                fact.Fields.GetValueOrDefault(field),
+                nearest.Fields.GetValueOrDefault(field))));
         }
     }
 
@@ -141,5 +148,7 @@ public sealed class KitComparison
         && Differing(fact, other).All(field => field is Verdict or Sentence);
 
     private static IEnumerable<string> Differing(LoggedFact fact, LoggedFact other) =>
-        fact.Fields.Keys.Union(other.Fields.Keys).Where(field => fact.Fields.GetValueOrDefault(field) != other.Fields.GetValueOrDefault(field)).Order(StringComparer.Ordinal);
+        fact.Fields.Keys.Union(other.Fields.Keys)
+            .Where(field => fact.Fields.GetValueOrDefault(field) != other.Fields.GetValueOrDefault(field))
+            .Order(StringComparer.Ordinal);
 }

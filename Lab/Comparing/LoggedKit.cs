@@ -9,8 +9,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Comparing;
 
 /// <summary>
-/// The log of one image, cut into parts and freed of what two images need not have in common. It reads fields by their names and relies on none, so that logs
-/// of older kernels stay readable.
+/// The log of one image, cut into parts and freed of what two images need not have in common. It reads fields by their names and relies on
+/// none, so that logs of older kernels stay readable.
 /// </summary>
 public sealed partial class LoggedKit
 {
@@ -54,7 +54,8 @@ public sealed partial class LoggedKit
     /// <returns>The log, in parts.</returns>
     public static LoggedKit Read(IReadOnlyList<ConsoleLine> lines)
     {
-        Dictionary<string, string> header = lines.Select(line => line.Text).Where(text => text.StartsWith("boot: ", StringComparison.Ordinal)).Select(FieldsOf).FirstOrDefault() ?? [];
+        Dictionary<string, string> header = lines.Where(line => line is not ProgramLine && KindOf(line.Text) == "boot:")
+            .Select(line => FieldsOf(line.Text)).FirstOrDefault() ?? [];
         LoggedKit kit = new(header.GetValueOrDefault("layout", ""));
         string cell = WholeBoot;
         List<ConsoleLine> piece = [];
@@ -131,8 +132,8 @@ public sealed partial class LoggedKit
     }
 
     /// <summary>
-    /// What several tasks did more often than it is told. Which of it is told depends on whose turn it was when: the first 64 are. So only told and untold
-    /// together can be compared.
+    /// What several tasks did more often than it is told. Which of it is told depends on whose turn it was when: the first 64 are. So only
+    /// told and untold together can be compared.
     /// </summary>
     private static LoggedFact Totals(string name, Dictionary<string, string> untold, string[] lines)
     {
@@ -148,9 +149,10 @@ public sealed partial class LoggedKit
         };
         return new LoggedFact("totals", name, totals);
 
-        string Sum(int told, params string[] counted) =>
-            (told + counted.Sum(field => long.TryParse(untold.GetValueOrDefault(field), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : 0))
-                .ToString(CultureInfo.InvariantCulture);
+        string Sum(int told, params string[] counted) => (told + counted.Sum(Number)).ToString(CultureInfo.InvariantCulture);
+
+        long Number(string field) =>
+            long.TryParse(untold.GetValueOrDefault(field), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : 0;
     }
 
     private static bool IsCounted(string text) => IsFault(text) || KindOf(text) is "task:" or "exit:" or "vmalloc:" or Untold;
@@ -217,12 +219,15 @@ public sealed partial class LoggedKit
             : value;
 
     private string MaskedAddress(string value) =>
-        uint.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint address) && IsKernels(address) ? "the kernel's" : value;
+        uint.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint address) && IsKernels(address)
+            ? "the kernel's"
+            : value;
 
     private string Masked(string sentence) => Address().Replace(sentence, match => MaskedAddress(match.Value));
 
     private bool IsKernels(uint address) =>
-        address >= FirstOfTrampoline || (Layout == KernelWords.High ? address >= FirstOfKernelInHighLayout : address < FirstOfUserInLowLayout);
+        address >= FirstOfTrampoline
+        || (Layout == KernelWords.High ? address >= FirstOfKernelInHighLayout : address < FirstOfUserInLowLayout);
 
     [GeneratedRegex(@"\b[0-9a-f]{8}\b")]
     private static partial Regex Address();

@@ -28,7 +28,8 @@ public static class LogFile
         try
         {
             using Stream stream = path == StandardInput ? openInput() : OpenedFile.Read(path);
-            bytes = ReadAll(stream) ?? throw new UsageException($"{path}: larger than {MostBytes >> 20} MB, which no log of this kernel is");
+            bytes = ReadAll(stream)
+                ?? throw new UsageException($"{path}: larger than {MostBytes >> 20} MB, which no log of this kernel is");
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -52,7 +53,8 @@ public static class LogFile
             : throw new UsageException($"{path}: no line of it begins with 'boot:' or 'panic:', so it is no serial log of this kernel");
     }
 
-    private static bool IsKernels(ConsoleLine line) => line is BootRecord or PanicRecord || (line is MalformedLine && line.Text.StartsWith("boot:", StringComparison.Ordinal));
+    private static bool IsKernels(ConsoleLine line) =>
+        line is BootRecord or PanicRecord || (line is MalformedLine && line.Text.StartsWith("boot:", StringComparison.Ordinal));
 
     private static byte[]? ReadAll(Stream stream)
     {
@@ -71,8 +73,8 @@ public static class LogFile
     }
 
     /// <summary>
-    /// The bytes as the kernel wrote them. What Windows' shell redirects into a file is UTF-16, and terminal programs that keep a log end lines with CR LF; the
-    /// kernel ends them with LF alone, so a CR behind its first line is not its own.
+    /// The bytes as the kernel wrote them. What Windows' shell redirects into a file is UTF-16, and terminal programs that keep a log end
+    /// lines with CR LF; the kernel ends them with LF alone, so a CR behind its first line is not its own.
     /// </summary>
     private static byte[] AsWritten(byte[] bytes)
     {

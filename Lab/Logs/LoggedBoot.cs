@@ -17,7 +17,8 @@ public sealed class LoggedBoot
     // What a person does in the live view comes after 'done:', or instead of it.
     private const string KeyPressed = "note: a key stopped the automatic run";
 
-    // There are some hundred experiments in four cells. Judging takes time that grows faster than their number, and anybody may have written the log.
+    // There are some hundred experiments in four cells. Judging takes time that grows faster than their number, and anybody may have
+    // written the log.
     private const int MostRuns = 100;
     private const int MostChecks = 2000;
     private const int MostBoots = 100;
@@ -55,7 +56,7 @@ public sealed class LoggedBoot
     /// <exception cref="UsageException">No kernel writes so much.</exception>
     public static IReadOnlyList<LoggedBoot> Divide(string path, IReadOnlyList<ConsoleLine> lines)
     {
-        List<int> starts = [.. Enumerable.Range(0, lines.Count).Where(at => lines[at] is not ProgramLine && lines[at].Text.StartsWith("boot: ", StringComparison.Ordinal)).Skip(1)];
+        List<int> starts = [.. Enumerable.Range(0, lines.Count).Where(at => BeginsBoot(lines[at])).Skip(1)];
         if (starts.Count >= MostBoots)
         {
             throw new UsageException($"{path}: more than {MostBoots} boots, which is no log of a person's");
@@ -68,7 +69,8 @@ public sealed class LoggedBoot
             LoggedBoot boot = new([.. lines.Skip(from).Take(to - from)]);
             if (boot.Transcript.Runs.Count > MostRuns || boot.Transcript.Runs.Any(run => run.Checks.Count > MostChecks))
             {
-                throw new UsageException($"{path}: more than {MostRuns} runs, or {MostChecks} experiments in one of them, which no kernel of this tree writes");
+                throw new UsageException(
+                    $"{path}: more than {MostRuns} runs, or {MostChecks} experiments in one of them, which no kernel of this tree writes");
             }
 
             boots.Add(boot);
@@ -78,19 +80,24 @@ public sealed class LoggedBoot
         return boots;
     }
 
-    /// <summary>Judges the boot as if it had been made from here: against its own words, since there is no plan and no emulator to ask.</summary>
+    /// <summary>
+    /// Judges the boot as if it had been made from here: against its own words, since there is no plan and no emulator to ask.
+    /// </summary>
     /// <returns>The outcome, with a result for each cell that the log holds.</returns>
     public BootVerdict Judge()
     {
         // Where the machine deviates from the SDM as an old QEMU does, the report says so, and the person knows what it was.
-        Cell[] cells = [.. Transcript.Runs.Select(run => run.Header).Select(run => new Cell(run.Variant, run.Paging, run.Layout, EmulatorChoice.Qemu)).Distinct()];
+        IEnumerable<RunRecord> headers = Transcript.Runs.Select(run => run.Header);
+        Cell[] cells = [.. headers.Select(run => new Cell(run.Variant, run.Paging, run.Layout, EmulatorChoice.Qemu)).Distinct()];
         BootPlan plan = new(cells, [])
         {
-            Experiment = Transcript.Runs.Any(run => run.Header.Experiments == 0) ? KernelWords.None : KernelWords.All,
+            Experiment = headers.Any(run => run.Experiments == 0) ? KernelWords.None : KernelWords.All,
             EmulatorVersion = static () => new Version(0, 0),
             ChecksInvariants = Transcript.Lines.Any(line => line is InvariantsRecord),
         };
-        GuestSignal signal = Transcript.Panicked ? GuestSignal.Panicked : Transcript.Done is { Failed: > 0 } ? GuestSignal.SomeFailed : GuestSignal.AllHeld;
+        GuestSignal signal = Transcript.Panicked ? GuestSignal.Panicked
+            : Transcript.Done is { Failed: > 0 } ? GuestSignal.SomeFailed
+            : GuestSignal.AllHeld;
         BootResult result = new(new MachineEnd(signal, ExitCode: null), Transcript, "", TimeSpan.Zero);
         BootVerdict verdict = BootJudge.Judge(plan, result);
         RunResult[] runs = [.. verdict.Runs.Select(run => run with
@@ -103,4 +110,6 @@ public sealed class LoggedBoot
             : RunOutcome.Held;
         return new BootVerdict(outcome, runs);
     }
+
+    private static bool BeginsBoot(ConsoleLine line) => line is not ProgramLine && line.Text.StartsWith("boot: ", StringComparison.Ordinal);
 }

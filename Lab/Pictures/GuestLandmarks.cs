@@ -209,7 +209,8 @@ public sealed class GuestLandmarks
     {
         if (told != known)
         {
-            throw new InspectionException($"this kernel's {what} has {told} bytes, and the lab knows one of {known}: they are not of the same version");
+            throw new InspectionException(
+                $"this kernel's {what} has {told} bytes, and the lab knows one of {known}: they are not of the same version");
         }
     }
 

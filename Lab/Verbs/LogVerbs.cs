@@ -24,14 +24,23 @@ internal static class LogVerbs
     /// <summary>Defines <c>compare-kits</c>.</summary>
     public static void CompareKits(Command verb, LabContext context)
     {
-        Argument<string> genuine = new("GENUINE") { Description = "the serial log of the genuine user kit's image, or - for standard input" };
-        Argument<string> embedded = new("EMBEDDED") { Description = "the serial log of the embedded kit's, of the same layout and emulator" };
+        Argument<string> genuine = new("GENUINE")
+        {
+            Description = "the serial log of the genuine user kit's image, or - for standard input",
+        };
+        Argument<string> embedded = new("EMBEDDED")
+        {
+            Description = "the serial log of the embedded kit's, of the same layout and emulator",
+        };
         Option<string> emulator = BootOptions.ChoiceOption(Offer.Emulators);
         emulator.Description = "what both were booted in";
         verb.Add(genuine);
         verb.Add(embedded);
         verb.Add(emulator);
         verb.SetAction((parsed, _) => Task.FromResult((int)new CompareKitsCommand(context).Execute(
-            parsed.GetRequiredValue(genuine), parsed.GetRequiredValue(embedded), parsed.GetRequiredValue(emulator), ExplainedDifferences.All)));
+            parsed.GetRequiredValue(genuine),
+            parsed.GetRequiredValue(embedded),
+            parsed.GetRequiredValue(emulator),
+            ExplainedDifferences.All)));
     }
 }

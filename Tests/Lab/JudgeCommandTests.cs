@@ -39,27 +39,50 @@ internal sealed class JudgeCommandTests
         Assert.That(tree.Errors, Is.Empty);
     }
 
-    [TestCase("#PF-05-supervisor-only got=#PF-05-supervisor-only", "#PF-05-supervisor-only got=exit-0", "the experiment read-kernel-text is said to have held, and gave exit-0, not #PF-05-supervisor-only")]
-    [TestCase("name=hello result=held expected=exit-42 got=exit-42", "name=hello result=failed expected=exit-42 got=exit-1", "hello: exit-1, not exit-42")]
-    [TestCase("end: variant=shared paging=two-level held=2", "end: variant=shared paging=two-level held=3", "'end:' counts 3 held, 0 failed; the lines before it are 2 held, 0 failed")]
+    [TestCase(
+        "#PF-05-supervisor-only got=#PF-05-supervisor-only",
+        "#PF-05-supervisor-only got=exit-0",
+        "the experiment read-kernel-text is said to have held, and gave exit-0, not #PF-05-supervisor-only")]
+    [TestCase(
+        "name=hello result=held expected=exit-42 got=exit-42",
+        "name=hello result=failed expected=exit-42 got=exit-1",
+        "hello: exit-1, not exit-42")]
+    [TestCase(
+        "end: variant=shared paging=two-level held=2",
+        "end: variant=shared paging=two-level held=3",
+        "'end:' counts 3 held, 0 failed; the lines before it are 2 held, 0 failed")]
     [TestCase("#PF 0002", "#PF 0003", "fault 3 was logged where fault 2 was due")]
-    [TestCase("invariants: name=hello result=held checked=8 trees=1\n", "", "the experiment hello has 0 lines about the kernel's invariants")]
+    [TestCase(
+        "invariants: name=hello result=held checked=8 trees=1\n",
+        "",
+        "the experiment hello has 0 lines about the kernel's invariants")]
     [TestCase("experiments=2", "experiments=3", "1 of 3 experiments never ran; the last one was read-kernel-text")]
-    [TestCase("exit: pid=1 name=hello status=42", "exit: pid=one name=hello status=42", "a record that does not read as one (pid=one is not a number): exit: pid=one name=hello status=42")]
+    [TestCase(
+        "exit: pid=1 name=hello status=42",
+        "exit: pid=one name=hello status=42",
+        "a record that does not read as one (pid=one is not a number): exit: pid=one name=hello status=42")]
     [TestCase("done: held=4", "done: held=5", "'done:' counts 5 held, 0 failed; the lines before it are 4 held, 0 failed")]
     public async Task WhatFailedOrContradictsItselfIsNamed(string text, string changed, string problem)
     {
         int at = Transcripts.Good.IndexOf(text, StringComparison.Ordinal);
-        Assert.That(await JudgeAsync(Transcripts.Good[..at] + changed + Transcripts.Good[(at + text.Length)..]), Is.EqualTo(LabExit.Failed));
+        LabExit exit = await JudgeAsync(Transcripts.Good[..at] + changed + Transcripts.Good[(at + text.Length)..]);
+        Assert.That(exit, Is.EqualTo(LabExit.Failed));
         Assert.That(tree.Output, Does.Contain("    " + problem + "\n"));
     }
 
-    [TestCase("done: held=4 failed=0\n", "", "the log ends without 'done:': the kernel hung or was reset, or the log was cut off; its last lines:")]
+    [TestCase(
+        "done: held=4 failed=0\n",
+        "",
+        "the log ends without 'done:': the kernel hung or was reset, or the log was cut off; its last lines:")]
     [TestCase("done: held=4 failed=0\n", "panic: #PF in the kernel\npanic: eip=c0100000\n", "the kernel panicked; its last lines:")]
-    [TestCase("end: variant=fourfour", "en", "the log ends without 'done:': the kernel hung or was reset, or the log was cut off; its last lines:")]
+    [TestCase(
+        "end: variant=fourfour",
+        "en",
+        "the log ends without 'done:': the kernel hung or was reset, or the log was cut off; its last lines:")]
     public async Task ALogWithoutAnEndIsABrokenGuests(string text, string end, string complaint)
     {
-        Assert.That(await JudgeAsync(Transcripts.Good[..Transcripts.Good.IndexOf(text, StringComparison.Ordinal)] + end), Is.EqualTo(LabExit.GuestBroken));
+        string begun = Transcripts.Good[..Transcripts.Good.IndexOf(text, StringComparison.Ordinal)];
+        Assert.That(await JudgeAsync(begun + end), Is.EqualTo(LabExit.GuestBroken));
         Assert.That(tree.Errors.Split('\n')[0], Is.EqualTo($"lab: {tree.PathOf("com1.txt")}: {complaint}"));
         Assert.That(tree.Errors.Split("lab: "), Has.Length.EqualTo(2), "one complaint");
     }
@@ -67,7 +90,13 @@ internal sealed class JudgeCommandTests
     [Test]
     public async Task WhatAPersonDoesInTheLiveViewIsNotJudged()
     {
-        const string Afterwards = "live: variant=fourfour paging=pae\ntask: pid=9 name=hello file=hello.elf\ncheck: name=hello result=failed expected=exit-42 got=exit-1\n";
+        const string Afterwards =
+            """
+            live: variant=fourfour paging=pae
+            task: pid=9 name=hello file=hello.elf
+            check: name=hello result=failed expected=exit-42 got=exit-1
+
+            """;
         Assert.That(await JudgeAsync(Transcripts.Good + Afterwards), Is.EqualTo(LabExit.Held));
         Assert.That(tree.Output, Does.Contain("3 lines follow 'done:', as the live view writes them; they are not judged\n"));
     }
@@ -75,7 +104,8 @@ internal sealed class JudgeCommandTests
     [Test]
     public async Task AKeyThatStoppedTheRunIsNoPanic()
     {
-        string stopped = Transcripts.Good.Replace("done: held=4 failed=0", "note: a key stopped the automatic run", StringComparison.Ordinal);
+        const string Note = "note: a key stopped the automatic run";
+        string stopped = Transcripts.Good.Replace("done: held=4 failed=0", Note, StringComparison.Ordinal);
         Assert.That(await JudgeAsync(stopped), Is.EqualTo(LabExit.Failed));
         Assert.That(tree.Output, Does.Contain("a key stopped the automatic run: what comes after it is not judged\n"));
         Assert.That(tree.Errors, Is.Empty);
@@ -84,17 +114,22 @@ internal sealed class JudgeCommandTests
     [Test]
     public async Task EachBootOfALogIsJudgedAndTheWorstOneCounts()
     {
-        Assert.That(await JudgeAsync(Transcripts.Good + Transcripts.GoodShared.Replace("done: held=2 failed=0\n", "", StringComparison.Ordinal)), Is.EqualTo(LabExit.GuestBroken));
-        Assert.That(tree.Output, Does.Contain("boot 1 of 2, high layout").And.Contain("boot 2 of 2, high layout").And.EndWith("\n6 expectations held, 0 failed\n"));
+        string cut = Transcripts.GoodShared.Replace("done: held=2 failed=0\n", "", StringComparison.Ordinal);
+        Assert.That(await JudgeAsync(Transcripts.Good + cut), Is.EqualTo(LabExit.GuestBroken));
+        Assert.That(tree.Output, Does.Contain("boot 1 of 2, high layout").And.Contain("boot 2 of 2, high layout"));
+        Assert.That(tree.Output, Does.EndWith("\n6 expectations held, 0 failed\n"));
     }
 
     [Test]
     public async Task ADeviationOfAnEmulatorsIsTold()
     {
         string deviating = Transcripts.Good.Replace(
-            "name=hello result=held expected=exit-42 got=exit-42", "name=hello result=held expected=exit-42 got=exit-41 deviation=qemu-iret-vm", StringComparison.Ordinal);
+            "name=hello result=held expected=exit-42 got=exit-42",
+            "name=hello result=held expected=exit-42 got=exit-41 deviation=qemu-iret-vm",
+            StringComparison.Ordinal);
         Assert.That(await JudgeAsync(deviating), Is.EqualTo(LabExit.Held));
-        Assert.That(tree.Output, Does.Contain("    hello: exit-41, not exit-42: held only if the machine is the emulator of qemu-iret-vm\n"));
+        const string Told = "    hello: exit-41, not exit-42: held only if the machine is the emulator of qemu-iret-vm\n";
+        Assert.That(tree.Output, Does.Contain(Told));
     }
 
     [TestCase("crlf")]
@@ -113,7 +148,8 @@ internal sealed class JudgeCommandTests
     public void StandardInputIsALog()
     {
         using StringWriter output = new();
-        LabContext context = new(tree.Tree, output, output) { OpenInput = () => new MemoryStream(Encoding.ASCII.GetBytes(Transcripts.Good)) };
+        byte[] log = Transcripts.Bytes(Transcripts.Good);
+        LabContext context = new(tree.Tree, output, output) { OpenInput = () => new MemoryStream(log) };
         Assert.That(new JudgeCommand(context).Execute("-", details: true, json: null), Is.EqualTo(LabExit.Held));
         Assert.That(output.ToString(), Does.Contain("shared, two-level paging, high layout, unknown-machine: 2 held, 0 failed"));
         Assert.That(output.ToString(), Does.Contain("| read-kernel-text"));
@@ -125,7 +161,8 @@ internal sealed class JudgeCommandTests
         await File.WriteAllTextAsync(tree.PathOf("com1.txt"), Transcripts.Good);
         Assert.That(await tree.RunAsync("judge", tree.PathOf("com1.txt"), "--json", tree.PathOf("out.json")), Is.EqualTo(LabExit.Held));
         using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(tree.PathOf("out.json")));
-        Assert.That(json.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("passed").GetInt32()), Is.EqualTo(new[] { 2, 2 }));
+        JsonElement runs = json.RootElement.GetProperty("runs");
+        Assert.That(runs.EnumerateArray().Select(run => run.GetProperty("passed").GetInt32()), Is.EqualTo(new[] { 2, 2 }));
     }
 
     /// <summary>A log of an older kernel has no lines that later kernels write, and its lines still read as records.</summary>
@@ -134,7 +171,8 @@ internal sealed class JudgeCommandTests
     [TestCase("genuine-panic.txt", LabExit.GuestBroken)]
     public async Task ALogOfAnOlderKernelIsRead(string name, LabExit expected)
     {
-        Assert.That(await tree.RunAsync("judge", Path.Combine(Kits, name)), Is.EqualTo(expected), "these are parts: most experiments are left out");
+        // They are parts: most experiments are left out.
+        Assert.That(await tree.RunAsync("judge", Path.Combine(Kits, name)), Is.EqualTo(expected));
         Assert.That(tree.Output, Does.Contain("low layout, 64 MB").And.Contain(" experiments never ran; the last one was "));
         Assert.That(tree.Output, Does.Not.Contain("does not read as one").And.Not.Contain("invariants"));
     }
@@ -175,13 +213,18 @@ internal sealed class JudgeCommandTests
     }
 
     /// <summary>Judging many experiments takes time that grows faster than their number.</summary>
-    [TestCase("check: name=a result=held expected=a got=a\n", "more than 100 runs, or 2000 experiments in one of them, which no kernel of this tree writes")]
-    [TestCase("run: variant=a paging=b layout=c experiments=1\n", "more than 100 runs, or 2000 experiments in one of them, which no kernel of this tree writes")]
+    [TestCase(
+        "check: name=a result=held expected=a got=a\n",
+        "more than 100 runs, or 2000 experiments in one of them, which no kernel of this tree writes")]
+    [TestCase(
+        "run: variant=a paging=b layout=c experiments=1\n",
+        "more than 100 runs, or 2000 experiments in one of them, which no kernel of this tree writes")]
     [TestCase("boot: layout=high paging=two-level\n", "more than 100 boots, which is no log of a person's")]
     [CancelAfter(20_000)]
     public async Task MoreThanAnyKernelWritesIsRefused(string line, string complaint)
     {
-        Assert.That(await JudgeAsync(Transcripts.Good + "boot: layout=high paging=two-level\n" + Transcripts.SharedRun + string.Concat(Enumerable.Repeat(line, 100_000))), Is.EqualTo(LabExit.Usage));
+        string many = string.Concat(Enumerable.Repeat(line, 100_000));
+        Assert.That(await JudgeAsync(Transcripts.Good + Transcripts.Boot + Transcripts.SharedRun + many), Is.EqualTo(LabExit.Usage));
         AssertOneComplaint(complaint);
     }
 

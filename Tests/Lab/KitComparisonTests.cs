@@ -14,8 +14,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Lab;
 
 /// <summary>
-/// The logs of two images of one kernel. <c>Kits/</c> has parts of logs of the genuine user kit's image and of the embedded kit's, both of commit e1e52a8 in
-/// QEMU: what they differ in, and what runs at the same time.
+/// The logs of two images of one kernel. <c>Kits/</c> has parts of logs of the genuine user kit's image and of the embedded kit's, both of
+/// commit e1e52a8 in QEMU: what they differ in, and what runs at the same time.
 /// </summary>
 internal sealed class KitComparisonTests
 {
@@ -52,12 +52,24 @@ internal sealed class KitComparisonTests
     }
 
     [TestCase("name=hello status=42", "name=hello status=43", "shared, two-level: hello: exit.status")]
-    [TestCase("hello result=held expected=exit-42 got=exit-42", "hello result=failed expected=exit-42 got=exit-43", "shared, two-level: hello: check.got, shared, two-level: hello: check.result")]
+    [TestCase(
+        "hello result=held expected=exit-42 got=exit-42",
+        "hello result=failed expected=exit-42 got=exit-43",
+        "shared, two-level: hello: check.got, shared, two-level: hello: check.result")]
     [TestCase("Hello from ring 3, from", "Hello from ring 0, from", "shared, two-level: hello: output.text")]
-    [TestCase("task=read-kernel-data mapping=shared paging=two-level eip=4000000b", "task=read-kernel-data mapping=shared paging=two-level eip=4000000c", "shared, two-level: read-kernel-data: #PF.eip")]
-    [TestCase("error=05[user,read,protection] pde=03c01023 pte=00124123", "error=05[user,read,protection] pde=03c01023 pte=00124127", "shared, two-level: read-kernel-data: #PF.pte")]
+    [TestCase(
+        "task=read-kernel-data mapping=shared paging=two-level eip=4000000b",
+        "task=read-kernel-data mapping=shared paging=two-level eip=4000000c",
+        "shared, two-level: read-kernel-data: #PF.eip")]
+    [TestCase(
+        "error=05[user,read,protection] pde=03c01023 pte=00124123",
+        "error=05[user,read,protection] pde=03c01023 pte=00124127",
+        "shared, two-level: read-kernel-data: #PF.pte")]
     [TestCase("pte=00124123 verdict=supervisor-only", "pte=00124123 verdict=read-only", "shared, two-level: read-kernel-data: #PF.verdict")]
-    [TestCase("but U/S=0 forbids ring 3\nexit: pid=10 name=read-kernel-data", "but U/S=0 forbids ring 0\nexit: pid=10 name=read-kernel-data", "shared, two-level: read-kernel-data: #PF.sentence")]
+    [TestCase(
+        "but U/S=0 forbids ring 3\nexit: pid=10 name=read-kernel-data",
+        "but U/S=0 forbids ring 0\nexit: pid=10 name=read-kernel-data",
+        "shared, two-level: read-kernel-data: #PF.sentence")]
     [TestCase("task: pid=1 name=hello", "note: pid=1 name=hello", "shared, two-level: hello: note:, shared, two-level: hello: task:")]
     [TestCase("mended=451 delivered=387", "mended=450 delivered=387", "shared, two-level: compare-random: totals.not-delivered")]
     [TestCase("memory=66977792", "memory=66977793", "boot: (frame): boot.memory")]
@@ -68,20 +80,23 @@ internal sealed class KitComparisonTests
         int at = log.IndexOf(text, StringComparison.Ordinal);
         Assert.That(at, Is.Not.Negative, text);
         KitComparison comparison = KitComparison.Of(Read(log[..at] + changed + log[(at + text.Length)..]), Read(MovedLog.Of(log)));
-        Assert.That(
-            string.Join(", ", comparison.Differences.Select(difference => $"{difference.Cell}: {difference.Experiment}: {difference.Field}").Distinct().Order(StringComparer.Ordinal)),
-            Is.EqualTo(differences));
+        IEnumerable<string> found = comparison.Differences.Select(
+            difference => $"{difference.Cell}: {difference.Experiment}: {difference.Field}");
+        Assert.That(string.Join(", ", found.Distinct().Order(StringComparer.Ordinal)), Is.EqualTo(differences));
     }
 
-    /// <summary>Of two tasks that share a page after a fork the first to write gets a copy, and the other one the page: but both must be there.</summary>
+    /// <summary>
+    /// Of two tasks that share a page after a fork the first to write gets a copy, and the other one the page: but both must be there.
+    /// </summary>
     [Test]
     public void WhoWritesFirstIsTimeButNotThatTheOtherOneIsTheLast()
     {
         const string Copied = "verdict=copied-on-write : a fork shares the page: the writer gets a copy of its own, and goes on\n";
         const string Last = "verdict=last-owner : a fork shared the page, but nobody else has it any more: it is writable again\n";
-        const string Fault = "#PF 0001 task=fork mapping=shared paging=two-level eip=40000010 cr2=ffbfffbc error=07[user,write,protection] pde=03b82027 pte=03b6b125 ";
-        const string Start = "boot: layout=low paging=two-level memory=66977792\nrun: variant=shared paging=two-level layout=low experiments=1\n";
-        const string End = "check: name=fork result=held expected=exit-0 got=exit-0\nend: variant=shared paging=two-level held=1 failed=0\ndone: held=1 failed=0\n";
+        const string Fault = "#PF 0001 task=fork mapping=shared paging=two-level cr2=ffbfffbc error=07[user,write,protection] ";
+        const string Start = "boot: layout=low paging=two-level\nrun: variant=shared paging=two-level layout=low experiments=1\n";
+        const string End =
+            "check: name=fork result=held expected=exit-0 got=exit-0\nend: variant=shared paging=two-level held=1 failed=0\n";
         string first = Start + Fault + Copied + Fault + Last + End;
         string second = Start + Fault + Copied + Fault + Copied + End;
         KitComparison comparison = KitComparison.Of(Read(first), Read(second));
@@ -113,10 +128,13 @@ internal sealed class KitComparisonTests
     public void AnEntryThatNoRunNeedsFails()
     {
         ExplainedDifference needless = new(EmulatorChoice.Qemu, "shared, two-level", "hello", "exit.status", "there was a reason once");
-        Assert.That(Compare(Genuine, Embedded, [.. ExplainedDifferences.All, needless], out string told), Is.EqualTo(LabExit.Failed));
-        Assert.That(told, Does.Contain("explained, and not there any more: shared, two-level: hello: exit.status: there was a reason once\n"));
-        Assert.That(Compare(Genuine, Embedded, [.. ExplainedDifferences.All, needless with { Emulator = EmulatorChoice.Bochs }], out _), Is.EqualTo(LabExit.Held), "of another emulator");
-        Assert.That(Compare(Genuine, Embedded, [.. ExplainedDifferences.All, needless with { Experiment = "spin" }], out _), Is.EqualTo(LabExit.Held), "of an experiment that is not in the logs");
+        Assert.That(CompareWith(needless, out string told), Is.EqualTo(LabExit.Failed));
+        Assert.That(told, Does.Contain("explained, and not there any more: shared, two-level: hello: exit.status: there was a reason"));
+        Assert.That(CompareWith(needless with { Emulator = EmulatorChoice.Bochs }, out _), Is.EqualTo(LabExit.Held), "another emulator's");
+        Assert.That(CompareWith(needless with { Experiment = "spin" }, out _), Is.EqualTo(LabExit.Held), "not in the logs");
+
+        LabExit CompareWith(ExplainedDifference entry, out string told) =>
+            Compare(Genuine, Embedded, [.. ExplainedDifferences.All, entry], out told);
     }
 
     [Test]
@@ -132,7 +150,7 @@ internal sealed class KitComparisonTests
     public async Task APanicIsSeen()
     {
         Assert.That(await tree.RunAsync("compare-kits", Path.Combine(Folder, "genuine-panic.txt"), Embedded), Is.EqualTo(LabExit.Failed));
-        Assert.That(tree.Output, Does.Contain("only in the first log: shared, two-level: (after the last check)\nonly in the second log: "));
+        Assert.That(tree.Output, Does.Contain("only in the first log: shared, two-level: (after the last check)\nonly in the second log"));
     }
 
     [Test]
@@ -149,7 +167,8 @@ internal sealed class KitComparisonTests
     public void AFieldOfALaterKernelIsReadToo()
     {
         string log = File.ReadAllText(Embedded);
-        string later = log.Replace(" verdict=", " decides=pte.us verdict=", StringComparison.Ordinal).Replace("boot: ", "boot: kit=embedded ", StringComparison.Ordinal);
+        string later = log.Replace(" verdict=", " decides=pte.us verdict=", StringComparison.Ordinal)
+            .Replace("boot: ", "boot: kit=embedded ", StringComparison.Ordinal);
         Assert.That(KitComparison.Of(Read(later), Read(later)).Differences, Is.Empty);
         Assert.That(
             KitComparison.Of(Read(later), Read(log)).Differences.Select(difference => difference.Field).Distinct(),
@@ -169,7 +188,8 @@ internal sealed class KitComparisonTests
     private LabExit Compare(string genuine, string embedded, IReadOnlyList<ExplainedDifference> table, out string told)
     {
         using StringWriter output = new();
-        LabExit exit = new CompareKitsCommand(new LabContext(tree.Tree, output, output)).Execute(genuine, embedded, EmulatorChoice.Qemu, table);
+        CompareKitsCommand command = new(new LabContext(tree.Tree, output, output));
+        LabExit exit = command.Execute(genuine, embedded, EmulatorChoice.Qemu, table);
         told = output.ToString();
         return exit;
     }

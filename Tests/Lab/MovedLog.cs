@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace CosmosPaging.Tests.Lab;
 
-/// <summary>A log as another image of the same kernel would write it: other addresses, other numbers of tasks, and another order of what runs at the same time.</summary>
+/// <summary>
+/// A log as another image of the same kernel would write it: other addresses, other numbers of tasks, and another order of what runs at the
+/// same time.
+/// </summary>
 internal static partial class MovedLog
 {
     private const uint FirstOfUser = 0x40000000;
@@ -48,7 +51,8 @@ internal static partial class MovedLog
         : FaultsTask().Match(line) is { Success: true } fault ? fault.Groups[1].Value
         : null;
 
-    private static string Number(string digits, int more) => (long.Parse(digits, CultureInfo.InvariantCulture) + more).ToString(CultureInfo.InvariantCulture);
+    private static string Number(string digits, int more) =>
+        (long.Parse(digits, CultureInfo.InvariantCulture) + more).ToString(CultureInfo.InvariantCulture);
 
     private static string Kernels(string hexadecimal)
     {

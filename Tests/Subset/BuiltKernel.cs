@@ -10,7 +10,12 @@ internal static class BuiltKernel
 {
     /// <summary>Reads them.</summary>
     public static CodeBase Read() =>
-        new([Built("CosmosKernel", "CosmosKernel"), Built("CosmosKernel", "CosmosKernel.Cpu"), Built("CosmosKernel.Plugs", "CosmosKernel.Plugs")]);
+        new(
+        [
+            Built("CosmosKernel", "CosmosKernel"),
+            Built("CosmosKernel", "CosmosKernel.Cpu"),
+            Built("CosmosKernel.Plugs", "CosmosKernel.Plugs"),
+        ]);
 
     private static string Built(string project, string assembly)
     {

@@ -8,12 +8,14 @@ namespace CosmosPaging.Tests.Subset;
 /// <summary>How a compiler lays out structs for a 32-bit x86 processor, worked out from the metadata.</summary>
 internal abstract class LayoutRule
 {
-    /// <summary>NativeAOT's <c>ilc</c>, which the embedded kit compiles with: each field at a multiple of its own alignment, as in C.</summary>
+    /// <summary>
+    /// NativeAOT's <c>ilc</c>, which the embedded kit compiles with: each field at a multiple of its own alignment, as in C.
+    /// </summary>
     public static LayoutRule Ilc { get; } = new NaturalRule();
 
     /// <summary>
-    /// Cosmos' IL2CPU (<c>ILOp.GetValueTypeFieldsInfo</c>, <c>GetStorageSize</c>): a field's alignment is its <em>size</em>, up to the struct's packing. That is 8
-    /// where none is given, so a nested struct of doublewords, or a fixed buffer of bytes, is aligned to 8.
+    /// Cosmos' IL2CPU (<c>ILOp.GetValueTypeFieldsInfo</c>, <c>GetStorageSize</c>): a field's alignment is its <em>size</em>, up to the
+    /// struct's packing. That is 8 where none is given, so a nested struct of doublewords, or a fixed buffer of bytes, is aligned to 8.
     /// </summary>
     public static LayoutRule Il2cpu { get; } = new SizeRule();
 
@@ -80,7 +82,8 @@ internal abstract class LayoutRule
 
         protected override int Alignment(int size, int alignment) => alignment;
 
-        protected override int Whole(int end, int alignment, int declared) => declared > 0 ? Math.Max(declared, end) : Math.Max(1, RoundUp(end, alignment));
+        protected override int Whole(int end, int alignment, int declared) =>
+            declared > 0 ? Math.Max(declared, end) : Math.Max(1, RoundUp(end, alignment));
     }
 
     private sealed class SizeRule : LayoutRule

@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace CosmosPaging.Tests.Subset;
 
 /// <summary>
-/// The structs whose layout somebody relies on besides the compiler that chose it: those that are reached by a pointer, since then they lie in memory whose
-/// size and place other code has worked out, or that the processor, a program in ring 3 or a tool outside reads, too.
+/// The structs whose layout somebody relies on besides the compiler that chose it: those that are reached by a pointer, since then they lie
+/// in memory whose size and place other code has worked out, or that the processor, a program in ring 3 or a tool outside reads, too.
 /// </summary>
 internal static class SharedStructs
 {
@@ -35,15 +35,18 @@ internal static class SharedStructs
 
     /// <summary>What a struct says of its own size: the constant <c>Size</c>.</summary>
     /// <param name="type">The struct.</param>
-    public static FieldDefinition? SizeConstant(TypeDefinition type) => type.Fields.FirstOrDefault(field => field is { Name: "Size", HasConstant: true });
+    public static FieldDefinition? SizeConstant(TypeDefinition type) =>
+        type.Fields.FirstOrDefault(field => field is { Name: "Size", HasConstant: true });
 
     private static bool HasSize(TypeDefinition type) => type.IsValueType && SizeConstant(type) is not null;
 
-    private static TypeReference Target(PointerType pointer) => pointer.ElementType is PointerType further ? Target(further) : pointer.ElementType;
+    private static TypeReference Target(PointerType pointer) =>
+        pointer.ElementType is PointerType further ? Target(further) : pointer.ElementType;
 
     private static IEnumerable<TypeReference> Mentioned(MethodDefinition method) =>
         method.Parameters.Select(parameter => parameter.ParameterType)
             .Append(method.ReturnType)
             .Concat(method.Body.Variables.Select(variable => variable.VariableType))
-            .Concat(method.Body.Instructions.Where(i => i.OpCode.Code == Code.Sizeof).Select(i => new PointerType((TypeReference)i.Operand)));
+            .Concat(method.Body.Instructions.Where(i => i.OpCode.Code == Code.Sizeof)
+                .Select(i => new PointerType((TypeReference)i.Operand)));
 }

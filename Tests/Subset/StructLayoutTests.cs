@@ -20,7 +20,10 @@ public sealed class StructLayoutTests
         .Where(type => type.CustomAttributes.Any(IsExpectation))
         .Select(type => new TestCaseData<TypeDefinition>(type) { TestName = "{m} (" + type.Name + ")" });
 
-    /// <summary>The expected layouts are those that a memory dump and IL2CPU's own sources showed, and gdb's <c>ptype /o</c> of the embedded kit's image.</summary>
+    /// <summary>
+    /// The expected layouts are those that a memory dump and IL2CPU's own sources showed, and gdb's <c>ptype /o</c> of the embedded kit's
+    /// image.
+    /// </summary>
     [TestCaseSource(nameof(Fixtures))]
     public void ALayoutIsWorkedOut(TypeDefinition type)
     {
@@ -66,18 +69,21 @@ public sealed class StructLayoutTests
         }
     }
 
-    /// <summary>A task's parts follow each other in its frame, each at a place that is written in numbers: none may reach into the next.</summary>
+    /// <summary>
+    /// A task's parts follow each other in its frame, each at a place that is written in numbers: none may reach into the next.
+    /// </summary>
     [Test]
     public void TheFrameOfATaskHoldsItsParts()
     {
         TypeDefinition task = Type("CosmosKernel.Tasks.Task");
+        int regions = Constant(Type("CosmosKernel.Tasks.RegionTable"), "Capacity");
         (string Name, int Offset, int Bytes)[] parts =
         [
             ("the task", 0, Size("CosmosKernel.Tasks.Task")),
             ("registers", Constant(task, "RegistersOffset"), Size("CosmosKernel.Cpu.TrapFrame")),
             ("x87 and SSE", Constant(task, "FxAreaOffset"), Constant(task, "FxAreaBytes")),
             ("actions", Constant(task, "ActionsOffset"), Signals * Size("CosmosKernel.Tasks.SignalAction")),
-            ("regions", Constant(task, "RegionsOffset"), Constant(Type("CosmosKernel.Tasks.RegionTable"), "Capacity") * Size("CosmosKernel.Tasks.Region")),
+            ("regions", Constant(task, "RegionsOffset"), regions * Size("CosmosKernel.Tasks.Region")),
             ("the end", FrameBytes, 0),
         ];
         foreach (((string name, int offset, int bytes), (string nextName, int next, int _)) in parts.Zip(parts[1..]))
@@ -92,7 +98,8 @@ public sealed class StructLayoutTests
 
     private static int Size(string type) => Math.Max(LayoutRule.Ilc.Of(Type(type)).Size, LayoutRule.Il2cpu.Of(Type(type)).Size);
 
-    private static int Constant(TypeDefinition type, string name) => Convert.ToInt32(type.Fields.Single(field => field.Name == name).Constant, null);
+    private static int Constant(TypeDefinition type, string name) =>
+        Convert.ToInt32(type.Fields.Single(field => field.Name == name).Constant, null);
 
     private static bool IsExpectation(CustomAttribute attribute) => attribute.AttributeType.Name == nameof(LaidOutAttribute);
 }

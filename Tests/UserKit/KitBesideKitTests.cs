@@ -9,15 +9,21 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.UserKit;
 
-/// <summary>The genuine user kit and the embedded one in one tree: neither disturbs what the other has made, and Visual Studio 2022 opens the first.</summary>
+/// <summary>
+/// The genuine user kit and the embedded one in one tree: neither disturbs what the other has made, and Visual Studio 2022 opens the first.
+/// </summary>
 [TestFixture]
 internal sealed class KitBesideKitTests
 {
     private static readonly string[] Projects = ["CosmosKernel", "CosmosKernel.Cpu", "CosmosKernel.Plugs"];
-    private static readonly string[] Packages = ["Cosmos.Build", "Cosmos.Debug.Kernel", "Cosmos.System2", "Cosmos.Plugs", "Cosmos.Core", "XSharp"];
+    private static readonly string[] Packages =
+        ["Cosmos.Build", "Cosmos.Debug.Kernel", "Cosmos.System2", "Cosmos.Plugs", "Cosmos.Core", "XSharp"];
+
     private static readonly string VisualStudio = Path.Combine(BuiltKit.Root, "CosmosKernel/UserKit/VisualStudio");
 
-    /// <summary>Both kits once wrote the same project.assets.json: a build without the kit's property after one with it asked for Cosmos' packages.</summary>
+    /// <summary>
+    /// Both kits once wrote the same project.assets.json: a build without the kit's property after one with it asked for Cosmos' packages.
+    /// </summary>
     [Test]
     public void Restoring_for_the_user_kit_leaves_what_the_embedded_kit_has_restored()
     {
@@ -30,11 +36,13 @@ internal sealed class KitBesideKitTests
                 WriteEmptyPackage(feed, package);
             }
 
-            Dictionary<string, string> before = Projects.ToDictionary(project => project, project => File.ReadAllText(Assets(project, string.Empty)));
+            Dictionary<string, string> before =
+                Projects.ToDictionary(project => project, project => File.ReadAllText(Assets(project, string.Empty)));
             string machines = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
                 ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
             (int exitCode, string output) = Dotnet.Run(
-                "restore", "CosmosKernel", "-nodeReuse:false", "-p:CosmosUserKit=true", $"-p:CosmosDir={folder}", $"-p:CosmosPrograms={folder}/programs.tar",
+                "restore", "CosmosKernel", "-nodeReuse:false", "-p:CosmosUserKit=true", $"-p:CosmosDir={folder}",
+                $"-p:CosmosPrograms={folder}/programs.tar",
                 $"-p:RestoreSources={feed}", $"-p:RestorePackagesPath={folder}/restored", $"-p:RestoreFallbackFolders={machines}");
             Assert.That(exitCode, Is.Zero, output);
             foreach (string project in Projects)
@@ -62,8 +70,8 @@ internal sealed class KitBesideKitTests
     }
 
     /// <summary>
-    /// Visual Studio 2022 loads no SDK that is newer than itself, and takes the one that the global.json nearest to the solution asks for. Of the kit's own,
-    /// the lowest SDK from 8 on that there is counts: the one that came with Visual Studio.
+    /// Visual Studio 2022 loads no SDK that is newer than itself, and takes the one that the global.json nearest to the solution asks for.
+    /// Of the kit's own, the lowest SDK from 8 on that there is counts: the one that came with Visual Studio.
     /// </summary>
     [Test]
     public void Visual_Studio_has_a_solution_beside_a_global_json_of_its_own()
@@ -74,12 +82,14 @@ internal sealed class KitBesideKitTests
         Assert.That(exitCode, Is.Zero, output);
         IEnumerable<string> listed = output.Split('\n').Where(line => line.EndsWith(".csproj", StringComparison.Ordinal))
             .Select(line => Path.GetFullPath(line.Replace('\\', '/'), VisualStudio));
-        IEnumerable<string> all = Directory.EnumerateFiles(Path.Combine(BuiltKit.Root, "CosmosKernel"), "*.csproj", SearchOption.AllDirectories)
+        string kernel = Path.Combine(BuiltKit.Root, "CosmosKernel");
+        IEnumerable<string> all = Directory.EnumerateFiles(kernel, "*.csproj", SearchOption.AllDirectories)
             .Where(project => Path.GetFileName(project) != "Probe.csproj");
         Assert.That(listed, Is.EquivalentTo(all));
     }
 
-    private static string Assets(string project, string kit) => Path.Combine(BuiltKit.Root, "artifacts/obj", project, kit, "project.assets.json");
+    private static string Assets(string project, string kit) =>
+        Path.Combine(BuiltKit.Root, "artifacts/obj", project, kit, "project.assets.json");
 
     private static void WriteEmptyPackage(string folder, string name)
     {

@@ -12,7 +12,9 @@ internal static class LayoutCode
         None,
     }
 
-    [LaidOut("64 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@20]", "72 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@24]")]
+    [LaidOut(
+        "64 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@20]",
+        "72 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@24]")]
     private unsafe struct Card
     {
         public uint Pid;
@@ -24,7 +26,9 @@ internal static class LayoutCode
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    [LaidOut("64 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@20]", "64 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@20]")]
+    [LaidOut(
+        "64 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@20]",
+        "64 bytes [Pid@0 Root@4 Stack@8 StackLast@12 Heap@16 Name@20]")]
     private unsafe struct PackedCard
     {
         public uint Pid;
