@@ -43,7 +43,8 @@ public static class HelpText
               --memory    MB                     the machine's memory (default 64)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted
-              --timeout   SECONDS                how long one boot may take (default 120; bench 300); not of debug
+              --timeout   SECONDS                how much time one boot may have, waiting for a busy host not counted
+                                                 (default 120; bench and attack 300); not of debug
               --unoptimized                      of debug: the kernel without optimisation, easier to follow in a debugger
               --port      NUMBER                 of debug: where gdb is to connect (default 1234)
               --break     start+task+fault       of debug: where to stop in Bochs

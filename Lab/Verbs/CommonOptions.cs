@@ -32,7 +32,7 @@ internal static class CommonOptions
     /// <summary>The option for how long a boot may take.</summary>
     public static Option<int> Timeout(TimeSpan usual) => new(TimeoutName)
     {
-        Description = "how long one boot may take",
+        Description = "how much time one boot may have; what it waits for a processor of a busy host does not count",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => (int)usual.TotalSeconds,
         CustomParser = result => Number(result, TimeoutName, LongestTimeout, " seconds"),
