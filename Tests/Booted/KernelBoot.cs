@@ -85,7 +85,7 @@ internal sealed class KernelBoot
     /// <param name="layout">Where the kernel is linked.</param>
     public static MachineDefinition Definition(string commandLine, string layout = KernelWords.High)
     {
-        Assert.That(Tree.FindMissing(layout), Is.Null);
+        Assert.That(Tree.FindMissing(Tree.KernelImageFor(layout)), Is.Null);
         return new MachineDefinition(Tree.KernelImageFor(layout), commandLine) { Archive = Tree.ProgramsArchive };
     }
 
