@@ -115,8 +115,8 @@ public sealed class KernelOptions
                 return ChecksInvariants || value == "off";
             case "provoke":
                 Provoke = value;
-                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "repeated-fault" || value == "kernel-hole"
-                    || InvariantList.HasName(value);
+                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "repeated-fault"
+                    || value == "kernel-hole" || InvariantList.HasName(value);
             default:
                 return false;
         }

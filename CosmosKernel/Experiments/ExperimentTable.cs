@@ -110,8 +110,14 @@ public static class ExperimentTable
         new("far-call", "far call into the kernel's code segment", Ends("far-call", Protection(Selector.KernelCode, Verdict.GeneralProtection))),
         new("local-table", "far call through a local descriptor table, which there is not", Ends("local-table", Protection(0x1004, Verdict.GeneralProtection))),
         new("iret-to-kernel", "iret to the kernel's code segment", Ends("iret-to-kernel", Protection(Selector.KernelCode, Verdict.GeneralProtection))),
-        new("iret-vm", "iret with VM=1, which only ring 0 may ask for, to its own code segment", Ends("iret-vm", Expectation.Exit(0), "1b")),
-        new("iret-vm-bad-cs", "iret with VM=1 to a code segment that does not exist", Ends("iret-vm", Protection(BadSelector, Verdict.GeneralProtection), "38")),
+        new(
+            "iret-vm",
+            "iret with VM=1, which only ring 0 may ask for, to its own code segment",
+            Ends("iret-vm", Expectation.Exit(0), "1b")),
+        new(
+            "iret-vm-bad-cs",
+            "iret with VM=1 to a code segment that does not exist",
+            Ends("iret-vm", Protection(BadSelector, Verdict.GeneralProtection), "38")),
         new("bad-return", "is started with a code segment that does not exist", new Role("hello", Protection(BadSelector, Verdict.BadReturn), Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
 
         // Other exceptions.

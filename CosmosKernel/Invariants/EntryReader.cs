@@ -77,7 +77,8 @@ public sealed unsafe class EntryReader
         ref readonly PagingLevel level = ref format.Level(depth);
         int words = format.EntryBytes / sizeof(uint);
         int indexShift = words == 1 ? 2 : 3;
-        uint compared = (uint)(PageEntry.PresentBit | PageEntry.WriteBit | PageEntry.UserBit) | (depth < format.LevelCount - 1 ? (uint)PageEntry.LargeBit : 0);
+        uint compared = (uint)(PageEntry.PresentBit | PageEntry.WriteBit | PageEntry.UserBit)
+            | (depth < format.LevelCount - 1 ? (uint)PageEntry.LargeBit : 0);
         uint* end = format.At(table, level.Entries);
         bool isOpen = false;
         uint* next;

@@ -16,7 +16,7 @@ public sealed unsafe class FrameLedger
     private const ushort HeldBit = 1 << 13; // the kernel's for now: a task's registers, a page that it mapped meanwhile
     private const ushort TwiceBit = 1 << 12; // a table to which two entries lead
     private const ushort WritableBit = 1 << 11;
-    private const ushort LostBit = 1 << 10; // stays: was out before the first task with more than one holder, which was told when it happened
+    private const ushort LostBit = 1 << 10; // stays: was out before the first task with more than one holder, which was told then
     private const ushort CountMask = LostBit - 1;
     private const ushort Staying = KernelBit | LostBit;
     private const ushort OtherUse = KernelBit | TableBit | HeldBit;

@@ -141,8 +141,8 @@ public static class EntryCodePlug
             align {Trampoline.StubSize}
             sub esp, 8                              ; vector and error code, which nobody asks for
             {Save("CosmosKernelSystemCallTables")}
-            ; Ring 3's frame is at one place and no other. A trap out of virtual-8086 mode, which no task is in by right, pushes four more doublewords:
-            ; its frame is not what the handler takes it for.
+            ; Ring 3's frame is at one place and no other. A trap out of virtual-8086 mode, which no task is in by right, pushes four
+            ; more doublewords: its frame is not what the handler takes it for.
             cmp esp, {Trampoline.TaskFrame}
             jne CosmosKernelStraySystemCall
             {CallForTask(nameof(TrapHandler.EnterSystemCall))}
@@ -202,7 +202,8 @@ public static class EntryCodePlug
             jmp CosmosKernelTrapReturn
 
             CosmosKernelUndefined:
-            cmp esp, {Trampoline.Base}              ; which stack? See above. CS would not do: in virtual-8086 mode it says nothing of the privilege level.
+            ; Which stack? See above. CS would not do: in virtual-8086 mode it says nothing of the privilege level.
+            cmp esp, {Trampoline.Base}
             jae {First} + {ExceptionVector.InvalidOpcode * Trampoline.StubSize}
             jmp [{Variable.UndefinedHandler}]
 

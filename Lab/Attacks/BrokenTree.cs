@@ -69,8 +69,8 @@ public sealed class BrokenTree : IDisposable
     {
         List<string> words =
         [
-            "build", Path.Combine(copy.Root, "CosmosKernel", "CosmosKernel.csproj"), "-c", "Debug", "--nologo", "-nodeReuse:false", "-v:quiet",
-            "-clp:NoSummary", $"-p:CosmosKitVariants={layout}", "-p:QuickBuild=true", "-p:TreatWarningsAsErrors=false",
+            "build", Path.Combine(copy.Root, "CosmosKernel", "CosmosKernel.csproj"), "-c", "Debug", "--nologo", "-nodeReuse:false",
+            "-v:quiet", "-clp:NoSummary", $"-p:CosmosKitVariants={layout}", "-p:QuickBuild=true", "-p:TreatWarningsAsErrors=false",
         ];
         if (restored)
         {

@@ -95,7 +95,8 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
     private async Task<BootResult> BootAsync(
         string paging, string archive, int megabytes, IReadOnlyList<string> extra, CancellationToken cancellation)
     {
-        MachineDefinition machine = new(kernel, $"variant={KernelWords.All} paging={paging} experiments=none seconds={ProgramSeconds} {KernelWords.NoInvariants}")
+        string words = $"variant={KernelWords.All} paging={paging} experiments=none seconds={ProgramSeconds} {KernelWords.NoInvariants}";
+        MachineDefinition machine = new(kernel, words)
         {
             Archive = archive,
             Cpu = Processor,

@@ -182,7 +182,8 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
         {
             string image = await tree.BuildAsync(breakage.Name, changes, cell.Layout, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();
-            return await Runner(cell, folder, image, choices.Timeout).RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false);
+            AttackRunner runner = Runner(cell, folder, image, choices.Timeout);
+            return await runner.RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -15,7 +15,8 @@ internal static partial class EmulatorVersion
     /// <returns>The first number with a point in what it prints; none if there is none, or it does not end.</returns>
     public static Version? Ask(string program, string option)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, [option]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new(program, [option]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         if (!process.WaitForExit(Limit))
         {
             process.Kill();

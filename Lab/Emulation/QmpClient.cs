@@ -171,7 +171,8 @@ public sealed class QmpClient : IAsyncDisposable
         while (true)
         {
             JsonElement message = await ReadAsync(token).ConfigureAwait(false);
-            if (message.TryGetProperty("id", out JsonElement answered) && !(answered.ValueKind == JsonValueKind.Number && answered.TryGetInt64(out long other) && other == id))
+            if (message.TryGetProperty("id", out JsonElement answered)
+                && !(answered.ValueKind == JsonValueKind.Number && answered.TryGetInt64(out long other) && other == id))
             {
                 // QEMU answers whoever is connected, be it a question of somebody who was connected before and gave up.
                 continue;

@@ -13,4 +13,5 @@ namespace CosmosPaging.Lab.Guest;
 /// <param name="At">Where the first of them was found broken.</param>
 /// <param name="Breach">What is wrong, in a sentence; empty if nothing is.</param>
 public sealed record InvariantsRecord(
-    string Text, string Name, bool Held, int Checked, int Trees, int LeftOut, IReadOnlyList<string> Broken, uint? At, string Breach) : ConsoleLine(Text);
+    string Text, string Name, bool Held, int Checked, int Trees, int LeftOut, IReadOnlyList<string> Broken, uint? At, string Breach)
+    : ConsoleLine(Text);

@@ -73,7 +73,8 @@ public static class KernelLineGrammar
         }
 
         int leftOut = (int)(fields.OptionalNumber("left-out") ?? 0);
-        return new InvariantsRecord(line, fields.Word("name"), held, fields.Number("checked"), fields.Number("trees"), leftOut, broken, at, fields.Sentence);
+        return new InvariantsRecord(
+            line, fields.Word("name"), held, fields.Number("checked"), fields.Number("trees"), leftOut, broken, at, fields.Sentence);
     }
 
     private static bool Held(FieldReader fields)

@@ -149,7 +149,8 @@ public sealed class BootJudge
     {
         foreach (InvariantsRecord broken in run.Invariants.Where(record => !record.Held))
         {
-            problems.Add($"after {broken.Name} the kernel found broken: {string.Join(", ", broken.Broken)}, at {broken.At:x8}: {broken.Breach}");
+            string names = string.Join(", ", broken.Broken);
+            problems.Add($"after {broken.Name} the kernel found broken: {names}, at {broken.At:x8}: {broken.Breach}");
         }
 
         if (!plan.ChecksInvariants)
@@ -236,7 +237,8 @@ public sealed class BootJudge
         int failed = runs.Sum(run => Count(run.Run).Failed);
         if (done.Held != held || done.Failed != failed)
         {
-            bootProblems.Add($"'done:' counts {done.Held} held, {done.Failed} failed; the lines before it are {held} held, {failed} failed");
+            bootProblems.Add(
+                $"'done:' counts {done.Held} held, {done.Failed} failed; the lines before it are {held} held, {failed} failed");
         }
 
         bool signalledFailure = result.End.Signal == GuestSignal.SomeFailed;

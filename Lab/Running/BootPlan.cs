@@ -37,5 +37,6 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
 
     /// <summary>The kernel's command line for this plan (Docs/Abi.md §4).</summary>
     public string CommandLine =>
-        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}{KernelWords.OnlyExperiment(Experiment)}{(ChecksInvariants ? "" : " " + KernelWords.NoInvariants)}";
+        $"variant={(Cells.Count == 1 ? Cells[0].Variant : KernelWords.All)} paging={Cells[0].Paging}"
+        + $"{KernelWords.OnlyExperiment(Experiment)}{(ChecksInvariants ? "" : " " + KernelWords.NoInvariants)}";
 }

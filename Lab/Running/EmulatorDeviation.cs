@@ -36,7 +36,8 @@ public sealed record EmulatorDeviation(string Name, string Emulator, Version Fix
         }
 
         return deviation.Emulator != emulator ? $"{name} is a deviation of {deviation.Emulator}, and this is {emulator}"
-            : version is null ? $"{name} belongs to versions of {emulator} before {deviation.FixedIn}, and this one does not tell its version"
+            : version is null
+            ? $"{name} belongs to versions of {emulator} before {deviation.FixedIn}, and this one does not tell its version"
             : version >= deviation.FixedIn ? $"{name} belongs to versions of {emulator} before {deviation.FixedIn}, and this is {version}"
             : null;
     }

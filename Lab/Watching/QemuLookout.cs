@@ -52,7 +52,8 @@ public sealed class QemuLookout(Func<CancellationToken, Task<QmpClient>> connect
         }
         catch
         {
-            // An answer may still come, or memory be written to the file, for a question that nobody waits for any more: the next look begins anew.
+            // An answer may still come, or memory be written to the file, for a question that nobody waits for any more: the next look
+            // begins anew.
             if (monitor is not null)
             {
                 await monitor.DisposeAsync().ConfigureAwait(false);

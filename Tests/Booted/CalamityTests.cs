@@ -20,7 +20,9 @@ internal sealed class CalamityTests(string emulator)
         string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
         Assert.That(page, Has.Length.EqualTo(3));
         Assert.That(page[0], Is.EqualTo("panic: double fault"));
-        Assert.That(page[1], Does.Match("^panic: eip=c01[0-9a-f]{5} esp=[0-9a-f]{8} ebp=[0-9a-f]{8} cs=0008 eflags=[0-9a-f]{8} cr2=[0-9a-f]{8}$"));
+        Assert.That(
+            page[1],
+            Does.Match("^panic: eip=c01[0-9a-f]{5} esp=[0-9a-f]{8} ebp=[0-9a-f]{8} cs=0008 eflags=[0-9a-f]{8} cr2=[0-9a-f]{8}$"));
         Assert.That(page[2], Is.EqualTo("panic: cr2 is in the guard page: the kernel stack overflowed"));
     }
 

@@ -63,7 +63,8 @@ internal sealed class InvariantTests
     [TestCase("entry-stack")]
     public async Task WithoutExecuteDisableThereIsNothingToBreak(string name)
     {
-        BootResult boot = await BootAsync($"paging=two-level experiments={Experiment} provoke={name}", KernelWords.High, EmulatorChoice.Qemu);
+        BootResult boot = await BootAsync(
+            $"paging=two-level experiments={Experiment} provoke={name}", KernelWords.High, EmulatorChoice.Qemu);
 
         Assert.That(boot.Transcript.Lines[^1].Text, Is.EqualTo("panic: nothing ran that could have been provoked"));
         Assert.That(
@@ -80,14 +81,18 @@ internal sealed class InvariantTests
         Assert.That(boot.Transcript.Lines.OfType<InvariantsRecord>(), Is.Empty);
         BootPlan plan = Plan("pae", KernelWords.High, EmulatorChoice.Qemu);
         Assert.That(BootJudge.Judge(plan with { ChecksInvariants = false }, boot).Outcome, Is.EqualTo(RunOutcome.Held));
-        Assert.That(BootJudge.Judge(plan, boot).Outcome, Is.EqualTo(RunOutcome.Failed), "whoever wants them checked is not content with silence");
+        Assert.That(
+            BootJudge.Judge(plan, boot).Outcome,
+            Is.EqualTo(RunOutcome.Failed),
+            "whoever wants them checked is not content with silence");
     }
 
     /// <summary>More trees than are read: the line says how many were left out, and nothing is called broken for that.</summary>
     [Test]
     public async Task OfManyTasksSomeAreReadAndTheOthersCounted()
     {
-        BootResult boot = await OutsidePrograms.RunAsync(EmulatorChoice.Qemu, ("leaves-children", OutsidePrograms.Sample("leaves-children")));
+        BootResult boot = await OutsidePrograms.RunAsync(
+            EmulatorChoice.Qemu, ("leaves-children", OutsidePrograms.Sample("leaves-children")));
 
         foreach (GuestRun run in OutsidePrograms.BothRuns(boot))
         {
@@ -104,8 +109,11 @@ internal sealed class InvariantTests
         string archive = Path.GetTempFileName();
         try
         {
-            OutsidePrograms.Write(archive, [("one", OutsidePrograms.Sample("fork")), ("two", [1, 2, 3]), ("three", OutsidePrograms.Sample("cli"))]);
-            BootResult boot = await KernelBoot.BootAsync(EmulatorChoice.Qemu, "experiments=none", definition => definition with { Archive = archive });
+            OutsidePrograms.Write(
+                archive,
+                [("one", OutsidePrograms.Sample("fork")), ("two", [1, 2, 3]), ("three", OutsidePrograms.Sample("cli"))]);
+            BootResult boot = await KernelBoot.BootAsync(
+                EmulatorChoice.Qemu, "experiments=none", definition => definition with { Archive = archive });
             foreach (GuestRun run in OutsidePrograms.BothRuns(boot))
             {
                 Assert.That(
@@ -119,7 +127,8 @@ internal sealed class InvariantTests
         }
     }
 
-    private static bool IsChecked(string name, string paging) => paging == KernelWords.Pae || name is not ("write-xor-execute" or "entry-stack");
+    private static bool IsChecked(string name, string paging) =>
+        paging == KernelWords.Pae || name is not ("write-xor-execute" or "entry-stack");
 
     private static BootPlan Plan(string paging, string layout, string emulator) => new(
         [.. Offer.Variants.Resolve(KernelWords.All).Select(variant => new Cell(variant, paging, layout, emulator))], [])

@@ -101,7 +101,10 @@ internal sealed class KernelBoot
         await Processors.WaitAsync();
         try
         {
-            BootPlan plan = new([.. Cells.Where(cell => cell with { Variant = boot.Variant } == boot)], []) { EmulatorVersion = Emulator(boot.Emulator).FindVersion };
+            BootPlan plan = new([.. Cells.Where(cell => cell with { Variant = boot.Variant } == boot)], [])
+            {
+                EmulatorVersion = Emulator(boot.Emulator).FindVersion,
+            };
             return new KernelBoot(plan, await BootAsync(boot.Emulator, Definition(plan.CommandLine, boot.Layout)));
         }
         finally

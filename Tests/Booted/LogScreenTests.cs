@@ -17,7 +17,8 @@ internal sealed class LogScreenTests
     private static readonly (string Start, byte Style)[] Kinds =
     [
         ("boot:", Style.Heading), ("run:", Style.Heading), ("end:", Style.Heading), ("#", Style.Fault), ("refused:", Style.Fault), ("note:", Style.Note),
-        ("error:", Style.Failed), ("panic:", Style.Deciding), ("task:", Style.Text), ("exit:", Style.Text), ("check:", Style.Text), ("invariants:", Style.Text), ("[", Style.User),
+        ("error:", Style.Failed), ("panic:", Style.Deciding), ("task:", Style.Text), ("exit:", Style.Text), ("check:", Style.Text),
+        ("invariants:", Style.Text), ("[", Style.User),
     ];
 
     private static readonly (string Word, byte Style)[] Turns = [(" verdict=", Style.Strong), (" result=held", Style.Held)];
@@ -30,8 +31,11 @@ internal sealed class LogScreenTests
         string archive = Path.GetTempFileName();
         try
         {
-            OutsidePrograms.Write(archive, [("two words", OutsidePrograms.Sample("brk")), ("line-and-fault", OutsidePrograms.Sample("line-and-fault"))]);
-            MachineDefinition definition = KernelBoot.Definition("variant=shared paging=pae experiments=at-kernel-text provoke=kernel-hole") with
+            OutsidePrograms.Write(
+                archive,
+                [("two words", OutsidePrograms.Sample("brk")), ("line-and-fault", OutsidePrograms.Sample("line-and-fault"))]);
+            const string words = "variant=shared paging=pae experiments=at-kernel-text provoke=kernel-hole";
+            MachineDefinition definition = KernelBoot.Definition(words) with
             {
                 Archive = archive,
                 Cpu = processorWithoutNx,

@@ -96,7 +96,8 @@ public sealed class FaultExplainerTests
             foreach (Verdict verdict in System.Enum.GetValues<Verdict>())
             {
                 // The names are the enumeration's own, in kebab-case: so a table out of step is seen.
-                string name = System.Text.RegularExpressions.Regex.Replace(verdict.ToString(), "(?<!^)([A-Z]|(?<![0-9])[0-9])", "-$1").ToLowerInvariant();
+                string name = System.Text.RegularExpressions.Regex
+                    .Replace(verdict.ToString(), "(?<!^)([A-Z]|(?<![0-9])[0-9])", "-$1").ToLowerInvariant();
                 Assert.That(VerdictText.Of(verdict).Name, Is.EqualTo(name));
             }
 

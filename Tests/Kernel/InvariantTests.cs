@@ -44,7 +44,8 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
     }
 
     [Test]
-    public void TheListHasTheNamesThatTheCommandLineKnows() => Assert.That(machine.List.All.Select(invariant => invariant.Name), Is.EqualTo(InvariantList.Names));
+    public void TheListHasTheNamesThatTheCommandLineKnows() =>
+        Assert.That(machine.List.All.Select(invariant => invariant.Name), Is.EqualTo(InvariantList.Names));
 
     [TestCaseSource(nameof(Names))]
     public void WhatIsProvokedIsFoundAndNothingElse(string name)
@@ -52,7 +53,8 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
         Invariant invariant = machine.List.All.Single(invariant => invariant.Name == name);
         bool isProvoked = invariant.TryProvoke(null) || invariant.TryProvoke(Task);
 
-        Assert.That(isProvoked, Is.EqualTo(invariant.Applies(Format)), "only what does not apply cannot be broken: two-level paging has no XD");
+        Assert.That(
+            isProvoked, Is.EqualTo(invariant.Applies(Format)), "only what does not apply cannot be broken: two-level paging has no XD");
         Assert.That(machine.Broken(), Is.EqualTo(isProvoked ? new[] { name } : []));
         if (isProvoked)
         {
@@ -148,7 +150,11 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
     [Test]
     public void AnotherFrameInTheTrampolineIsNoticed()
     {
-        Write(machine.Kernel, new LinearAddress(Trampoline.InterruptTable), Format.LevelCount - 1, PageEntry.To(machine.Kernel.Root, Task.LeafBits(PageRights.None)));
+        Write(
+            machine.Kernel,
+            new LinearAddress(Trampoline.InterruptTable),
+            Format.LevelCount - 1,
+            PageEntry.To(machine.Kernel.Root, Task.LeafBits(PageRights.None)));
         Assert.That(machine.Broken(), Is.EqualTo(new[] { "trampoline" }));
     }
 
@@ -176,7 +182,10 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
         Assert.That(Task.Map(new LinearAddress(slot), frame, PageRights.User | PageRights.Write), Is.EqualTo(MapOutcome.Mapped));
 
         Assert.That(machine.Broken(), Is.EqualTo(new[] { "foreign-frame" }));
-        Assert.That(machine.At, Is.EqualTo(slot).Or.EqualTo(PromisedMachine.Own).Or.EqualTo(PromisedMachine.Own & ~(Format.Level(Format.LevelCount - 2).Span - 1)));
+        Assert.That(
+            machine.At,
+            Is.EqualTo(slot).Or.EqualTo(PromisedMachine.Own)
+                .Or.EqualTo(PromisedMachine.Own & ~(Format.Level(Format.LevelCount - 2).Span - 1)));
     }
 
     [Test]

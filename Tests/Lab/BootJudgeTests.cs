@@ -65,7 +65,10 @@ internal sealed class BootJudgeTests
     public void ABrokenInvariantFails()
     {
         string text = Transcripts.Good
-            .Replace("name=hello result=held checked=8 trees=1", "name=hello result=failed checked=8 trees=1 broken=user-bit,frames at=c0001000 : a breach", StringComparison.Ordinal)
+            .Replace(
+                "name=hello result=held checked=8 trees=1",
+                "name=hello result=failed checked=8 trees=1 broken=user-bit,frames at=c0001000 : a breach",
+                StringComparison.Ordinal)
             .Replace("held=2 failed=0", "held=2 failed=1", StringComparison.Ordinal)
             .Replace("held=4 failed=0", "held=4 failed=2", StringComparison.Ordinal);
 
@@ -73,7 +76,9 @@ internal sealed class BootJudgeTests
 
         Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Failed));
         Assert.That(verdict.Runs.Select(run => (run.Passed, run.Failed)), Is.EqualTo(new[] { (2, 1), (2, 1) }));
-        Assert.That(verdict.Runs[0].Problems, Is.EqualTo(new[] { "after hello the kernel found broken: user-bit, frames, at c0001000: a breach" }));
+        Assert.That(
+            verdict.Runs[0].Problems,
+            Is.EqualTo(new[] { "after hello the kernel found broken: user-bit, frames, at c0001000: a breach" }));
     }
 
     [TestCase(GuestSignal.TimedOut, "hung")]
@@ -119,15 +124,35 @@ internal sealed class BootJudgeTests
         Assert.That(Judge(text, GuestSignal.AllHeld).Outcome, Is.EqualTo(RunOutcome.Broken));
 
     /// <summary>Each of these changes one thing in a good transcript that claims success; the tool must not believe it.</summary>
-    [TestCase("invariants: name=hello result=held checked=8 trees=1\n", "", "0 lines about the kernel's invariants", TestName = "a check of the invariants is missing")]
-    [TestCase("trees=1\ncheck: name=hello", "trees=1\ninvariants: name=hello result=held checked=8 trees=1\ncheck: name=hello", "2 lines about", TestName = "the invariants are told twice")]
-    [TestCase("name=hello result=held checked=8 trees=1", "name=hello result=failed checked=8 trees=1 broken=user-bit at=c0001000 : a breach", "failed; the lines before it", TestName = "a broken invariant that nobody counted")]
+    [TestCase(
+        "invariants: name=hello result=held checked=8 trees=1\n",
+        "",
+        "0 lines about the kernel's invariants",
+        TestName = "a check of the invariants is missing")]
+    [TestCase(
+        "trees=1\ncheck: name=hello",
+        "trees=1\ninvariants: name=hello result=held checked=8 trees=1\ncheck: name=hello",
+        "2 lines about",
+        TestName = "the invariants are told twice")]
+    [TestCase(
+        "name=hello result=held checked=8 trees=1",
+        "name=hello result=failed checked=8 trees=1 broken=user-bit at=c0001000 : a breach",
+        "failed; the lines before it",
+        TestName = "a broken invariant that nobody counted")]
     [TestCase("check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42\n", "", "counts", TestName = "a check line is missing")]
     [TestCase("experiments=2", "experiments=3", null, TestName = "an experiment never ran")]
     [TestCase("experiments=2", "experiments=1", "judged", TestName = "more experiments than announced")]
     [TestCase("experiments=2", "experiments=0", "no experiment was announced", TestName = "no experiment")]
-    [TestCase("check: name=hello result=held", "check: name=hello result=failed", "the lines before it are", TestName = "a failure that nobody counted")]
-    [TestCase("check: name=read-kernel-text result", "check: name=hello result", "judged 2 times", TestName = "one experiment twice, another never")]
+    [TestCase(
+        "check: name=hello result=held",
+        "check: name=hello result=failed",
+        "the lines before it are",
+        TestName = "a failure that nobody counted")]
+    [TestCase(
+        "check: name=read-kernel-text result",
+        "check: name=hello result",
+        "judged 2 times",
+        TestName = "one experiment twice, another never")]
     [TestCase("end: variant=shared paging=two-level held=2 failed=0\n", "", "no 'end:'", TestName = "no end line")]
     [TestCase("end: variant=shared", "end: variant=fourfour", "another run", TestName = "the end of another run")]
     [TestCase("run: variant=fourfour", "run: variant=shared", "never began", TestName = "one variant twice")]
@@ -207,7 +232,8 @@ internal sealed class BootJudgeTests
         return Judge(text, GuestSignal.AllHeld, "mine");
     }
 
-    private static BootVerdict Judge(string text, GuestSignal signal, params string[] programs) => Judge(text, signal, new Version(7, 2), programs);
+    private static BootVerdict Judge(string text, GuestSignal signal, params string[] programs) =>
+        Judge(text, signal, new Version(7, 2), programs);
 
     private static BootVerdict Judge(string text, GuestSignal signal, Version emulator, params string[] programs)
     {

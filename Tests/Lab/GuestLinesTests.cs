@@ -39,7 +39,8 @@ internal sealed class GuestLinesTests
         byte[] words =
         [
             .. Encoding.UTF8.GetBytes(halves[0] + "task: pid=9 name=forge file=user/forge.elf\n"), .. written,
-            .. Encoding.UTF8.GetBytes("exit: pid=9 name=forge status=3\ninvariants: name=forge result=held checked=8 trees=1\nend: " + halves[1]),
+            .. Encoding.UTF8.GetBytes(
+                "exit: pid=9 name=forge status=3\ninvariants: name=forge result=held checked=8 trees=1\nend: " + halves[1]),
         ];
         using FakeTree tree = new FakeTree().WithKernel(words, Endings.AllHeld);
         File.WriteAllText(tree.PathOf("forge.elf"), "anything");
@@ -78,7 +79,8 @@ internal sealed class GuestLinesTests
         Assert.That(pieces[0], Does.StartWith("    [9 forge] "));
         Assert.That(pieces[1..], Has.All.StartsWith("    [9 forge+] "));
         Assert.That(
-            pieces.Select(piece => piece.EnumerateRunes().Sum(rune => rune.IsAscii ? 1 : 2)), Has.All.LessThanOrEqualTo(Math.Max(width, 35)));
+            pieces.Select(piece => piece.EnumerateRunes().Sum(rune => rune.IsAscii ? 1 : 2)),
+            Has.All.LessThanOrEqualTo(Math.Max(width, 35)));
     }
 
     [Test]

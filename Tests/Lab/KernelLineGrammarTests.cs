@@ -40,7 +40,8 @@ internal sealed class KernelLineGrammarTests
     [Test]
     public void ABreachOfInvariantsReadsAsOne()
     {
-        const string line = "invariants: name=fork result=failed checked=10 trees=64 left-out=3 aliases=1 broken=user-bit,frames at=c0001000 : a breach";
+        const string line = "invariants: name=fork result=failed checked=10 trees=64 left-out=3 aliases=1 broken=user-bit,frames "
+            + "at=c0001000 : a breach";
         var record = (InvariantsRecord)KernelLineGrammar.Read(line);
 
         using (Assert.EnterMultipleScope())
@@ -57,7 +58,9 @@ internal sealed class KernelLineGrammarTests
     {
         var record = (InvariantsRecord)KernelLineGrammar.Read("invariants: name=hello result=held checked=8 trees=1");
 
-        Assert.That((record.Held, record.LeftOut, record.Broken.Count, record.At, record.Breach), Is.EqualTo((true, 0, 0, (uint?)null, "")));
+        Assert.That(
+            (record.Held, record.LeftOut, record.Broken.Count, record.At, record.Breach),
+            Is.EqualTo((true, 0, 0, (uint?)null, "")));
     }
 
     [TestCase("invariants: name=hello result=held checked=8 trees=1 broken=frames at=00000000")]
@@ -67,7 +70,8 @@ internal sealed class KernelLineGrammarTests
     [TestCase("invariants: name=hello result=perhaps checked=8 trees=1")]
     [TestCase("invariants: name=hello result=held trees=1")]
     [TestCase("invariants: result=held checked=8 trees=1")]
-    public void InvariantsThatContradictThemselvesAreNoRecord(string line) => Assert.That(KernelLineGrammar.Read(line), Is.InstanceOf<MalformedLine>());
+    public void InvariantsThatContradictThemselvesAreNoRecord(string line) =>
+        Assert.That(KernelLineGrammar.Read(line), Is.InstanceOf<MalformedLine>());
 
     [Test]
     public void APageFaultReadsAsOne()
@@ -148,7 +152,8 @@ internal sealed class KernelLineGrammarTests
     public void ASystemCallOutOfVirtual8086ModeIsToldWithItsVector()
     {
         FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
-            "INT 0065 task=x mapping=shared paging=two-level eip=00000002 vector=80 verdict=virtual-8086 : ring 3 got into virtual-8086 mode");
+            "INT 0065 task=x mapping=shared paging=two-level eip=00000002 vector=80 "
+            + "verdict=virtual-8086 : ring 3 got into virtual-8086 mode");
 
         Assert.That((fault.Exception, fault.Vector, fault.ErrorCode), Is.EqualTo(("INT", 0x80, (uint?)null)));
     }
@@ -157,12 +162,14 @@ internal sealed class KernelLineGrammarTests
     [TestCase("vector=100 ")]
     [TestCase("")]
     public void AnInterruptNeedsAVectorThatIsNoException(string field) =>
-        Assert.That(KernelLineGrammar.Read($"INT 0065 task=x eip=00000002 {field}verdict=virtual-8086 : why"), Is.InstanceOf<MalformedLine>());
+        Assert.That(
+            KernelLineGrammar.Read($"INT 0065 task=x eip=00000002 {field}verdict=virtual-8086 : why"), Is.InstanceOf<MalformedLine>());
 
     [Test]
     public void AnExperimentThatHeldByADeviationSaysSo()
     {
-        var check = (CheckRecord)KernelLineGrammar.Read("check: name=x result=held expected=exit-0 got=#PF-04-virtual-8086 deviation=qemu-iret-vm : title");
+        var check = (CheckRecord)KernelLineGrammar.Read(
+            "check: name=x result=held expected=exit-0 got=#PF-04-virtual-8086 deviation=qemu-iret-vm : title");
 
         Assert.That((check.Held, check.Deviation, check.Title), Is.EqualTo((true, "qemu-iret-vm", "title")));
     }

@@ -105,7 +105,11 @@ internal sealed partial class RunCommandTests
     {
         string text = Transcripts.GoodShared
             .Replace("prints and exits", "\u001b[31m[bold red]prints[/] [/]and\u0007\u202eexits", StringComparison.Ordinal)
-            .Replace("end:", "task: pid=9 name=mine file=user/mine.elf\n[9 mine] \u001b]0;title\u0007[/][link=x]\0\r\u009b2J\nexit: pid=9 name=mine status=1\ninvariants: name=mine result=held checked=8 trees=1\nend:", StringComparison.Ordinal);
+            .Replace(
+                "end:",
+                "task: pid=9 name=mine file=user/mine.elf\n[9 mine] \u001b]0;title\u0007[/][link=x]\0\r\u009b2J\n"
+                + "exit: pid=9 name=mine status=1\ninvariants: name=mine result=held checked=8 trees=1\nend:",
+                StringComparison.Ordinal);
         using FakeTree tree = new FakeTree().WithKernel(text, Endings.AllHeld);
         File.WriteAllText(tree.PathOf("mine.elf"), "anything");
 

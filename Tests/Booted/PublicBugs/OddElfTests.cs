@@ -10,8 +10,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted.PublicBugs;
 
 /// <summary>
-/// ELF files that other kernels fell over, in one boot for each layout. In QEMU alone: what reads their headers is arithmetic, which comes to
-/// the same in every emulator, and Bochs is slow.
+/// ELF files that other kernels fell over, in one boot for each layout. In QEMU alone: what reads their headers is arithmetic, which
+/// comes to the same in every emulator, and Bochs is slow.
 /// </summary>
 [TestFixture(KernelWords.High)]
 [TestFixture(KernelWords.Low)]
