@@ -13,7 +13,10 @@ namespace CosmosPaging.Lab.Attacks;
 /// <param name="Reason">What the emulator does, and what is right.</param>
 public sealed record AttackDeviation(string Emulator, Version Version, string Attack, string Reason)
 {
-    /// <summary>The first version that is right; none if none is known.</summary>
+    /// <summary>The last older version that is known to be right, major and minor number; none if none is known.</summary>
+    public Version? RightUpTo { get; init; }
+
+    /// <summary>The first newer version that is right; none if none is known.</summary>
     public Version? FixedIn { get; init; }
 
     /// <summary>The line that the program writes then, without its <c>FAIL </c>; none if it is the program's end that differs.</summary>
@@ -31,7 +34,8 @@ public sealed record AttackDeviation(string Emulator, Version Version, string At
     /// <param name="version">The emulator's version; none if it is not known.</param>
     public bool AppliesTo(Attack attack, Cell cell, Version? version) =>
         attack.Name == Attack && cell.Emulator == Emulator && Cells.Matches(cell)
-        && version is not null && (FixedIn is null || version < FixedIn);
+        && version is not null && (FixedIn is null || version < FixedIn)
+        && (RightUpTo is null || new Version(version.Major, version.Minor) > RightUpTo);
 
     /// <summary>Tells whether it must be seen, where it may.</summary>
     /// <param name="version">The emulator's version; none if it is not known.</param>

@@ -13,24 +13,28 @@ public static partial class AttackDeviations
 
     private const string NoSseExceptions = "an SSE exception that MXCSR does not mask has no effect; by the SDM it is #XM";
 
+    private const string NoPrivilegeNeeded = "INVD and WBINVD are carried out in ring 3; by the SDM they are #GP(0)";
+
     private static Version Qemu7 => new(7, 2);
+
+    private static Version Qemu10 => new(10, 0);
 
     private static AttackDeviation[] Processor() =>
     [
-        Line(
+        OldLine(
             "instructions",
             "lock hlt: signal 11, vector 13, error 00000000",
             "LOCK before HLT is passed over; by the SDM it is #UD, before CPL is looked at"),
-        Line("instructions", "int1: signal 4, vector 6, error 00000000", "ICEBP (F1h) is #UD in ring 3; by the SDM it is #DB"),
-        Line(
+        OldLine("instructions", "int1: signal 4, vector 6, error 00000000", "ICEBP (F1h) is #UD in ring 3; by the SDM it is #DB"),
+        OldLine(
             "instructions",
             "lock mov [ebx], eax: signal 0, vector 0, error 00000000",
             "LOCK before MOV is passed over; by the SDM it is #UD"),
-        Line(
+        OldLine(
             "instructions",
             "8f /1*: signal 0, vector 0, error 00000000",
             "8Fh with a ModRM byte that names no instruction is POP; by the SDM it is #UD"),
-        Line(
+        OldLine(
             "instructions",
             "c6 /1: signal 0, vector 0, error 00000000",
             "C6h with a ModRM byte that names no instruction is MOV; by the SDM it is #UD"),
@@ -46,6 +50,12 @@ public static partial class AttackDeviations
             "instructions",
             "ldmxcsr with reserved bits: signal 0, vector 0, error 00000000",
             "LDMXCSR takes reserved bits; by the SDM it is #GP(0)"),
+        .. from instruction in new[] { "invd", "wbinvd" }
+           select new AttackDeviation(EmulatorChoice.Qemu, Qemu10, "instructions", NoPrivilegeNeeded)
+           {
+               RightUpTo = Qemu7,
+               Line = $"{instruction}: signal 0, vector 0, error 00000000",
+           },
         .. from exception in new[] { "invalid", "zero divide", "overflow", "underflow", "inexact" }
            select Line("floating", $"SSE {exception}: signal 0, vector 0, code 0", NoSseExceptions),
         Line(
@@ -62,6 +72,10 @@ public static partial class AttackDeviations
     private static AttackDeviation Line(string attack, string line, string reason) =>
         new(EmulatorChoice.Qemu, Qemu7, attack, reason) { Line = line };
 
+    /// <summary>What QEMU 10.0 does as the SDM says.</summary>
+    private static AttackDeviation OldLine(string attack, string line, string reason) =>
+        Line(attack, line, reason) with { FixedIn = Qemu10 };
+
     /// <summary>In the low layout's shared mapping the mode's memory is the kernel's, and the first fetch is what traps.</summary>
     private static AttackDeviation[] Virtual8086(string attack, string exception) =>
     [
@@ -73,7 +87,7 @@ public static partial class AttackDeviations
     private static AttackDeviation End(string attack, string exception, CellPattern cells) => new(
         EmulatorChoice.Qemu, Qemu7, attack, EntersVirtual8086)
     {
-        FixedIn = new Version(10, 0),
+        FixedIn = Qemu10,
         End = AttackEnd.Fault(11, exception, "virtual-8086"),
         Cells = cells,
     };

@@ -90,7 +90,7 @@ public sealed class AttackReport(IAnsiConsole console)
         {
             tables.Heading("known deviations of these emulators, seen and allowed for");
             tables.Print(
-                ["emulator", "seen by", "what it does"],
+                ["found in", "seen by", "what it does"],
                 seen.Select(same => (string[])
                 [
                     $"{same.Known.Emulator} {same.Known.Version}",

@@ -125,6 +125,11 @@ internal sealed class AttackJudgeTests
         Assert.That(Outcome(Checked, right, new Version(8, 1), known), Is.EqualTo(AttackOutcome.Held));
         Assert.That(Outcome(Checked, deviates, new Version(10, 0), known), Is.EqualTo(AttackOutcome.Failed));
         Assert.That(Outcome(Checked, deviates, null, known), Is.EqualTo(AttackOutcome.Failed));
+        AttackDeviation later = known with { Version = new Version(10, 0), FixedIn = null, RightUpTo = new Version(7, 2) };
+        Assert.That(Outcome(Checked, deviates, new Version(7, 2, 22), later), Is.EqualTo(AttackOutcome.Failed));
+        Assert.That(Outcome(Checked, deviates, new Version(8, 1), later), Is.EqualTo(AttackOutcome.Held));
+        Assert.That(Outcome(Checked, deviates, new Version(10, 0, 13), later), Is.EqualTo(AttackOutcome.Held));
+        Assert.That(Outcome(Checked, right, new Version(10, 0, 13), later), Is.EqualTo(AttackOutcome.Failed), "the entry is out of date");
         Assert.That(Outcome(Checked, deviates, new Version(7, 2), known with { Emulator = "bochs" }), Is.EqualTo(AttackOutcome.Failed));
         Assert.That(Outcome(Checked, deviates, new Version(7, 2), known with { Line = "it too" }), Is.EqualTo(AttackOutcome.Failed));
         Assert.That(Outcome(Checked, deviates, new Version(7, 2), known with { Attack = "other" }), Is.EqualTo(AttackOutcome.Failed));
