@@ -154,11 +154,12 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             Path.Combine(place, "boot.iso"), kernel, WriteArchive(folder, programs), new BootMenu([new MenuEntry("CosmosPaging", commandLine)]));
         await File.WriteAllTextAsync(Path.Combine(place, "kernel.sym"), KernelSymbols.ForBochs(await File.ReadAllBytesAsync(kernel).ConfigureAwait(false))).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(place, "bochs.rc"), $"ldsym global \"out/{BochsFolder}/kernel.sym\"\n").ConfigureAwait(false);
+        string bochs = string.Join(' ', ["bochs", "-q", "-f", "Bochs.cfg", .. new BochsProgram(Context.SearchPath).DebuggerWords]);
         await Context.Output.WriteLineAsync(
             $"""
             {Booted(boot, commandLine)}: a disc and the kernel's symbols are in {place}. In {Context.Tree.Root}:
 
-                bochs -q -f Bochs.cfg -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'{(boot.Processor is null ? "" : $" 'cpu: model={boot.Processor}'")}
+                {bochs} -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'{(boot.Processor is null ? "" : $" 'cpu: model={boot.Processor}'")}
 
             There, for a beginning:
 

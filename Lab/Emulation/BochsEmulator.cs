@@ -17,11 +17,11 @@ namespace CosmosPaging.Lab.Emulation;
 /// <param name="searchPath">The folders to look for Bochs and GRUB's tools in, as the variable PATH gives them.</param>
 public sealed class BochsEmulator(string settings, string? searchPath) : IEmulator
 {
-    private const string Program = "bochs";
     private const string Disc = "boot.iso";
     private const string DebuggerCommands = "debugger.rc";
 
     private readonly BootDisc discs = new(searchPath);
+    private readonly BochsProgram program = new(searchPath);
 
     /// <inheritdoc/>
     public string Name => EmulatorChoice.Bochs;
@@ -30,10 +30,7 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
     public Prerequisite? FindMissing() => Prerequisites.FindMissing(Prerequisites.Bochs, searchPath) ?? discs.FindMissing();
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// Bochs tells its version when it starts a machine, and not before; and none of its versions is known to need telling apart.
-    /// </remarks>
-    public Version? FindVersion() => null;
+    public Version? FindVersion() => program.Version;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The definition asks for what only QEMU has.</exception>
@@ -60,7 +57,7 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
             // Debian's Bochs is built with its debugger, which waits for a command before the first instruction.
             File.WriteAllText(folder.File(DebuggerCommands), (definition.Inspected ? BochsInspector.Preparation : "") + "continue\n");
             return new BochsMachine(
-                ProgramSearch.Find(Program, searchPath) ?? Program,
+                program.Path,
                 Arguments(definition),
                 folder,
                 definition.ConsoleMegabytes,
@@ -79,7 +76,7 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
         [
             "-q",
             "-f", Path.GetFullPath(settings),
-            "-rc", DebuggerCommands,
+            .. program.DebuggerWords, "-rc", DebuggerCommands,
             $"ata0-master: type=cdrom, path={Disc}, status=inserted",
             $"com1: enabled=1, mode=file, dev={SessionFolder.ConsoleName}",
             string.Create(CultureInfo.InvariantCulture, $"megs: {definition.MemoryMegabytes}"),

@@ -12,7 +12,7 @@ internal static partial class EmulatorVersion
     /// <summary>Runs a program that tells its version and ends.</summary>
     /// <param name="program">The program.</param>
     /// <param name="option">What makes it tell.</param>
-    /// <returns>The first number with a point in what it prints; none if there is none, or it does not end.</returns>
+    /// <returns>The number with a point that it prints behind its name; none if there is none, or it does not end.</returns>
     public static Version? Ask(string program, string option)
     {
         ProcessStartInfo start = new(program, [option]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -24,9 +24,9 @@ internal static partial class EmulatorVersion
         }
 
         string said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
-        return Version.TryParse(Number().Match(said).Value, out Version? version) ? version : null;
+        return Version.TryParse(Number().Match(said).Groups["number"].Value, out Version? version) ? version : null;
     }
 
-    [GeneratedRegex(@"[0-9]+\.[0-9]+(\.[0-9]+)?")]
+    [GeneratedRegex(@"\b(emulator version|Bochs x86 Emulator) (?<number>[0-9]+\.[0-9]+(\.[0-9]+)?)")]
     private static partial Regex Number();
 }

@@ -155,7 +155,7 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
     }
 
     [GeneratedRegex(
-        @"rip: 0*_?(?<eip>[0-9a-f]{8})\neflags 0x(?<eflags>[0-9a-f]+).*?CR3=0x0*(?<cr3>[0-9a-f]+)\n.*?cs:0x(?<cs>[0-9a-f]+)",
+        @"rip: 0*_?(?<eip>[0-9a-f]{8})\neflags:? 0x(?<eflags>[0-9a-f]+).*?CR3=0x0*(?<cr3>[0-9a-f]+)\n.*?cs:0x(?<cs>[0-9a-f]+)",
         RegexOptions.Singleline)]
     private static partial Regex RegistersText();
 }

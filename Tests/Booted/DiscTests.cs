@@ -89,7 +89,8 @@ internal sealed class DiscTests
         WriteDisc(new BootMenu([new MenuEntry("CosmosPaging", "variant=shared paging=two-level experiments=read-kernel-text screen=live")]));
         await File.WriteAllTextAsync(Path.Combine(folder, "typed"), "c\n");
         await using Desktop desktop = await Desktop.StartAsync();
-        ProcessStartInfo start = new("bochs", ["-q", "-f", BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings, "-rc", "typed"])
+        string settings = BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings;
+        ProcessStartInfo start = new("bochs", ["-q", "-f", settings, .. BochsDebugger.Installed.DebuggerWords, "-rc", "typed"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

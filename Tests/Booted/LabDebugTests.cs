@@ -66,7 +66,7 @@ internal sealed class LabDebugTests
     public async Task BochsStopsWhereTheCommandLineSaysAndKnowsTheMethods()
     {
         string output = await LayOutAsync("--variant", "fourfour", "--paging", "pae", "--break", "start+fault");
-        Assert.That(output, Does.Contain("bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
+        Assert.That(WithoutDebugger(output), Does.Contain("bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
 
         string told = await BochsAsync("c", "bt 2", "c", "bt 5", "lb \"Scheduler.EndCurrent\"", "c");
         Assert.That(told, Does.Match(@"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*.*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));
@@ -81,7 +81,7 @@ internal sealed class LabDebugTests
         const string shell = @"\$ \./lab debug --emulator bochs ";
         const string prompt = "<bochs:[0-9]+> ";
         string[] command = Transcript.Blocks("Docs/Debugging.md", heading, "$ ./lab debug").Single();
-        Transcript.AssertSaid(command, await LayOutAsync(Transcript.Typed(command, shell).Single().Split(' ')), shell);
+        Transcript.AssertSaid(command, WithoutDebugger(await LayOutAsync(Transcript.Typed(command, shell).Single().Split(' '))), shell);
         string[] session = Transcript.Blocks("Docs/Debugging.md", heading, "<bochs:1>").Single();
         Transcript.AssertSaid(session, await BochsAsync(Transcript.Typed(session, prompt)), prompt);
     }
@@ -99,6 +99,13 @@ internal sealed class LabDebugTests
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    /// <summary>The docs show what is typed for Bochs 2.7, whose debugger needs no word to start.</summary>
+    private static string WithoutDebugger(string output)
+    {
+        string words = string.Concat(BochsDebugger.Installed.DebuggerWords.Select(word => " " + word));
+        return words.Length == 0 ? output : output.Replace($"Bochs.cfg{words} -rc", "Bochs.cfg -rc", StringComparison.Ordinal);
+    }
 
     /// <summary>What <c>lab debug</c> says when it lays out a disc for Bochs.</summary>
     private static async Task<string> LayOutAsync(params string[] choices)
