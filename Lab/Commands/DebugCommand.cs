@@ -127,6 +127,8 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         }
     }
 
+    private string BiosWord() => string.Concat(new BochsProgram(Context.SearchPath).BiosWords.Select(word => $" '{word}'"));
+
     private static string Booted(RunChoices boot, string commandLine) => boot switch
     {
         { BootsDisc: true } => boot.Image!.Path,
@@ -159,7 +161,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             $"""
             {Booted(boot, commandLine)}: a disc and the kernel's symbols are in {place}. In {Context.Tree.Root}:
 
-                {bochs} -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'{(boot.Processor is null ? "" : $" 'cpu: model={boot.Processor}'")}
+                {bochs} -rc out/{BochsFolder}/bochs.rc 'ata0-master: type=cdrom, path=out/{BochsFolder}/boot.iso, status=inserted'{BiosWord()}{(boot.Processor is null ? "" : $" 'cpu: model={boot.Processor}'")}
 
             There, for a beginning:
 

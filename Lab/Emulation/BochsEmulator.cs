@@ -89,6 +89,7 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
             "panic: action=fatal",
             definition.Screen == MachineScreen.None ? "plugin_ctrl: unmapped=1" : "plugin_ctrl: unmapped=0",
             "magic_break: enabled=0",
+            .. program.BiosWords,
         ];
         if (definition.Cpu is { } processor)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
@@ -10,8 +11,27 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
 
+[UnsupportedOSPlatform("windows")]
 internal sealed class BochsEmulatorTests
 {
+    [TestCase("PRETTY_NAME=\"Ubuntu 24.04.3 LTS\"\nID=ubuntu\nID_LIKE=debian\n", "2.7", true)]
+    [TestCase("ID=ubuntu\n", "3.0", false)]
+    [TestCase("ID=debian\n", "2.7", false)]
+    [TestCase("ID=pop\nID_LIKE=\"ubuntu debian\"\n", "2.7", false)]
+    [TestCase("", "2.7", false)]
+    public async Task WhereThePackagesBiosIsBrokenTheOlderOneIsTaken(string system, string version, bool older)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cosmospaging-bochs-");
+        string bochs = Path.Combine(folder.FullName, "bochs");
+        await File.WriteAllTextAsync(bochs, $"#!/bin/sh\necho 'Bochs x86 Emulator {version}'\n");
+        File.SetUnixFileMode(bochs, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        BochsProgram program = new(folder.FullName, () => system);
+
+        Assert.That(program.BiosWords, older ? Has.One.Contains("BIOS-bochs-legacy") : Is.Empty);
+        folder.Delete(recursive: true);
+    }
+
     private const string Held = "done: held=2 failed=0\n";
     private const string Failed = "done: held=1 failed=1\n";
     private const string Panicked = "panic: no memory\n";

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Attacks;
@@ -14,6 +15,7 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Lab;
 
 /// <summary>Hostile programs are built in a folder that several runs of the tool use at once, each with a seed and a table of its own.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class HostileBuildTests
 {
     private const uint Mark = 0x5EED0000;
