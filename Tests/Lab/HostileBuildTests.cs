@@ -94,6 +94,16 @@ internal sealed class HostileBuildTests
         Assert.That(Directory.GetFiles(Path.Combine(folder.FullName, "artifacts", "hostile")), Is.Empty);
     }
 
+    /// <summary>A link that leads nowhere: like a file that was there when the folder was listed, and is gone.</summary>
+    [Test]
+    public void ACopyOfTheTreeDoesWithoutWhatAnotherRunHasRemoved()
+    {
+        File.CreateSymbolicLink(Path.Combine(Sources, "gone"), Path.Combine(Sources, "nowhere"));
+        using TreeCopy copy = new(new BuildTree(folder.FullName));
+        string[] copied = Directory.GetFiles(Path.Combine(copy.Root, "Programs", "Hostile"));
+        Assert.That(copied.Select(Path.GetFileName), Is.EquivalentTo(new[] { "one.asm", "program.ld" }));
+    }
+
     private async Task<byte[]> BuildAsync(int seed, int value, string? searchPath = null)
     {
         Attack attack = new("one", "tries nothing")
