@@ -4,8 +4,8 @@ using System.IO;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// A change of a source by statement: the text is looked for, and must be there exactly once, so that the change cannot silently miss what it
-/// means when the code changes.
+/// A change of a source by statement: the text is looked for, and must be there exactly once, so that the change cannot silently miss what
+/// it means when the code changes.
 /// </summary>
 /// <param name="File">The source, from the repository's root.</param>
 /// <param name="Member">The member that the statement is in.</param>

@@ -14,7 +14,7 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
 
-/// <summary>Hostile programs are built in a folder that several runs of the tool use at once, each with a seed and a table of its own.</summary>
+/// <summary>Hostile programs are built in a folder that several runs use at once, each with a seed and a table of its own.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class HostileBuildTests
 {
