@@ -57,12 +57,7 @@ public sealed class QmpClient : IAsyncDisposable
         QmpClient client = new(new NetworkStream(socket, ownsSocket: true), limit);
         try
         {
-            JsonElement greeting = await client.WithinLimitAsync(client.ReadAsync, cancellation).ConfigureAwait(false);
-            if (!greeting.TryGetProperty("QMP", out _))
-            {
-                throw new QmpException("The monitor's greeting is not QMP's.");
-            }
-
+            await client.WithinLimitAsync(client.ReadGreetingAsync, cancellation).ConfigureAwait(false);
             await client.ExecuteAsync("qmp_capabilities", arguments: null, cancellation).ConfigureAwait(false);
             return client;
         }
@@ -163,6 +158,24 @@ public sealed class QmpClient : IAsyncDisposable
         catch (Exception cause) when (cause is IOException or JsonException)
         {
             throw new QmpException("The connection to the monitor broke: " + cause.Message, cause);
+        }
+    }
+
+    /// <summary>QEMU's greeting. What it still owed somebody who was connected before may come first.</summary>
+    private async Task<JsonElement> ReadGreetingAsync(CancellationToken token)
+    {
+        while (true)
+        {
+            JsonElement message = await ReadAsync(token).ConfigureAwait(false);
+            if (message.TryGetProperty("QMP", out _))
+            {
+                return message;
+            }
+
+            if (!message.TryGetProperty("id", out _) && !message.TryGetProperty("event", out _))
+            {
+                throw new QmpException("The monitor's greeting is not QMP's.");
+            }
         }
     }
 

@@ -69,6 +69,14 @@ internal sealed class QmpClientTests
     }
 
     [Test]
+    public async Task WhatIsOwedToSomebodyElseMayComeBeforeTheGreeting()
+    {
+        string owed = "{\"return\": {}, \"id\": 1}\r\n{\"event\": \"STOP\"}\r\n";
+
+        Assert.That(await AskAsync([owed + Greeting, Agreed, "{\"return\": \"line\\r\\n\"}\r\n"]), Is.EqualTo("line\n"));
+    }
+
+    [Test]
     public async Task TheAnswerToAnotherQuestionIsSkipped()
     {
         string answer = "{\"return\": {}, \"id\": -1}\r\n{\"error\": {}, \"id\": \"x\"}\r\n{\"return\": \"line\\r\\n\"}\r\n";
