@@ -32,7 +32,8 @@ public sealed class BochsProgram
     public Version? Version => version.Value;
 
     /// <summary>
-    /// The words on its command line that start its debugger. Before 3.0 there are none: a Bochs that has a debugger always starts it, and refuses the word.
+    /// The words on its command line that start its debugger. Before 3.0 there are none: a Bochs that has a debugger always starts it, and
+    /// refuses the word.
     /// </summary>
     public IReadOnlyList<string> DebuggerWords => Version >= DebuggerIsAChoice ? ["-debugger"] : [];
 
