@@ -79,6 +79,8 @@ internal sealed class RepositoryFilesTests
 
     [TestCase(".ci/run")]
     [TestCase(".ci/release")]
+    [TestCase(".ci/clean-root")]
+    [TestCase(".ci/debian-13")]
     [TestCase(".devcontainer/install")]
     [TestCase(".devcontainer/check")]
     public async Task ItIsAScriptThatBashUnderstands(string file)
