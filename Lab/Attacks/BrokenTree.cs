@@ -70,7 +70,7 @@ public sealed class BrokenTree : IDisposable
         List<string> words =
         [
             "build", Path.Combine(copy.Root, "CosmosKernel", "CosmosKernel.csproj"), "-c", "Debug", "--nologo", "-nodeReuse:false",
-            "-v:quiet", "-clp:NoSummary", $"-p:CosmosKitVariants={layout}", "-p:QuickBuild=true", "-p:TreatWarningsAsErrors=false",
+            "-v:quiet", "-clp:NoSummary", $"-p:KernelImages={layout}", "-p:QuickBuild=true", "-p:TreatWarningsAsErrors=false",
         ];
         if (restored)
         {

@@ -182,7 +182,7 @@ internal sealed class LabBuildTests
     private static IEnumerable<string> Verbs() => VerbTable.All.Select(verb => verb.Name);
 
     private static string Parts(string tool, string images, string programs, string more) =>
-        $"msbuild Lab/Parts.targets -p:Tool={tool} -p:Images={images} -p:Programs={programs}{more}";
+        $"msbuild Lab/Parts.targets -p:Tool={tool} -p:KernelImages={images} -p:Programs={programs}{more}";
 
     /// <summary>Makes all that is there older than what is written next, whatever the file system's clock is like.</summary>
     private void LetTimePass()
