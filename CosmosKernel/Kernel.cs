@@ -82,7 +82,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         MagicBreak.At(BreakPlaces.Start);
 
         PagingFormat? otherFormat = format == PagingFormat.TwoLevel ? ProcessorFormats.Pae() : PagingFormat.TwoLevel;
-        var cells = new KernelCells(space, otherFormat, memory, frames, layout, Sections(), layout.ToPhysical(guardPage));
+        var cells = new KernelCells(space, otherFormat, memory, frames, layout, Sections(), layout.ToPhysical(guardPage), MappingTable.Rows);
         LiveSession? live = options.IsLive ? new LiveSession(new LiveState(memory, frames, history), cells, scheduler, runner, frames, log, Video) : null;
         runner.Watcher = live;
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
@@ -144,14 +144,12 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
     private void RunUnder(PagingFormat pagingFormat, KernelCells cells, ExperimentRunner runner, AccessSweep sweep)
     {
-        if (options.Shared)
+        foreach (MappingKind kind in MappingTable.Rows)
         {
-            RunUnder(cells.Enter(pagingFormat, true), runner, sweep);
-        }
-
-        if (options.FourFour)
-        {
-            RunUnder(cells.Enter(pagingFormat, false), runner, sweep);
+            if (options.Mapping == null || options.Mapping == kind)
+            {
+                RunUnder(cells.Enter(pagingFormat, kind), runner, sweep);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Invariants;
+using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
 
 namespace CosmosKernel.Boot;
@@ -14,11 +15,8 @@ public sealed class KernelOptions
     {
     }
 
-    /// <summary>Whether the shared mapping is to be run.</summary>
-    public bool Shared { get; private set; } = true;
-
-    /// <summary>Whether the 4:4 split is to be run.</summary>
-    public bool FourFour { get; private set; } = true;
+    /// <summary>The one mapping that is to be run; null: all.</summary>
+    public MappingKind? Mapping { get; private set; }
 
     /// <summary>The paging format; the first, if both are to be run.</summary>
     public PagingFormat Format { get; private set; } = PagingFormat.TwoLevel;
@@ -87,9 +85,8 @@ public sealed class KernelOptions
         switch (key)
         {
             case "variant":
-                Shared = value == "shared" || value == "all";
-                FourFour = value == "fourfour" || value == "all";
-                return Shared || FourFour;
+                Mapping = MappingTable.Find(value);
+                return Mapping != null || value == "all";
             case "paging":
                 Format = value == PagingFormat.Pae.Name ? PagingFormat.Pae : PagingFormat.TwoLevel;
                 BothFormats = value == "all";

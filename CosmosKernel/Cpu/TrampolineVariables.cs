@@ -9,14 +9,11 @@ public struct TrampolineVariables
     /// <summary>What a reset leaves in MXCSR (SDM vol. 1, 10.2.3): all exceptions masked, rounding to nearest.</summary>
     public const uint ResetMxcsr = 0x1F80;
 
-    /// <summary>The CR3 that the kernel runs with, or 0 to leave CR3 as it is because every directory holds the kernel.</summary>
-    public uint EntryCr3;
+    /// <summary>What belongs to the task whose turn it is. While there is none, <see cref="EntryValues.Cr3"/> is what the kernel's own flow needs.</summary>
+    public EntryValues Task;
 
     /// <summary>Where the kernel stack begins at each trap from ring 3.</summary>
     public uint KernelStackTop;
-
-    /// <summary>The running task's 512 bytes for FXSAVE, aligned to 16; kernel memory.</summary>
-    public uint FxArea;
 
     /// <summary>MXCSR as compiled C# wants it: <see cref="ResetMxcsr"/>.</summary>
     public uint KernelMxcsr;

@@ -1,17 +1,23 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Experiments;
 
-/// <summary>How a task is to end. Compared as its word, which is also what the log shows: <c>exit-42</c>, <c>#PF-05-supervisor-only</c>, <c>refused-in-kernel-space</c>.</summary>
-public readonly struct Expectation
+/// <summary>
+/// How a task is to end. Compared as its word, which is also what the log shows: <c>exit-42</c>, <c>#PF-05-supervisor-only</c>,
+/// <c>refused-in-kernel-space</c>. Where that depends on the kernel mapping it is stated in terms of the mapping's views, never of its name.
+/// </summary>
+public sealed class Expectation
 {
     private readonly string word;
     private readonly string wordOfThreeLevels;
     private readonly string wordWithExecuteDisable;
+    private readonly ViewQuestion question;
+    private readonly Expectation? otherwise;
 
     private Expectation(string word, string wordOfThreeLevels, string wordWithExecuteDisable)
     {
@@ -20,11 +26,40 @@ public readonly struct Expectation
         this.wordWithExecuteDisable = wordWithExecuteDisable;
     }
 
+    private Expectation(ViewQuestion question, Expectation then, Expectation otherwise)
+        : this(then.word, then.wordOfThreeLevels, then.wordWithExecuteDisable)
+    {
+        this.question = question;
+        this.otherwise = otherwise;
+    }
+
     /// <summary>The word.</summary>
-    /// <param name="format">The paging format: it decides whether an instruction fetch is told from a read, and which entries are shared.</param>
+    /// <param name="mapping">
+    /// The mapping in force. Its format decides whether an instruction fetch is told from a read, and which entries are shared.
+    /// </param>
     /// <returns>For example <c>exit-42</c>.</returns>
-    public string Word(PagingFormat format) =>
-        format.HasExecuteDisable ? wordWithExecuteDisable : format.LevelCount > 2 ? wordOfThreeLevels : word;
+    public string Word(KernelMapping mapping)
+    {
+        if (otherwise != null && !Holds(question, mapping))
+        {
+            return otherwise.Word(mapping);
+        }
+
+        PagingFormat format = mapping.Kernel.Format;
+        return format.HasExecuteDisable ? wordWithExecuteDisable : format.LevelCount > 2 ? wordOfThreeLevels : word;
+    }
+
+    /// <summary>It ends one way where all of the kernel is mapped while ring 3 runs, and another where it is not.</summary>
+    /// <param name="mapped">How where it is.</param>
+    /// <param name="notMapped">How where it is not.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ByKernelInRing3(Expectation mapped, Expectation notMapped) => new(ViewQuestion.IsKernelMappedInRing3, mapped, notMapped);
+
+    /// <summary>It ends one way where the kernel's window is closed to a task's own pages, and another where it is open to them.</summary>
+    /// <param name="closed">How where a tree with the task's pages has all of the kernel.</param>
+    /// <param name="open">How where none has.</param>
+    /// <returns>The expectation.</returns>
+    public static Expectation ByWindow(Expectation closed, Expectation open) => new(ViewQuestion.IsWindowClosed, closed, open);
 
     /// <summary>It returns by itself, or is ended by a signal without a fault.</summary>
     /// <param name="status">Its status.</param>
@@ -91,6 +126,9 @@ public readonly struct Expectation
     /// <param name="problem">Why.</param>
     /// <returns>For example <c>refused-in-kernel-space</c>.</returns>
     public static string RefusedWord(ElfProblem problem) => Texts.Join("refused-", ElfProblemText.Of(problem).Name);
+
+    private static bool Holds(ViewQuestion question, KernelMapping mapping) =>
+        question == ViewQuestion.IsKernelMappedInRing3 ? mapping.IsMappedInRing3 : !mapping.Kind.LeavesWindowToTasks;
 
     private static Expectation Both(string word) => new(word, word, word);
 

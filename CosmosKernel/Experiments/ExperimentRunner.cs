@@ -170,7 +170,6 @@ public sealed class ExperimentRunner
     private unsafe void Finish(Experiment experiment)
     {
         LocalTable.Remove();
-        bool shared = scheduler.Mapping.MapsKernel;
         int count = experiment.Roles.Length;
         string expected = string.Empty;
         string got = string.Empty;
@@ -178,7 +177,7 @@ public sealed class ExperimentRunner
         {
             Role role = experiment.Roles[i];
             string between = i == 0 ? string.Empty : "+";
-            expected = Texts.Join(Texts.Join(expected, between), Expected(role, shared).Word(scheduler.Mapping.Kernel.Format));
+            expected = Texts.Join(Texts.Join(expected, between), Expected(role).Word(scheduler.Mapping));
             got = Texts.Join(Texts.Join(got, between), Outcome(role, (Task*)tasks[i], problems[i]));
         }
 
@@ -200,9 +199,9 @@ public sealed class ExperimentRunner
         Failed += held ? 0 : 1;
     }
 
-    private static Expectation Expected(Role role, bool shared) => role.IsCompiled && !Feature.HasAllOfCompiledCode()
+    private static Expectation Expected(Role role) => role.IsCompiled && !Feature.HasAllOfCompiledCode()
         ? Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode)
-        : shared ? role.Shared : role.FourFour;
+        : role.Expectation;
 
     private unsafe Task* Start(string name, Role role, out ElfProblem problem)
     {
@@ -268,7 +267,7 @@ public sealed class ExperimentRunner
     private void Report(Experiment experiment, string expected, string got)
     {
         Deviation? deviation = expected == got ? null : Deviation.Of(experiment.Name);
-        if (deviation != null && deviation.Outcome.Word(scheduler.Mapping.Kernel.Format) != got)
+        if (deviation != null && deviation.Outcome.Word(scheduler.Mapping) != got)
         {
             deviation = null;
         }

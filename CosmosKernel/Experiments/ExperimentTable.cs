@@ -5,9 +5,9 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Experiments;
 
 /// <summary>
-/// What ring 3 tries, and what must come of it: the answer to the question, as a table. Where the mappings differ, the first
-/// expectation is the shared mapping's, the second the 4:4 split's. The error codes are those of a page that is mapped but supervisor-only
-/// (05 read, 07 write) and of one that is not mapped (04 read, 06 write).
+/// What ring 3 tries, and what must come of it: the answer to the question, as a table. Each row states one expectation. Where it depends on the
+/// mapping, the question is the mapping's first view: is the kernel mapped while ring 3 runs? The error codes are those of a page that is mapped but
+/// supervisor-only (05 read, 07 write) and of one that is not mapped (04 read, 06 write).
 /// </summary>
 public static class ExperimentTable
 {
@@ -17,53 +17,53 @@ public static class ExperimentTable
     public static readonly Experiment[] All =
     {
         // Programs that behave.
-        new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42), Expectation.Exit(42)) { IsCompiled = true }),
+        new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42)) { IsCompiled = true }),
         new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
-        new("at-kernel-text", "runs at the very address of the kernel's image", new Role("at-kernel-text", Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)) { LinkedAt = Target.KernelImage }),
+        new("at-kernel-text", "runs at the very address of the kernel's image", new Role("at-kernel-text", Expectation.ByWindow(Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0))) { LinkedAt = Target.KernelImage }),
         new("same-address", "two programs with different contents at one address", Ends("same-address", Expectation.Exit(0), "11111111"), Ends("same-address", Expectation.Exit(0), "22222222")),
 
         // The question itself: a kernel address, from ring 3.
-        Touch("read-kernel-text", "reads the kernel's code", "read", Target.KernelText, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
-        Touch("write-kernel-text", "writes the kernel's code", "write", Target.KernelText, Write(Verdict.SupervisorOnly), NoWrite(Verdict.NotMappedHere)),
-        Touch("execute-kernel-text", "calls the kernel's code", "execute", Target.KernelText, Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere)),
-        Touch("read-kernel-data", "reads the kernel's data", "read", Target.KernelData, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
-        Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
-        Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere)),
+        Touch("read-kernel-text", "reads the kernel's code", "read", Target.KernelText, ReadKernel()),
+        Touch("write-kernel-text", "writes the kernel's code", "write", Target.KernelText, WriteKernel()),
+        Touch("execute-kernel-text", "calls the kernel's code", "execute", Target.KernelText, ExecuteKernel()),
+        Touch("read-kernel-data", "reads the kernel's data", "read", Target.KernelData, ReadKernel()),
+        Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, ReadKernel()),
+        Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, ReadKernel()),
 
-        new("implicit-read", "has the processor read a descriptor on the kernel's heap, with ring 0's rights", new Role("implicit-read", Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere)) { Target = Target.KernelHeap, HasLocalTable = true }),
+        new("implicit-read", "has the processor read a descriptor on the kernel's heap, with ring 0's rights", new Role("implicit-read", Expectation.ByKernelInRing3(Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere))) { Target = Target.KernelHeap, HasLocalTable = true }),
 
         new("survey", "reads a byte in every 4 MB, and prints where there is what", Ends("survey", Expectation.Exit(0))),
 
         // What the two mappings answer alike, though not always for the same reason.
-        Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
-        Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, NoRead(Verdict.KernelHole), NoRead(Verdict.KernelHole)),
-        Touch("read-idt", "reads the trampoline: the IDT", "read", Target.InterruptTable, Read(Verdict.SupervisorOnly), Read(Verdict.SupervisorOnly)),
-        Touch("write-gdt", "writes the trampoline: the GDT", "write", Target.GlobalTable, Write(Verdict.SupervisorOnly), Write(Verdict.SupervisorOnly)),
+        Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, ReadKernelHole()),
+        Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, ReadKernelHole()),
+        Touch("read-idt", "reads the trampoline: the IDT", "read", Target.InterruptTable, Read(Verdict.SupervisorOnly)),
+        Touch("write-gdt", "writes the trampoline: the GDT", "write", Target.GlobalTable, Write(Verdict.SupervisorOnly)),
 
         // What the kernel maps while the task is there already.
-        new("vmalloc", "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too", new Role("vmalloc", Expectation.Exit(0), Expectation.Exit(0)) { EntriesCopied = 2 }),
+        new("vmalloc", "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too", new Role("vmalloc", Expectation.Exit(0)) { EntriesCopied = 2 }),
         new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
         new("vmalloc-parent", "has the kernel use a new page in the task's child, then in the task itself", Vmalloc("vmalloc-parent")),
-        new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), 0)),
-        new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(Read(Verdict.SupervisorOnly), 1)),
+        new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(ReadNewPage(), 0)),
+        new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(ReadKernel(), 1)),
         new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),
 
         new("vmalloc-many", "has the kernel map and unmap a page a hundred times", Ends("vmalloc-many", Expectation.Exit(0))),
 
         // The task's own space.
-        new("new-gigabyte", "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry", new Role("new-gigabyte", Expectation.Exit(0), Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
-        new("old-gigabyte", "gives back all of a gigabyte, and writes where its table was", new Role("old-gigabyte", NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
-        Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole), NoRead(Verdict.UserHole)),
-        Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer), NoRead(Verdict.NullPointer)),
+        new("new-gigabyte", "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry", new Role("new-gigabyte", Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
+        new("old-gigabyte", "gives back all of a gigabyte, and writes where its table was", new Role("old-gigabyte", NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
+        Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole)),
+        Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer)),
         new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
         new("write-own-constant", "writes its own constants", Ends("write-own-constant", Write(Verdict.ReadOnly))),
         new("execute-own-data", "runs bytes of its own data, which only XD can forbid", Ends("execute-own-data", Expectation.ExitUnlessExecuteDisabled(99))),
         new("execute-own-stack", "runs bytes of its own stack, which only XD can forbid", Ends("execute-own-stack", Expectation.ExitUnlessExecuteDisabled(99))),
         new("read-neighbour", "reads a page that another running task has at that address", Ends("secret", Expectation.Exit(0)), Ends("neighbour", NoRead(Verdict.UserHole))),
-        new("stack-grows", "uses 64 KB of stack", new Role("stack-grows", Expectation.Exit(0), Expectation.Exit(0)) { StackPages = 16 }),
+        new("stack-grows", "uses 64 KB of stack", new Role("stack-grows", Expectation.Exit(0)) { StackPages = 16 }),
         new("stack-too-far", "reaches below what the stack may grow to", Ends("stack-too-far", NoWrite(Verdict.StackLimit))),
-        new("stack-overflow", "recurses without an end", new Role("stack-overflow", NoWrite(Verdict.StackLimit), NoWrite(Verdict.StackLimit)) { StackPages = 255 }),
+        new("stack-overflow", "recurses without an end", new Role("stack-overflow", NoWrite(Verdict.StackLimit)) { StackPages = 255 }),
         new("brk", "grows and shrinks its heap", Ends("brk", Expectation.Exit(0))),
         new("brk-beyond", "writes to a heap page that it gave back", Ends("brk-beyond", NoWrite(Verdict.UserHole))),
 
@@ -77,13 +77,13 @@ public static class ExperimentTable
         // Two tasks from one, and what they share until they write.
         new("fork", "forks; parent and child write, each to its own; waits for all kinds of children", Ends("fork", Expectation.Exit(0))),
         new("fork-bomb", "forks until memory is full, twice", ForkBomb()),
-        new("fork-storm", "forks for ever, as do its children, until the time of all is over", new Role("fork-storm", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 10 }),
+        new("fork-storm", "forks for ever, as do its children, until the time of all is over", new Role("fork-storm", Expectation.Exit(Killed)) { Ticks = 10 }),
 
         // Faults that the program wants for itself.
         new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),
         new("signal-blocked", "faults in the handler of a fault", Ends("signal-blocked", NoRead(Verdict.NullPointer))),
         new("signal-no-stack", "faults without a stack for its handler", Ends("signal-no-stack", NoRead(Verdict.NullPointer))),
-        Touch("signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere)),
+        Touch("signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, ExecuteKernel()),
         new("sigreturn-kernel", "returns from a handler to the kernel's code segment", Ends("sigreturn-kernel", Protection(Selector.KernelCode, Verdict.BadReturn))),
         new("sigreturn-forged", "returns to flags and selectors that it may not have", Ends("sigreturn-forged", Expectation.Exit(0))),
         new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
@@ -118,7 +118,7 @@ public static class ExperimentTable
             "iret-vm-bad-cs",
             "iret with VM=1 to a code segment that does not exist",
             Ends("iret-vm", Protection(BadSelector, Verdict.GeneralProtection), "38")),
-        new("bad-return", "is started with a code segment that does not exist", new Role("hello", Protection(BadSelector, Verdict.BadReturn), Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
+        new("bad-return", "is started with a code segment that does not exist", new Role("hello", Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
 
         // Other exceptions.
         new("div-zero", "divides by zero", Ends("div-zero", Expectation.Exception(ExceptionVector.DivideError, 0, Verdict.DivideError))),
@@ -161,13 +161,28 @@ public static class ExperimentTable
 
     private static Expectation Protection(uint error, Verdict verdict) => Expectation.Exception(ExceptionVector.GeneralProtection, error, verdict);
 
-    private static Role Ends(string program, Expectation both, params string[] arguments) => new(program, both, both) { Arguments = arguments };
+    // A page that the kernel has: mapped and supervisor-only, or not mapped.
+    private static Expectation ReadKernel() => Expectation.ByKernelInRing3(Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere));
 
-    private static Role Spinner() => new("spin", Expectation.Exit(Killed), Expectation.Exit(Killed)) { Ticks = 6, Preemptions = 4 };
+    private static Expectation WriteKernel() => Expectation.ByKernelInRing3(Write(Verdict.SupervisorOnly), NoWrite(Verdict.NotMappedHere));
 
-    private static Role Vmalloc(string program) => new(program, Expectation.Exit(0), Expectation.Exit(0)) { Target = Target.Vmalloc, EntriesCopied = 1 };
+    private static Expectation ExecuteKernel() =>
+        Expectation.ByKernelInRing3(Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere));
 
-    private static Role Touches(Expectation shared, int entriesCopied) => new("vmalloc-touch", shared, NoRead(Verdict.NotMappedHere))
+    // A page that the kernel has just mapped: only where a page directory is common to all is it seen at once.
+    private static Expectation ReadNewPage() => Expectation.ByKernelInRing3(
+        Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), NoRead(Verdict.NotMappedHere));
+
+    // A page of the window that not even the kernel has: a hole in its space, or in the task's.
+    private static Expectation ReadKernelHole() => Expectation.ByWindow(NoRead(Verdict.KernelHole), NoRead(Verdict.UserHole));
+
+    private static Role Ends(string program, Expectation expectation, params string[] arguments) => new(program, expectation) { Arguments = arguments };
+
+    private static Role Spinner() => new("spin", Expectation.Exit(Killed)) { Ticks = 6, Preemptions = 4 };
+
+    private static Role Vmalloc(string program) => new(program, Expectation.Exit(0)) { Target = Target.Vmalloc, EntriesCopied = 1 };
+
+    private static Role Touches(Expectation expectation, int entriesCopied) => new("vmalloc-touch", expectation)
     {
         Target = Target.Vmalloc,
         Arguments = new[] { entriesCopied.ToString() },
@@ -176,23 +191,23 @@ public static class ExperimentTable
 
     // A child inherits what its parent has left of its time. The last of some fifteen has thousands of faults behind it, which IL2CPU's code handles slowly.
     // All of them together have three times that (Task.Family).
-    private static Role ForkBomb() => new("fork-bomb", Expectation.Exit(0), Expectation.Exit(0))
+    private static Role ForkBomb() => new("fork-bomb", Expectation.Exit(0))
     {
         Arguments = new[] { "2", "10" },
         Ticks = 20 * ProgramLoader.DefaultTicks,
     };
 
     // A processor that is slow against its timer, as Bochs' is, needs more than the usual time for thirty million instructions.
-    private static Role Keeper(string seed) => new("registers", Expectation.Exit(0), Expectation.Exit(0))
+    private static Role Keeper(string seed) => new("registers", Expectation.Exit(0))
     {
         Arguments = new[] { seed },
         Ticks = 3 * ProgramLoader.DefaultTicks,
         Preemptions = 1,
     };
 
-    private static Experiment Touch(string name, string description, string program, Target target, Expectation shared, Expectation fourFour) =>
-        new(name, description, new Role(program, shared, fourFour) { Target = target });
+    private static Experiment Touch(string name, string description, string program, Target target, Expectation expectation) =>
+        new(name, description, new Role(program, expectation) { Target = target });
 
     private static Experiment Pointer(string name, string description, Target target, string bytes) =>
-        new(name, description, new Role("write-pointer", Expectation.Exit(0), Expectation.Exit(0)) { Target = target, Arguments = new[] { bytes } });
+        new(name, description, new Role("write-pointer", Expectation.Exit(0)) { Target = target, Arguments = new[] { bytes } });
 }

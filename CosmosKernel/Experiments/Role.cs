@@ -3,30 +3,25 @@ using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Experiments;
 
-/// <summary>One program in an experiment: what it is given, and how it must end under each mapping.</summary>
+/// <summary>One program in an experiment: what it is given, and how it must end.</summary>
 public sealed class Role
 {
     private string[]? argumentsWithTarget;
 
     /// <summary>Makes a role.</summary>
     /// <param name="program">The program's file name without <c>.elf</c>.</param>
-    /// <param name="shared">How it must end under the shared mapping.</param>
-    /// <param name="fourFour">How it must end under the 4:4 split.</param>
-    public Role(string program, Expectation shared, Expectation fourFour)
+    /// <param name="expectation">How it must end, whatever the mapping.</param>
+    public Role(string program, Expectation expectation)
     {
         Program = program;
-        Shared = shared;
-        FourFour = fourFour;
+        Expectation = expectation;
     }
 
     /// <summary>The program's file name without <c>.elf</c>.</summary>
     public string Program { get; }
 
-    /// <summary>How it must end under the shared mapping.</summary>
-    public Expectation Shared { get; }
-
-    /// <summary>How it must end under the 4:4 split.</summary>
-    public Expectation FourFour { get; }
+    /// <summary>How it must end, whatever the mapping.</summary>
+    public Expectation Expectation { get; }
 
     /// <summary>The address that becomes its first argument; of a page fault that it dies of, the address must be this one.</summary>
     public Target Target { get; init; }

@@ -1,5 +1,4 @@
 using CosmosKernel.Cpu;
-using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 
@@ -20,11 +19,11 @@ public static class FaultExplainer
     /// <param name="walk">The address, walked in the tables that were in force.</param>
     /// <param name="kernelWalk">The same address, walked in the kernel's own tables.</param>
     /// <param name="error">The processor's error code.</param>
-    /// <param name="kernelWindow">The kernel's part of linear space, less the trampoline.</param>
+    /// <param name="userSpace">Where the task's own pages may be; the rest is the kernel's.</param>
     /// <param name="stack">Where the task's stack may be; up to 4 MB below counts as an overrun.</param>
     /// <returns>Why.</returns>
     public static Verdict PageFault(
-        in PageWalk walk, in PageWalk kernelWalk, PageFaultErrorCode error, LinearRange kernelWindow, LinearRange stack)
+        in PageWalk walk, in PageWalk kernelWalk, PageFaultErrorCode error, LinearRange userSpace, LinearRange stack)
     {
         if ((error & PageFaultErrorCode.ReservedBit) != 0)
         {
@@ -34,7 +33,7 @@ public static class FaultExplainer
         switch (Judge(walk, error).Reason)
         {
             case AccessReason.NotPresent:
-                return NotMapped(walk.Linear, kernelWalk.IsMapped, kernelWindow, stack);
+                return NotMapped(walk.Linear, kernelWalk.IsMapped, userSpace, stack);
             case AccessReason.ReservedBit:
             case AccessReason.ReservedWhenLoaded:
                 return Verdict.ReservedBit;
@@ -122,7 +121,7 @@ public static class FaultExplainer
         AccessControlBits.WriteProtect | AccessControlBits.PageSizeExtensions | AccessControlBits.PageAttributeTable | AccessControlBits.WidePageSizeExtensions
             | (format.HasExecuteDisable ? AccessControlBits.ExecuteDisable : AccessControlBits.None));
 
-    private static Verdict NotMapped(LinearAddress address, bool kernelHasIt, LinearRange kernelWindow, LinearRange stack)
+    private static Verdict NotMapped(LinearAddress address, bool kernelHasIt, LinearRange userSpace, LinearRange stack)
     {
         if (address.Page.Value == 0)
         {
@@ -139,6 +138,6 @@ public static class FaultExplainer
             return Verdict.StackLimit;
         }
 
-        return kernelWindow.Contains(address) || KernelLayout.TrampolineRange.Contains(address) ? Verdict.KernelHole : Verdict.UserHole;
+        return userSpace.Contains(address) ? Verdict.UserHole : Verdict.KernelHole;
     }
 }

@@ -55,7 +55,7 @@ public sealed unsafe class FaultHandler
         {
             if (scheduler.Lines.HasLeft)
             {
-                Look(address); // now: what is mended is told as the processor found it
+                Look(frame, address); // now: what is mended is told as the processor found it
             }
 
             // Ring 3 needs its right also where the processor reads a descriptor for it, with ring 0's.
@@ -107,7 +107,7 @@ public sealed unsafe class FaultHandler
         if (frame->Vector == ExceptionVector.PageFault)
         {
             task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
-            Look(task->FaultAddress);
+            Look(frame, task->FaultAddress);
         }
 
         Note(frame, task->FaultAddress);
@@ -125,8 +125,8 @@ public sealed unsafe class FaultHandler
     private static uint CauseOf(uint vector, Task* task) => vector switch
     {
         ExceptionVector.Debug => DebugRegisters.TakeDr6(),
-        ExceptionVector.X87Error => FloatingPointState.X87Errors(task->FxArea),
-        ExceptionVector.SimdError => FloatingPointState.SseErrors(task->FxArea),
+        ExceptionVector.X87Error => FloatingPointState.X87Errors(Task.FxArea(task)),
+        ExceptionVector.SimdError => FloatingPointState.SseErrors(Task.FxArea(task)),
         _ => 0,
     };
 
@@ -139,7 +139,8 @@ public sealed unsafe class FaultHandler
     };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Look(LinearAddress address) => fault.Walk = scheduler.Space.Tables.Walk(address);
+    private void Look(TrapFrame* frame, LinearAddress address) =>
+        fault.Walk = scheduler.Space.Tables.Walk(new PhysicalAddress(frame->Cr3), address);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void HandleOther(Task* task, TrapFrame* frame) => Deliver(task, frame, InformationOf(task, frame));
@@ -178,7 +179,7 @@ public sealed unsafe class FaultHandler
     private void EndForMemory(Task* task, TrapFrame* frame, LinearAddress address)
     {
         Note(frame, address);
-        Look(address);
+        Look(frame, address);
         fault.Verdict = Verdict.OutOfMemory;
         End(task, Signal.Kill);
     }
@@ -242,7 +243,7 @@ public sealed unsafe class FaultHandler
         }
 
         Note(frame, task->FaultAddress);
-        Look(fault.Address);
+        Look(frame, fault.Address);
         Region* region = Task.Regions(task).Find(fault.Address);
         if (!fault.Walk.IsMapped && region != null)
         {
@@ -254,7 +255,7 @@ public sealed unsafe class FaultHandler
             fault.Walk,
             scheduler.Mapping.Kernel.Walk(fault.Address),
             (PageFaultErrorCode)fault.ErrorCode,
-            scheduler.Mapping.Layout.Window,
+            scheduler.Mapping.UserSpace,
             task->Stack);
     }
 

@@ -118,7 +118,7 @@ public sealed unsafe class KernelFaultHandler
     {
         KernelMapping mapping = scheduler.Mapping;
         PageTables tables = scheduler.Space.Tables;
-        fault.Walk = (root == tables.Root.Value ? tables : mapping.Kernel).Walk(fault.Address);
+        fault.Walk = tables.Walk(new PhysicalAddress(root), fault.Address);
         if (((PageFaultErrorCode)fault.ErrorCode & NotForCopying) != 0
             || !mapping.Layout.VmallocRange.Contains(fault.Address)
             || root != tables.Root.Value

@@ -1,4 +1,5 @@
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 
@@ -24,7 +25,7 @@ public sealed unsafe class EntryStack : Invariant
     private static LinearAddress Page => new(Trampoline.Stack);
 
     /// <inheritdoc/>
-    public override bool Applies(PagingFormat format) => format.HasExecuteDisable;
+    public override bool Applies(KernelMapping mapping) => mapping.Kernel.Format.HasExecuteDisable;
 
     /// <inheritdoc/>
     public override void See(PageTables tables)

@@ -1,3 +1,4 @@
+using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
 
 namespace CosmosKernel.Invariants;
@@ -38,10 +39,10 @@ public abstract unsafe class Invariant
         At = 0;
     }
 
-    /// <summary>Whether there is anything to check under a paging format: two-level entries have no XD.</summary>
-    /// <param name="format">The format in force.</param>
+    /// <summary>Whether there is anything to check under a mapping: two-level entries have no XD, and most tasks have one tree.</summary>
+    /// <param name="mapping">The mapping in force.</param>
     /// <returns>True unless it says otherwise.</returns>
-    public virtual bool Applies(PagingFormat format) => true;
+    public virtual bool Applies(KernelMapping mapping) => true;
 
     /// <summary>Breaks it, and nothing else, for the sake of seeing that it is noticed.</summary>
     /// <param name="task">

@@ -123,12 +123,11 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
 
     private bool Write(string name)
     {
-        PagingFormat format = machine.Kernel.Format;
         Invariant? first = null;
         uint count = 0;
         foreach (Invariant invariant in list.All)
         {
-            count += invariant.Applies(format) ? 1u : 0;
+            count += invariant.Applies(machine.Mapping) ? 1u : 0;
             first ??= invariant.IsBroken ? invariant : null;
         }
 

@@ -14,7 +14,7 @@ public sealed unsafe class InvariantList
     public static readonly string[] Names =
     {
         "user-path", "user-bit", "write-xor-execute", "entry-stack", "trampoline",
-        "foreign-frame", "reference-counts", "kernel-copies", "frames", "checksums",
+        "foreign-frame", "reference-counts", "kernel-copies", "mirrored-entries", "frames", "checksums",
     };
 
     private readonly CheckedMachine machine;
@@ -32,9 +32,10 @@ public sealed unsafe class InvariantList
         var userPath = new UserPath(machine);
         var userBit = new UserBit(machine);
         var copies = new KernelCopies(machine);
+        var mirrored = new MirroredEntries(machine);
         Rights = new WriteXorExecute(machine);
         entries = new EntryReader(machine, userPath, userBit, Rights);
-        tasks = new TaskReader(machine, entries, copies);
+        tasks = new TaskReader(machine, entries, copies, mirrored);
         All = new Invariant[]
         {
             userPath,
@@ -45,6 +46,7 @@ public sealed unsafe class InvariantList
             new ForeignFrame(machine, tasks),
             new ReferenceCounts(machine),
             copies,
+            mirrored,
             new FrameBalance(machine),
             new Checksums(machine, kernel, archive, archiveBytes),
         };

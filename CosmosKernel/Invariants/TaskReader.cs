@@ -16,6 +16,7 @@ public sealed unsafe class TaskReader
     private readonly CheckedMachine machine;
     private readonly EntryReader entries;
     private readonly KernelCopies copies;
+    private readonly MirroredEntries mirrored;
     private readonly PageTables tree;
     private LinearRange[] shared = null!;
     private PagingFormat format;
@@ -26,8 +27,10 @@ public sealed unsafe class TaskReader
     /// <param name="machine">What is read.</param>
     /// <param name="entries">Who reads copies whose U/S is not the original's.</param>
     /// <param name="copies">Who compares copies.</param>
-    public TaskReader(CheckedMachine machine, EntryReader entries, KernelCopies copies)
+    /// <param name="mirrored">Who compares top entries where a task has two trees.</param>
+    public TaskReader(CheckedMachine machine, EntryReader entries, KernelCopies copies, MirroredEntries mirrored)
     {
+        this.mirrored = mirrored;
         this.machine = machine;
         this.entries = entries;
         this.copies = copies;
@@ -50,14 +53,20 @@ public sealed unsafe class TaskReader
         Begin();
         uint count = 0;
         PhysicalAddress root = machine.Mapping.Directories.First;
+        PhysicalAddress mirror = machine.Mapping.Ring3Directories.First;
         while (root.Value != 0 && count < MostTrees)
         {
-            tree.Rebind(root);
+            shared = machine.Mapping.RangesInTask;
             machine.Ledger.AddTable(root);
             ReadTable(machine.Memory.Pointer(root), machine.Memory.Pointer(machine.Kernel.Root), 0, 0);
-            for (int i = 0; i < invariants.Length; i++)
+            Show(root, invariants);
+            if (mirror.Value != 0)
             {
-                invariants[i].See(tree);
+                shared = machine.Mapping.RangesInRing3;
+                machine.Ledger.AddTable(mirror);
+                ReadMirror(machine.Memory.Pointer(mirror), machine.Memory.Pointer(root), machine.Memory.Pointer(machine.Kernel.Root));
+                Show(mirror, invariants);
+                mirror = machine.Mapping.Ring3Directories.Next(mirror);
             }
 
             root = machine.Mapping.Directories.Next(root);
@@ -90,11 +99,52 @@ public sealed unsafe class TaskReader
 
     private void Begin()
     {
-        shared = machine.Mapping.SharedRanges;
+        shared = machine.Mapping.RangesInTask;
         if (format != machine.Kernel.Format)
         {
             format = machine.Kernel.Format;
             tree.Reformat(format);
+        }
+    }
+
+    private void Show(PhysicalAddress root, Invariant[] invariants)
+    {
+        tree.Rebind(root);
+        for (int i = 0; i < invariants.Length; i++)
+        {
+            invariants[i].See(tree);
+        }
+    }
+
+    /// <summary>Reads the top structure of ring 3's tree where the task has another: what both lead to has been read there.</summary>
+    /// <param name="top">Ring 3's top structure.</param>
+    /// <param name="task">The second tree's.</param>
+    /// <param name="original">The kernel's own.</param>
+    private void ReadMirror(byte* top, byte* task, byte* original)
+    {
+        ref readonly PagingLevel level = ref format.Level(0);
+        for (uint index = 0; index < level.Entries; index++)
+        {
+            PageEntry own = format.Read(format.At(top, index));
+            PageEntry second = format.Read(format.At(task, index));
+            PageEntry theirs = format.Read(format.At(original, index));
+            uint start = index << level.Shift;
+            var span = new LinearRange(start, start + (level.Span - 1));
+            bool hasOwnTable = IsPartlyShared(span) && own.IsPresent && own.Address != second.Address;
+            if (IsShared(span))
+            {
+                Compare(format.At(top, index), theirs, 0, span);
+            }
+            else if (hasOwnTable)
+            {
+                Note(own.Address, start);
+                ReadTable(machine.Memory.Pointer(own.Address), machine.Memory.Pointer(theirs.Address), 1, start);
+            }
+            else
+            {
+                bool isKernels = second.IsPresent && second.Address == theirs.Address;
+                mirrored.See(own, isKernels ? default : second, start);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 
@@ -32,7 +33,7 @@ public sealed unsafe class WriteXorExecute : Invariant
     public uint Mixed { get; private set; }
 
     /// <inheritdoc/>
-    public override bool Applies(PagingFormat format) => format.HasExecuteDisable;
+    public override bool Applies(KernelMapping mapping) => mapping.Kernel.Format.HasExecuteDisable;
 
     /// <inheritdoc/>
     public override void See(in EntryRun run)

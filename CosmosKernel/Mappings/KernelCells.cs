@@ -16,7 +16,8 @@ public sealed class KernelCells
     private readonly ImageSection[] image;
     private readonly PhysicalAddress guardPage;
     private readonly KernelSpace first;
-    private readonly KernelMapping?[] mappings = new KernelMapping?[4];
+    private readonly MappingKind[] kinds;
+    private readonly KernelMapping?[] mappings;
     private KernelSpace? second;
     private PagingFormat inForce;
 
@@ -28,9 +29,19 @@ public sealed class KernelCells
     /// <param name="layout">Where the kernel is.</param>
     /// <param name="image">The kernel's sections.</param>
     /// <param name="guardPage">The page to leave out.</param>
+    /// <param name="kinds">The mappings: <see cref="MappingTable.Rows"/>, but for a test.</param>
     public KernelCells(
-        KernelSpace first, PagingFormat? otherFormat, PhysicalMemory memory, FrameAllocator frames, KernelLayout layout, ImageSection[] image, PhysicalAddress guardPage)
+        KernelSpace first,
+        PagingFormat? otherFormat,
+        PhysicalMemory memory,
+        FrameAllocator frames,
+        KernelLayout layout,
+        ImageSection[] image,
+        PhysicalAddress guardPage,
+        MappingKind[] kinds)
     {
+        this.kinds = kinds;
+        mappings = new KernelMapping?[2 * kinds.Length];
         this.first = first;
         this.memory = memory;
         this.frames = frames;
@@ -53,11 +64,16 @@ public sealed class KernelCells
     public PageTables? Kernel(PagingFormat format) =>
         format == first.Tables.Format ? first.Tables : second != null && format == second.Tables.Format ? second.Tables : null;
 
+    /// <summary>The mapping that follows another in the table; after the last, the first.</summary>
+    /// <param name="kind">A mapping.</param>
+    /// <returns>The next.</returns>
+    public MappingKind Next(MappingKind kind) => kinds[(PlaceOf(kind) + 1) % kinds.Length];
+
     /// <summary>Puts the kernel's tables of a format in force. There must be no task.</summary>
     /// <param name="format">One that the processor has.</param>
-    /// <param name="mapsKernel">Whether the shared mapping is wanted, or else the 4:4 split.</param>
+    /// <param name="kind">Which mapping is wanted.</param>
     /// <returns>The mapping; to be given to the scheduler.</returns>
-    public KernelMapping Enter(PagingFormat format, bool mapsKernel)
+    public KernelMapping Enter(PagingFormat format, MappingKind kind)
     {
         KernelSpace space = format == first.Tables.Format ? first : Second(format);
         if (format != inForce)
@@ -67,10 +83,19 @@ public sealed class KernelCells
             inForce = format;
         }
 
-        int place = (space == first ? 0 : 2) + (mapsKernel ? 0 : 1);
-        return mappings[place] ??= mapsKernel
-            ? new SharedKernelMapping(space.Tables, layout, memory, frames)
-            : new FourFourSplit(space.Tables, layout, memory, frames);
+        int place = (space == first ? 0 : kinds.Length) + PlaceOf(kind);
+        return mappings[place] ??= new KernelMapping(kind, space.Tables, layout, memory, frames);
+    }
+
+    private int PlaceOf(MappingKind kind)
+    {
+        int place = 0;
+        while (kinds[place] != kind)
+        {
+            place++;
+        }
+
+        return place;
     }
 
     private KernelSpace Second(PagingFormat format)

@@ -16,8 +16,8 @@ namespace CosmosKernel.Mappings;
 ///   3A00_0000  (user)                              vmalloc area, 80 MB
 ///   0000_0000  (user)                              kernel window: all of RAM
 /// </code>
-/// RAM is at most 896 MB, and 32 MB above it the area begins, a part of the window. Under the shared mapping the window is taken from every task. Under the 4:4 split only the trampoline is: the window is the
-/// kernel's in its own tables, and the task's in the task's.
+/// RAM is at most 896 MB, and 32 MB above it the area begins, a part of the window. A task may have its own pages
+/// beside what a mapping needs in any tree with the task's pages: the window and the trampoline, or the trampoline alone.
 /// </summary>
 public sealed class KernelLayout
 {
@@ -32,13 +32,17 @@ public sealed class KernelLayout
     public static readonly KernelLayout Low = new(
         "low", 0, new LinearRange(0, 0x3FFFFFFF), new LinearRange(0x40000000, Trampoline.Base - 1), new[] { new LinearRange(0, 0x3FFFFFFF), TrampolineRange });
 
-    private KernelLayout(string name, uint pageOffset, LinearRange window, LinearRange besideWindow, LinearRange[] kernelRanges)
+    private static readonly LinearRange[] TrampolineAlone = { TrampolineRange };
+
+    private readonly LinearRange[] all;
+
+    private KernelLayout(string name, uint pageOffset, LinearRange window, LinearRange besideWindow, LinearRange[] all)
     {
         Name = name;
         PageOffset = pageOffset;
         Window = window;
         BesideWindow = besideWindow;
-        KernelRanges = kernelRanges;
+        this.all = all;
     }
 
     /// <summary>As on the command line of the lab.</summary>
@@ -56,8 +60,10 @@ public sealed class KernelLayout
     /// <summary>What the window leaves to tasks.</summary>
     public LinearRange BesideWindow { get; }
 
-    /// <summary>Window and trampoline together, in as few pieces as possible.</summary>
-    public LinearRange[] KernelRanges { get; }
+    /// <summary>Where a part of the kernel is.</summary>
+    /// <param name="part">All of it, or the trampoline.</param>
+    /// <returns>In ascending order, in as few ranges as possible; always the same array for the same part.</returns>
+    public LinearRange[] RangesOf(KernelPart part) => part == KernelPart.All ? all : TrampolineAlone;
 
     /// <summary>The layout that a kernel was linked for.</summary>
     /// <param name="kernelAddress">Any linear address in its image.</param>

@@ -5,47 +5,67 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Mappings;
 
 /// <summary>
-/// One answer to the question that this kernel is about: what of the kernel is in a task's paging structures. Everything in which
-/// the answers differ is a member of this class, and nothing outside asks which one it has.
+/// A row of the <see cref="MappingTable"/> at work, in one layout and one format: what follows from its two views. A task has one tree, or two
+/// if the view of the kernel is a second one:
+/// <code>
+///                       what of the kernel is in it       the task's pages
+///   ring 3's tree       what is mapped while ring 3 runs  yes
+///   the second tree     all                               the same: the top entries are mirrored, and lead to the same tables
+/// </code>
+/// The <i>task's tree</i> is the one that the kernel edits: the second, if there is one. Nothing outside asks which row this is.
 /// </summary>
-public abstract unsafe class KernelMapping
+public sealed class KernelMapping
 {
     private readonly FrameAllocator frames;
     private readonly PageTables visited;
+    private readonly bool hasTwoTrees;
 
     /// <summary>Makes a mapping of the given kernel.</summary>
-    /// <param name="kernel">The kernel's own tables, the master.</param>
+    /// <param name="kind">Which.</param>
+    /// <param name="kernel">The kernel's own tables.</param>
     /// <param name="layout">Where the kernel is.</param>
     /// <param name="memory">Physical memory.</param>
     /// <param name="frames">Where directories come from.</param>
-    protected KernelMapping(PageTables kernel, KernelLayout layout, PhysicalMemory memory, FrameAllocator frames)
+    public KernelMapping(MappingKind kind, PageTables kernel, KernelLayout layout, PhysicalMemory memory, FrameAllocator frames)
     {
+        Kind = kind;
+        View = kind.WhileKernelRuns;
+        hasTwoTrees = View.IsSecondTree;
         Kernel = kernel;
         Layout = layout;
-        Memory = memory;
         this.frames = frames;
+        RangesInRing3 = layout.RangesOf(kind.WhileRing3Runs);
+        RangesInTask = layout.RangesOf(kind.InTask);
+        UserSpace = Beside(RangesInTask);
         visited = new PageTables(kernel.Format, memory, frames, default);
         Directories = new DirectoryList(frames);
+        Ring3Directories = new DirectoryList(frames);
         Vmalloc = new VmallocArea(this, frames);
     }
 
-    /// <summary>As on the command line and in the log.</summary>
-    public abstract string Name { get; }
+    /// <summary>The row: its names, and its two views.</summary>
+    public MappingKind Kind { get; }
 
-    /// <summary>Whether the kernel is mapped while a task runs: the question itself. The experiments' expectations differ by it.</summary>
-    public abstract bool MapsKernel { get; }
+    /// <summary>As on the command line and in the log.</summary>
+    public string Name => Kind.Name;
+
+    /// <summary>On which tables the kernel runs for a task.</summary>
+    public KernelView View { get; }
+
+    /// <summary>Whether all of the kernel is mapped while ring 3 runs: the question itself.</summary>
+    public bool IsMappedInRing3 => Kind.WhileRing3Runs == KernelPart.All;
 
     /// <summary>
-    /// What every task's tree has in common with the kernel's own: the question itself, as addresses. What is mapped there before the first task
-    /// may be global, and no other page, for a global translation stays when CR3 is loaded.
+    /// What of the kernel ring 3's tree has, as addresses. Only that is in <i>every</i> tree, so only what is mapped there before the first task may be global:
+    /// a global translation stays when CR3 is loaded.
     /// </summary>
-    public abstract LinearRange[] SharedRanges { get; }
+    public LinearRange[] RangesInRing3 { get; }
 
-    /// <summary>Where a task's own pages may be.</summary>
-    public abstract LinearRange UserSpace { get; }
+    /// <summary>What of the kernel the task's tree has, as addresses.</summary>
+    public LinearRange[] RangesInTask { get; }
 
-    /// <summary>What the entry code loads into CR3 when a trap finds something else there; 0: nothing, the kernel is in every directory.</summary>
-    public abstract uint EntryCr3 { get; }
+    /// <summary>Where a task's own pages may be: beside all that any tree with the task's pages has of the kernel.</summary>
+    public LinearRange UserSpace { get; }
 
     /// <summary>The kernel's own tables.</summary>
     public PageTables Kernel { get; }
@@ -53,20 +73,20 @@ public abstract unsafe class KernelMapping
     /// <summary>Where the kernel is.</summary>
     public KernelLayout Layout { get; }
 
-    /// <summary>The trees of all tasks that there are.</summary>
+    /// <summary>The trees of all tasks that there are: of two, the second.</summary>
     public DirectoryList Directories { get; }
+
+    /// <summary>Where tasks have two trees: ring 3's, in the order of <see cref="Directories"/>. Else empty.</summary>
+    public DirectoryList Ring3Directories { get; }
 
     /// <summary>What the kernel maps while tasks run.</summary>
     public VmallocArea Vmalloc { get; }
 
     /// <summary>
-    /// Whether each task has copies of single entries of the kernel's, so that it lacks those that came later: the shared mapping with two-level
-    /// paging. Under PAE the one entry that is copied leads to a directory that is everybody's.
+    /// Whether each task's tree has copies of single entries of the kernel's, so that it lacks those that came later: where it has all of the kernel, under
+    /// two-level paging. Under PAE the one entry that is copied leads to a directory that is everybody's.
     /// </summary>
-    public bool CopiesSingleEntries => MapsKernel && Kernel.Format.Level(0).HasRights;
-
-    /// <summary>Physical memory.</summary>
-    protected PhysicalMemory Memory { get; }
+    public bool CopiesSingleEntries => Kind.InTask == KernelPart.All && Kernel.Format.Level(0).HasRights;
 
     /// <summary>
     /// In the kernel's own flow, while there are no tasks: puts the mapping in force. What an earlier mapping left global must go from the
@@ -90,31 +110,42 @@ public abstract unsafe class KernelMapping
     {
         // The ranges begin and end where directory entries do: no large page is broken up, so no frame is needed.
         Kernel.TryChangeRights(new LinearRange(0, 0xFFFFFFFF), PageRights.None, PageRights.Global, out _);
-        foreach (LinearRange range in SharedRanges)
+        foreach (LinearRange range in RangesInRing3)
         {
             Kernel.TryChangeRights(range, PageRights.Global, PageRights.None, out _);
         }
     }
 
-    /// <summary>Makes the top structure of a new task: the kernel's part as the mapping has it, the user's part empty.</summary>
+    /// <summary>Makes the top structure of a new task, or its two: the kernel's part as the mapping has it, the user's part empty.</summary>
     /// <param name="tables">Gets the new tree.</param>
     /// <returns>False if memory ran out; nothing is kept then.</returns>
     public bool TryCreate(PageTables tables)
     {
-        if (!tables.TryPlant())
+        if (!tables.TryPlant(hasTwoTrees))
         {
             return false;
         }
 
-        if (ShareKernel(tables))
+        bool isWhole = TryShare(tables, RangesInTask);
+        if (isWhole && hasTwoTrees)
         {
-            Directories.Add(tables.Root);
-            return true;
+            visited.Rebind(tables.Mirror);
+            isWhole = TryShare(visited, RangesInRing3);
         }
 
-        UnshareKernel(tables);
-        frames.Release(tables.Root);
-        return false;
+        if (!isWhole)
+        {
+            Fell(tables);
+            return false;
+        }
+
+        Directories.Add(tables.Root);
+        if (hasTwoTrees)
+        {
+            Ring3Directories.Add(tables.Mirror);
+        }
+
+        return true;
     }
 
     /// <summary>Gives everything back that a task's tree holds: pages, tables, the top structure. The tree must not be in force.</summary>
@@ -130,8 +161,12 @@ public abstract unsafe class KernelMapping
     public void DestroyEmpty(PageTables tables)
     {
         Directories.Remove(tables.Root);
-        UnshareKernel(tables);
-        frames.Release(tables.Root);
+        if (hasTwoTrees)
+        {
+            Ring3Directories.Remove(tables.Mirror);
+        }
+
+        Fell(tables);
     }
 
     /// <summary>
@@ -194,7 +229,7 @@ public abstract unsafe class KernelMapping
     /// <returns>Whether there was a difference.</returns>
     public bool TryRenew(PageTables tables, LinearAddress address)
     {
-        foreach (LinearRange range in SharedRanges)
+        foreach (LinearRange range in RangesInTask)
         {
             if (range.Contains(address))
             {
@@ -205,35 +240,16 @@ public abstract unsafe class KernelMapping
         return false;
     }
 
-    /// <summary>Copies bytes out of the running task, in a trap.</summary>
-    /// <param name="tables">The running task's tree.</param>
-    /// <param name="source">First byte: the whole piece has been found readable for ring 3.</param>
-    /// <param name="destination">Kernel memory.</param>
-    /// <param name="bytes">How many.</param>
-    public abstract void CopyFromUser(PageTables tables, LinearAddress source, byte* destination, uint bytes);
-
-    /// <summary>Copies bytes into the running task, in a trap.</summary>
-    /// <param name="tables">The running task's tree.</param>
-    /// <param name="source">Kernel memory.</param>
-    /// <param name="destination">First byte: the whole piece has been found writable for ring 3.</param>
-    /// <param name="bytes">How many.</param>
-    public abstract void CopyToUser(PageTables tables, byte* source, LinearAddress destination, uint bytes);
-
-    /// <summary>In a trap of the running task: pays what a change of that task's tables owes to the TLB.</summary>
-    /// <param name="stale">The debt.</param>
-    public abstract void Settle(StaleTranslation stale);
-
-    /// <summary>In a trap of the running task: pays what a change of many of its entries owes to the TLB, all at once.</summary>
-    /// <param name="tables">The running task's tree.</param>
-    public abstract void SettleAll(PageTables tables);
-
-    /// <summary>In a trap of the running task: makes the processor see top entries that have come or gone, if there are any and it keeps copies of them.</summary>
-    /// <param name="tables">The running task's tree.</param>
-    public abstract void SettleTop(PageTables tables);
-
-    private bool ShareKernel(PageTables tables)
+    /// <summary>What the kernel's ranges leave: there is one gap, for they lie at the ends of linear space.</summary>
+    private static LinearRange Beside(LinearRange[] ranges)
     {
-        foreach (LinearRange range in SharedRanges)
+        LinearRange highest = ranges[ranges.Length - 1];
+        return new LinearRange(ranges[0].Start == 0 ? ranges[0].Last + 1 : 0, highest.Start - 1);
+    }
+
+    private bool TryShare(PageTables tables, LinearRange[] ranges)
+    {
+        foreach (LinearRange range in ranges)
         {
             if (!tables.Share(Kernel, range))
             {
@@ -244,11 +260,25 @@ public abstract unsafe class KernelMapping
         return true;
     }
 
-    private void UnshareKernel(PageTables tables)
+    private static void Unshare(PageTables tables, LinearRange[] ranges)
     {
-        foreach (LinearRange range in SharedRanges)
+        foreach (LinearRange range in ranges)
         {
             tables.Unshare(range);
         }
+    }
+
+    /// <summary>Gives back the top structures, and the tables that sharing needed.</summary>
+    private void Fell(PageTables tables)
+    {
+        Unshare(tables, RangesInTask);
+        if (hasTwoTrees)
+        {
+            visited.Rebind(tables.Mirror);
+            Unshare(visited, RangesInRing3);
+            frames.Release(tables.Mirror);
+        }
+
+        frames.Release(tables.Root);
     }
 }

@@ -7,10 +7,10 @@ namespace CosmosKernel.Mappings;
 /// Pages that the kernel maps while tasks run: neighbours in linear space, whatever frames they have. This is where the mappings are told
 /// apart a second time, since a page goes into the kernel's own tables, and the tasks' directories are there already:
 /// <code>
-///                  two-level                                   PAE
-///   shared mapping each directory lacks the new entry until    the one copied entry leads to a directory
-///                  the kernel, running on it, misses it        that is everybody's: nothing to copy
-///   4:4 split      the kernel runs on its own tables: nothing to copy
+///   the kernel runs on     two-level                                   PAE
+///   a tree of the task's   each directory lacks the new entry until    the one copied entry leads to a directory
+///                          the kernel, running on it, misses it        that is everybody's: nothing to copy
+///   its own tree           nothing to copy
 /// </code>
 /// Each piece gets a directory entry of its own, so that this can be seen with a single page. Linux puts pieces side by side, and never
 /// takes the tables away again; here <see cref="KernelMapping.Directories"/> says from where.

@@ -126,10 +126,11 @@ public sealed unsafe partial class PageTables
         return walk.Depth > Format.LevelCount - 1 || walk.IsMapped;
     }
 
-    /// <summary>Counts the paging structures that are this tree's alone, the top structure included.</summary>
+    /// <summary>Counts the paging structures that are this tree's alone, or its mirror's, the top structures included.</summary>
     /// <param name="common">A tree with which it may have tables in common; they do not count.</param>
     /// <returns>How many frames they take.</returns>
-    public uint CountTables(PageTables common) => 1 + CountTables(Root, common.Root, 0);
+    public uint CountTables(PageTables common) =>
+        1 + CountTables(Root, common.Root, 0) + (Mirror.Value == 0 ? 0 : 1 + CountTables(Mirror, Root, 0));
 
     private uint CountTables(PhysicalAddress table, PhysicalAddress common, int depth)
     {
@@ -190,8 +191,20 @@ public sealed unsafe partial class PageTables
         }
 
         // Ring 3 may have pages beside the shared ones; the shared entries themselves say that it has no part in them.
-        return (level.LeadsToTable(*own) || TryAddTable(own, level, true))
-            && Share(TableIn(*own), TableIn(*theirs), depth + 1, Span(level, tableStart, index).Start, range);
+        if (!level.LeadsToTable(*own))
+        {
+            if (!TryAddTable(own, level, true))
+            {
+                return false;
+            }
+
+            if (depth == 0)
+            {
+                NoteTop(own);
+            }
+        }
+
+        return Share(TableIn(*own), TableIn(*theirs), depth + 1, Span(level, tableStart, index).Start, range);
     }
 
     private void Unshare(byte* table, int depth, uint tableStart, LinearRange range)
@@ -216,6 +229,10 @@ public sealed unsafe partial class PageTables
             Unshare(TableIn(*entry), depth + 1, span.Start, range);
             frames.Release(PageEntry.AddressIn(*entry));
             Format.Write(entry, default);
+            if (depth == 0)
+            {
+                NoteTop(entry);
+            }
         }
     }
 

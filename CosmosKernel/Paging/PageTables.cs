@@ -11,6 +11,7 @@ public sealed unsafe partial class PageTables
 {
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
+    private TreeRoots roots;
 
     /// <summary>Takes a tree over.</summary>
     /// <param name="format">Its format.</param>
@@ -22,14 +23,20 @@ public sealed unsafe partial class PageTables
         Format = format;
         this.memory = memory;
         this.frames = frames;
-        Root = root;
+        roots.Root = root;
     }
 
     /// <summary>The format.</summary>
     public PagingFormat Format { get; private set; }
 
     /// <summary>The top structure.</summary>
-    public PhysicalAddress Root { get; private set; }
+    public PhysicalAddress Root => roots.Root;
+
+    /// <summary>The top structure of the tree that mirrors this one; 0 if there is none. See <see cref="TreeRoots.Mirror"/>.</summary>
+    public PhysicalAddress Mirror => roots.Mirror;
+
+    /// <summary>Both together.</summary>
+    public TreeRoots Roots => roots;
 
     /// <summary>
     /// Whether a top entry has come or gone since somebody last set this to false, or this object turned to the tree. See
@@ -38,33 +45,45 @@ public sealed unsafe partial class PageTables
     public bool HasChangedTopEntry { get; set; }
 
     /// <summary>Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.</summary>
-    /// <param name="root">The other tree's top structure, of the same format.</param>
-    public void Rebind(PhysicalAddress root)
+    /// <param name="root">The other tree's top structure, of the same format; nothing mirrors it.</param>
+    public void Rebind(PhysicalAddress root) => Rebind(new TreeRoots { Root = root });
+
+    /// <summary>The same for a tree that may have a mirror.</summary>
+    /// <param name="other">The other tree.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rebind(TreeRoots other)
     {
-        Root = root;
+        roots = other;
         HasChangedTopEntry = false; // it gets in force by a load of CR3
     }
 
     /// <summary>Makes a tree with nothing in it, and points this object at it.</summary>
-    /// <returns>False if no frame is left.</returns>
-    public bool TryPlant()
+    /// <param name="isMirrored">Whether there is to be a <see cref="Mirror"/>, too.</param>
+    /// <returns>False if no frame is left; nothing is kept then.</returns>
+    public bool TryPlant(bool isMirrored = false)
     {
-        if (!frames.TryAllocateUncleared(out PhysicalAddress root))
+        if (!TryAllocateTop(out roots.Root))
         {
             return false;
         }
 
-        MemoryBlock.Zero(memory.Pointer(root), Format.Level(0).Entries * (uint)Format.EntryBytes);
-        Rebind(root);
-        return true;
+        roots.Mirror = default;
+        HasChangedTopEntry = false;
+        if (!isMirrored || TryAllocateTop(out roots.Mirror))
+        {
+            return true;
+        }
+
+        frames.Release(roots.Root);
+        return false;
     }
 
-    /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="Rebind"/>.</summary>
+    /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="Rebind(PhysicalAddress)"/>.</summary>
     /// <param name="format">The format of the trees to come.</param>
     public void Reformat(PagingFormat format)
     {
         Format = format;
-        Root = default;
+        roots = default;
     }
 
     /// <summary>Reads an entry of the top structure.</summary>
@@ -72,7 +91,7 @@ public sealed unsafe partial class PageTables
     /// <returns>The entry.</returns>
     public PageEntry ReadRoot(uint index) => Format.Read(memory, Root, index);
 
-    /// <summary>Writes an entry of the top structure: how a mapping shares whole regions.</summary>
+    /// <summary>Writes an entry of the top structure, and of no other.</summary>
     /// <param name="index">Which one.</param>
     /// <param name="entry">Its new bits.</param>
     public void WriteRoot(uint index, PageEntry entry) => Format.Write(memory, Root, index, entry);
@@ -80,10 +99,16 @@ public sealed unsafe partial class PageTables
     /// <summary>Translates an address as the processor does, without its TLB.</summary>
     /// <param name="linear">Any address.</param>
     /// <returns>What was found at each level.</returns>
-    public PageWalk Walk(LinearAddress linear)
+    public PageWalk Walk(LinearAddress linear) => Walk(Root, linear);
+
+    /// <summary>The same in another tree of this format.</summary>
+    /// <param name="root">Its top structure: what CR3 held.</param>
+    /// <param name="linear">Any address.</param>
+    /// <returns>What was found at each level.</returns>
+    public PageWalk Walk(PhysicalAddress root, LinearAddress linear)
     {
         var walk = new PageWalk(Format, linear);
-        PhysicalAddress table = Root;
+        PhysicalAddress table = root;
         for (int depth = 0; depth < Format.LevelCount; depth++)
         {
             ref readonly PagingLevel level = ref Format.Level(depth);
@@ -132,6 +157,11 @@ public sealed unsafe partial class PageTables
         byte* origin = memory.Pointer(default);
         return format.TryFollow(origin, Root, linear, out uint table) ? *format.EntryIn(origin, table, linear) : 0;
     }
+
+    /// <summary>Where the kernel itself has a byte of a small page, which is there.</summary>
+    /// <param name="linear">The byte's address in this tree.</param>
+    /// <returns>The kernel's pointer to it.</returns>
+    public byte* PointerTo(LinearAddress linear) => memory.Pointer(PageEntry.AddressIn(*Find(linear)) + linear.PageOffset);
 
     /// <summary>
     /// Maps one small page. The TLB never holds entries with P=0 (SDM vol. 3, 4.10.2.3), so nothing has to be flushed.
@@ -228,7 +258,11 @@ public sealed unsafe partial class PageTables
 
             Format.Write(at, default);
             emptied++;
-            HasChangedTopEntry |= depth == 0;
+            if (depth == 0)
+            {
+                NoteTop(at);
+            }
+
             if (frames.Owns(PageEntry.AddressIn(low)))
             {
                 frames.Release(PageEntry.AddressIn(low));
@@ -239,6 +273,33 @@ public sealed unsafe partial class PageTables
     }
 
     private byte* TableIn(uint low) => memory.Pointer(PageEntry.AddressIn(low));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryAllocateTop(out PhysicalAddress frame)
+    {
+        if (!frames.TryAllocateUncleared(out frame))
+        {
+            return false;
+        }
+
+        MemoryBlock.Zero(memory.Pointer(frame), Format.Level(0).Entries * (uint)Format.EntryBytes);
+        return true;
+    }
+
+    /// <summary>A top entry has come or gone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void NoteTop(uint* entry)
+    {
+        HasChangedTopEntry = true;
+        if (roots.Mirror.Value != 0)
+        {
+            MirrorTop(entry);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MirrorTop(uint* entry) =>
+        Format.Write((uint*)((byte*)entry - memory.Pointer(Root) + memory.Pointer(Mirror)), Format.Read(entry));
 
     private bool TryAddTable(uint* entry, in PagingLevel level, bool user)
     {
@@ -272,7 +333,10 @@ public sealed unsafe partial class PageTables
                     return MapOutcome.OutOfFrames;
                 }
 
-                HasChangedTopEntry |= depth == 0;
+                if (depth == 0)
+                {
+                    NoteTop(entry);
+                }
             }
             else if (!level.LeadsToTable(*entry))
             {

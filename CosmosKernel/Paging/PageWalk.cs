@@ -12,7 +12,7 @@ public struct PageWalk
     private PageEntry second;
     private PageEntry third;
 
-    /// <summary>Starts a walk; <see cref="PageTables.Walk"/> fills it.</summary>
+    /// <summary>Starts a walk; <see cref="PageTables.Walk(LinearAddress)"/> fills it.</summary>
     /// <param name="format">The format of the tables.</param>
     /// <param name="linear">The address to translate.</param>
     internal PageWalk(PagingFormat format, LinearAddress linear)

@@ -6,14 +6,14 @@ namespace CosmosKernel.Plugs;
 /// <summary>Addresses of the entry code's variables as the assembler reads them, taken from the structure itself.</summary>
 internal static class Variable
 {
-    /// <summary>Address of <see cref="TrampolineVariables.EntryCr3"/>.</summary>
-    public static uint EntryCr3 => Address(nameof(TrampolineVariables.EntryCr3));
+    /// <summary>Address of <see cref="EntryValues.Cr3"/> of <see cref="TrampolineVariables.Task"/>.</summary>
+    public static uint EntryCr3 => OfTask(nameof(EntryValues.Cr3));
 
     /// <summary>Address of <see cref="TrampolineVariables.KernelStackTop"/>.</summary>
     public static uint KernelStackTop => Address(nameof(TrampolineVariables.KernelStackTop));
 
-    /// <summary>Address of <see cref="TrampolineVariables.FxArea"/>.</summary>
-    public static uint FxArea => Address(nameof(TrampolineVariables.FxArea));
+    /// <summary>Address of <see cref="EntryValues.FxArea"/> of <see cref="TrampolineVariables.Task"/>.</summary>
+    public static uint FxArea => OfTask(nameof(EntryValues.FxArea));
 
     /// <summary>Address of <see cref="TrampolineVariables.KernelMxcsr"/>.</summary>
     public static uint KernelMxcsr => Address(nameof(TrampolineVariables.KernelMxcsr));
@@ -23,6 +23,8 @@ internal static class Variable
 
     /// <summary>Address of <see cref="TrampolineVariables.UndefinedHandler"/>.</summary>
     public static uint UndefinedHandler => Address(nameof(TrampolineVariables.UndefinedHandler));
+
+    private static uint OfTask(string field) => Address(nameof(TrampolineVariables.Task)) + (uint)Marshal.OffsetOf<EntryValues>(field).ToInt32();
 
     private static uint Address(string field) =>
         Trampoline.Variables + (uint)Marshal.OffsetOf<TrampolineVariables>(field).ToInt32();

@@ -109,7 +109,7 @@ public sealed class FrameCensus
     /// <summary>Counts a paging structure.</summary>
     /// <param name="table">Its frame.</param>
     /// <param name="owner">Whose.</param>
-    internal void AddTable(PhysicalAddress table, int owner)
+    public void AddTable(PhysicalAddress table, int owner)
     {
         tables[owner]++;
         Mark(table, Tables);

@@ -146,10 +146,10 @@ public sealed unsafe class LiveSession : ExperimentWatcher
         switch (key)
         {
             case (Key)'v':
-                Enter(state.Mapping.Kernel.Format, !state.Mapping.MapsKernel);
+                Enter(state.Mapping.Kernel.Format, cells.Next(state.Mapping.Kind));
                 break;
             case (Key)'f':
-                Enter(cells.NextFormat, state.Mapping.MapsKernel);
+                Enter(cells.NextFormat, state.Mapping.Kind);
                 break;
             case (Key)'t':
                 ChooseNextTask();
@@ -255,10 +255,10 @@ public sealed unsafe class LiveSession : ExperimentWatcher
     }
 
     /// <summary>Another mapping or format: what is loaded belongs to the old one, and must end first.</summary>
-    private void Enter(PagingFormat format, bool mapsKernel)
+    private void Enter(PagingFormat format, MappingKind kind)
     {
         Finish();
-        KernelMapping mapping = cells.Enter(format, mapsKernel);
+        KernelMapping mapping = cells.Enter(format, kind);
         scheduler.Use(mapping);
         log.Text("live: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).EndLine();
         if (state.Experiment > 0)
@@ -339,9 +339,15 @@ public sealed unsafe class LiveSession : ExperimentWatcher
             bool isShown = !kernelIsShown && i == chosenTask;
             PageTables tables = isShown ? shownTables : otherTables;
             tables.Reformat(mapping.Kernel.Format);
-            tables.Rebind(task->Root);
+            tables.Rebind(task->Trees.InRing3);
             string name = scheduler.NameOf(task);
-            (isShown ? state.Space : scratch).Take(tables, mapping, census, state.AddTask(name));
+            int owner = state.AddTask(name);
+            (isShown ? state.Space : scratch).Take(tables, mapping, census, owner);
+            if (task->Trees.Mirror.Value != 0)
+            {
+                census.AddTable(task->Trees.Root, owner); // the second tree's, below which all is common
+            }
+
             if (isShown)
             {
                 hasShownTask = true;

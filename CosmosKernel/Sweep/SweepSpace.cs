@@ -14,7 +14,7 @@ namespace CosmosKernel.Sweep;
 ///   4000_0000            code for ring 3: touches what EBX names, and comes back by int3
 ///   8000_0000 + n        the address; n is where the target frame lies in the large page that holds it
 /// </code>
-/// Ring 0 tries it in whatever tables a trap from this task would run on: the task's own under the shared mapping, the kernel's under 4:4.
+/// Ring 0 tries it in whatever tables a trap from this task would run on (<see cref="KernelView"/>): a tree of the task's, or the kernel's own.
 /// </summary>
 internal sealed unsafe class SweepSpace
 {
@@ -45,6 +45,7 @@ internal sealed unsafe class SweepSpace
     private readonly FrameAllocator frames;
     private readonly SweepTraps traps;
     private readonly PageTables userTables;
+    private readonly PageTables ring3Tables;
     private readonly PageTables supervisorTables;
     private readonly PhysicalAddress[] tables;
     private readonly PhysicalAddress floatingPoint;
@@ -65,13 +66,14 @@ internal sealed unsafe class SweepSpace
         this.traps = traps;
         Format = mapping.Kernel.Format;
         userTables = new PageTables(Format, memory, frames, default);
-        supervisorTables = mapping.EntryCr3 == 0 ? userTables : mapping.Kernel;
+        supervisorTables = mapping.View.HasTaskPages ? userTables : mapping.Kernel;
         PhysicalAddress code = Allocate();
         if (!mapping.TryCreate(userTables) || userTables.Map(new LinearAddress(CodePage), code, PageRights.User | PageRights.Execute) != MapOutcome.Mapped)
         {
             throw new InvalidOperationException("There is no memory for the sweep.");
         }
 
+        ring3Tables = new PageTables(Format, memory, frames, userTables.Roots.InRing3);
         tables = new PhysicalAddress[Format.LevelCount - 1];
         for (int i = 0; i < tables.Length; i++)
         {
@@ -83,7 +85,7 @@ internal sealed unsafe class SweepSpace
         page = new LinearAddress(Region) + (target.Value & (LargestSpan() - 1));
         PutCode(memory.Pointer(code), memory.Pointer(target));
         FloatingPointState.Reset(memory.Pointer(floatingPoint));
-        Variables->FxArea = (uint)memory.Pointer(floatingPoint);
+        Variables->Task.FxArea = (uint)memory.Pointer(floatingPoint);
         LocalTable.Install(page.Value, Frame.Size);
     }
 
@@ -127,7 +129,7 @@ internal sealed unsafe class SweepSpace
     public void Try(ref SweepTrial trial)
     {
         bool isUser = trial.Access.PrivilegeLevel == 3;
-        PageTables root = isUser ? userTables : supervisorTables;
+        PageTables root = isUser ? ring3Tables : supervisorTables;
         uint offset = Offset(trial.Access);
         trial.Linear = page + offset;
         trial.Target = target + offset;
@@ -191,7 +193,7 @@ internal sealed unsafe class SweepSpace
         bool isImplicit = trial.Access.IsImplicit;
         *UserFrame = new TrapFrame
         {
-            Cr3 = userTables.Root.Value,
+            Cr3 = ring3Tables.Root.Value,
             Cs = Selector.UserCode,
             Ds = Selector.UserData,
             Es = Selector.UserData,

@@ -12,8 +12,8 @@ public sealed unsafe partial class AddressSpace
         Task.ChargePages(task, Tables.Release(range, hole));
         if (isInForce)
         {
-            Mapping.Settle(new StaleTranslation(range));
-            Mapping.SettleTop(Tables);
+            view.Flush(new StaleTranslation(range));
+            view.FlushTop(Tables);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed unsafe partial class AddressSpace
 
         if (isInForce)
         {
-            Mapping.SettleTop(Tables);
+            view.FlushTop(Tables);
         }
 
         if (region->Kind != RegionKind.Stack)
@@ -89,7 +89,7 @@ public sealed unsafe partial class AddressSpace
         }
 
         Tables.Format.Write(entry, EntryOf(own, rights));
-        Settle(address);
+        Flush(address);
         return isShared ? PageOutcome.Copied : PageOutcome.Regained;
     }
 
@@ -97,11 +97,11 @@ public sealed unsafe partial class AddressSpace
     private PageEntry EntryOf(PhysicalAddress frame, PageRights rights) =>
         PageEntry.To(frame, rights == PageRights.None ? PageEntry.KeptBit : Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
 
-    private void Settle(LinearAddress page)
+    private void Flush(LinearAddress page)
     {
         if (isInForce)
         {
-            Mapping.Settle(new StaleTranslation(page));
+            view.Flush(new StaleTranslation(page));
         }
     }
 }

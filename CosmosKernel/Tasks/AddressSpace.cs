@@ -15,6 +15,7 @@ public sealed unsafe partial class AddressSpace
     private readonly FrameAllocator frames;
     private readonly Fork fork;
     private KernelMapping mapping = null!;
+    private KernelView view = null!;
     private Task* task;
     private bool isInForce;
 
@@ -40,6 +41,7 @@ public sealed unsafe partial class AddressSpace
         set
         {
             mapping = value;
+            view = value.View;
             Tables.Reformat(value.Kernel.Format);
             fork.Reformat(value.Kernel.Format);
         }
@@ -59,7 +61,7 @@ public sealed unsafe partial class AddressSpace
     {
         task = other;
         isInForce = true;
-        Tables.Rebind(other->Root);
+        Tables.Rebind(other->Trees);
     }
 
     /// <summary>Makes the tables of a new task that does not run yet, with nothing of its own in them, and turns to it.</summary>
@@ -74,7 +76,7 @@ public sealed unsafe partial class AddressSpace
             return false;
         }
 
-        other->Root = Tables.Root;
+        GiveTrees(other, Tables);
         return true;
     }
 
@@ -173,7 +175,7 @@ public sealed unsafe partial class AddressSpace
             return false;
         }
 
-        Mapping.CopyFromUser(Tables, source, destination, bytes);
+        view.CopyFromUser(Tables, source, destination, bytes);
         return true;
     }
 
@@ -189,7 +191,7 @@ public sealed unsafe partial class AddressSpace
             return false;
         }
 
-        Mapping.CopyToUser(Tables, source, destination, bytes);
+        view.CopyToUser(Tables, source, destination, bytes);
         return true;
     }
 
@@ -270,7 +272,7 @@ public sealed unsafe partial class AddressSpace
             entries.Write(EntryOf(old.Address, rights));
             if (old.IsPresent)
             {
-                Settle(entries.Page);
+                Flush(entries.Page);
             }
         }
 
@@ -286,12 +288,12 @@ public sealed unsafe partial class AddressSpace
     /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
     public bool TryFork(Task* child)
     {
-        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out PhysicalAddress root, out uint pages);
+        bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out uint pages);
         Task.ChargePages(task, pages);
-        child->Root = root;
+        GiveTrees(child, fork.Copy);
         if (isInForce)
         {
-            Mapping.SettleAll(Tables);
+            view.FlushAll(Tables);
         }
 
         return isWhole;
@@ -300,6 +302,13 @@ public sealed unsafe partial class AddressSpace
     /// <summary>Makes the tables of one more task, with nothing of its own in them, and destroys them again.</summary>
     /// <returns>False if memory ran out.</returns>
     public bool TryMakeAndDestroy() => fork.TryMakeAndDestroy(Mapping);
+
+    /// <summary>Makes trees a task's.</summary>
+    private void GiveTrees(Task* owner, PageTables tables)
+    {
+        owner->Trees = tables.Roots;
+        owner->Entry.Cr3 = view.EntryRoot(mapping.Kernel.Root, tables.Root).Value;
+    }
 
     /// <summary>The same as <see cref="Find"/> of a page that is still to come.</summary>
     private byte* Bring(LinearAddress start, PageRights wanted)

@@ -11,7 +11,6 @@ namespace CosmosKernel.Tasks;
 public sealed unsafe class Fork
 {
     private readonly FrameAllocator frames;
-    private readonly PageTables copy;
 
     /// <summary>Makes ready; nothing is allocated afterwards but frames.</summary>
     /// <param name="format">The format of all tables.</param>
@@ -20,35 +19,35 @@ public sealed unsafe class Fork
     public Fork(PagingFormat format, PhysicalMemory memory, FrameAllocator frames)
     {
         this.frames = frames;
-        copy = new PageTables(format, memory, frames, default);
+        Copy = new PageTables(format, memory, frames, default);
     }
+
+    /// <summary>The second tree, once it has been made.</summary>
+    public PageTables Copy { get; }
 
     /// <summary>Turns to another format. While there are no tasks.</summary>
     /// <param name="format">The format of all tables from now on.</param>
-    public void Reformat(PagingFormat format) => copy.Reformat(format);
+    public void Reformat(PagingFormat format) => Copy.Reformat(format);
 
     /// <summary>Makes the second tree. The first one's TLB entries are the caller's to settle, whatever comes of it.</summary>
     /// <param name="mapping">The mapping, for the kernel's part.</param>
     /// <param name="tables">The first tree.</param>
     /// <param name="regions">Where its pages are.</param>
-    /// <param name="root">The second tree's top structure.</param>
     /// <param name="pages">How many pages were shared, also if this failed.</param>
     /// <returns>False if memory ran out: then there is no second tree, and the first may have read-only entries for frames that are its alone.</returns>
-    public bool TryCopy(KernelMapping mapping, PageTables tables, RegionTable regions, out PhysicalAddress root, out uint pages)
+    public bool TryCopy(KernelMapping mapping, PageTables tables, RegionTable regions, out uint pages)
     {
-        root = default;
         pages = 0;
-        if (!mapping.TryCreate(copy))
+        if (!mapping.TryCreate(Copy))
         {
             return false;
         }
 
-        root = copy.Root;
         for (int i = 0; i < regions.Count; i++)
         {
             if (!TryShare(tables, regions[i]->Range, ref pages))
             {
-                mapping.Destroy(copy);
+                mapping.Destroy(Copy);
                 return false;
             }
         }
@@ -61,12 +60,12 @@ public sealed unsafe class Fork
     /// <returns>False if memory ran out.</returns>
     public bool TryMakeAndDestroy(KernelMapping mapping)
     {
-        if (!mapping.TryCreate(copy))
+        if (!mapping.TryCreate(Copy))
         {
             return false;
         }
 
-        mapping.DestroyEmpty(copy);
+        mapping.DestroyEmpty(Copy);
         return true;
     }
 
@@ -87,12 +86,12 @@ public sealed unsafe class Fork
                 entries.Write(entry);
             }
 
-            uint* place = copy.Find(entries.Page);
+            uint* place = Copy.Find(entries.Page);
             if (place != null)
             {
-                copy.Format.Write(place, entry);
+                Copy.Format.Write(place, entry);
             }
-            else if (copy.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
+            else if (Copy.MapEntry(entries.Page, entry) != MapOutcome.Mapped)
             {
                 frames.Release(entry.Address);
                 return false;

@@ -98,7 +98,7 @@ public sealed unsafe class LaboratoryCalls
             .Text(" : ").Text(Consequence()).EndLine();
 
     private string Consequence() =>
-        !scheduler.Mapping.MapsKernel ? "no task's tables have anything of the kernel's window, and the kernel runs on its own"
+        !scheduler.Mapping.View.HasTaskPages ? "no task's tables have anything of the kernel's window, and the kernel runs on its own"
         : scheduler.Mapping.CopiesSingleEntries ? "each directory gets the new entry when the kernel, running on it, misses it"
         : "all tasks share the one page directory that the new entry is in";
 

@@ -59,7 +59,7 @@ public sealed unsafe class ProcessCalls
         }
 
         child->TicksLeft = parent->TicksLeft; // the fork itself has been charged by now
-        child->Registers->Cr3 = child->Root.Value;
+        child->Registers->Cr3 = child->Trees.InRing3.Value;
         child->IsTold = scheduler.Lines.MaySay(LineKind.Begin);
         if (child->IsTold)
         {

@@ -122,8 +122,8 @@ public sealed unsafe class ProgramLoader
         }
 
         Task.Grant(task, DefaultTicks);
-        FloatingPointState.Reset(task->FxArea);
-        task->Registers->Cr3 = task->Root.Value;
+        FloatingPointState.Reset(Task.FxArea(task));
+        task->Registers->Cr3 = task->Trees.InRing3.Value;
         task->Registers->Eip = program.Entry.Value;
         task->Registers->Esp = firstPage.Top.Value;
         task->Registers->Cs = Selector.UserCode;

@@ -80,8 +80,7 @@ public sealed unsafe partial class Scheduler
 
         board.Remove(task->Card);
 
-        // Under the shared mapping the trap runs on the task's own tables, which are about to vanish.
-        ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
+        LeaveTask(); // the trap may run on the task's own tables, which are about to vanish
         EndWatcher?.Look(task->IsForked);
         Space.Destroy();
         ChargeFamily(task);

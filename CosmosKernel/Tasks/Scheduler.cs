@@ -75,7 +75,7 @@ public sealed unsafe partial class Scheduler
         mapping.TakeForce();
         Mapping = mapping;
         Space.Mapping = mapping;
-        Variables->EntryCr3 = mapping.EntryCr3;
+        LeaveTask();
         board.Announce();
     }
 
@@ -155,7 +155,7 @@ public sealed unsafe partial class Scheduler
     {
         if (task->State != TaskState.Waiting)
         {
-            task->Card = board.Add(task->Pid, NameOf(task), task->Root, task->Stack, task->HeapStart);
+            task->Card = board.Add(task, NameOf(task), Mapping.Kernel.Root);
             MagicBreak.At(BreakPlaces.Task);
         }
 
@@ -207,7 +207,7 @@ public sealed unsafe partial class Scheduler
         if (ticksToPause == 0)
         {
             Save(Current);
-            ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
+            LeaveTask();
             Ring3.Leave();
         }
     }
@@ -345,6 +345,14 @@ public sealed unsafe partial class Scheduler
         Current = task;
         Space.Rebind(task);
         Task.CopyRegisters(task->Registers, Running);
-        Variables->FxArea = (uint)task->FxArea;
+        Variables->Task.Cr3 = task->Entry.Cr3;
+        Variables->Task.FxArea = task->Entry.FxArea;
+    }
+
+    /// <summary>The kernel's own flow goes on, on the kernel's own tables, whatever becomes of the task's.</summary>
+    private void LeaveTask()
+    {
+        ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
+        Variables->Task.Cr3 = Mapping.View.EntryRoot(Mapping.Kernel.Root, Mapping.Kernel.Root).Value;
     }
 }

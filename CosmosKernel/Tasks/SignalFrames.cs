@@ -64,7 +64,7 @@ public sealed unsafe class SignalFrames
         uint bytes = floatingPoint - at + FloatingPointState.Bytes;
         byte* direct = scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write);
         byte* target = direct != null ? direct : EmptyPiece(at);
-        FloatingPointState.Save(task->FxArea, target + (floatingPoint - at), follows);
+        FloatingPointState.Save(Task.FxArea(task), target + (floatingPoint - at), follows);
         var to = (SignalFrame*)target;
         Fill(to, task, frame, information);
         to->ReturnAddress = action->Restorer;
@@ -91,7 +91,7 @@ public sealed unsafe class SignalFrames
         frame->Cs = Selector.UserCode;
         frame->Ds = frame->Es = frame->Ss = Selector.UserData;
         frame->Eflags &= ~(Eflags.Direction | Eflags.Trap | Eflags.Resume);
-        FloatingPointState.ResetControl(task->FxArea);
+        FloatingPointState.ResetControl(Task.FxArea(task));
         if ((action->Flags & SignalAction.ResetHandler) != 0)
         {
             action->Handler = SignalAction.Default;
@@ -128,7 +128,7 @@ public sealed unsafe class SignalFrames
         uint floatingPoint = saved->FloatingPoint;
         if (floatingPoint == 0)
         {
-            FloatingPointState.Reset(task->FxArea);
+            FloatingPointState.Reset(Task.FxArea(task));
         }
         else
         {
@@ -143,7 +143,7 @@ public sealed unsafe class SignalFrames
                 }
             }
 
-            FloatingPointState.Restore(state, task->FxArea, piece + MostBytes);
+            FloatingPointState.Restore(state, Task.FxArea(task), piece + MostBytes);
         }
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;

@@ -168,7 +168,7 @@ public sealed unsafe class SystemCalls
             while (done < most && added < MostWritten)
             {
                 uint count = System.Math.Min(most - done, PieceBytes);
-                scheduler.Mapping.CopyFromUser(space.Tables, source + done, copy, count);
+                scheduler.Mapping.View.CopyFromUser(space.Tables, source + done, copy, count);
                 added += log.FromProgram(&task->Writer, name, copy, count);
                 done += count;
             }

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
+using CosmosKernel.Paging;
 
 namespace CosmosKernel.Tasks;
 
@@ -13,7 +15,7 @@ namespace CosmosKernel.Tasks;
 /// <code>
 ///   0000  this
 ///   0180  registers, while the task does not run           <see cref="Registers"/>
-///   01D0  x87 and SSE registers                             <see cref="FxArea"/>
+///   01D0  x87 and SSE registers                             <see cref="FxArea(Task*)"/>
 ///   03D0  what it wants done at each signal                 <see cref="Actions"/>
 ///   08D0  its regions, in ascending order                   <see cref="RegionList"/>
 /// </code>
@@ -52,14 +54,14 @@ public unsafe struct Task
     /// <summary>The registers, while the task is not running; while it is, they are in the processor or at <see cref="Trampoline.TaskFrame"/>.</summary>
     public TrapFrame* Registers;
 
-    /// <summary>The x87 and SSE registers, from each trap of the task to its return.</summary>
-    public byte* FxArea;
+    /// <summary>What the entry code must know of it.</summary>
+    public EntryValues Entry;
 
     /// <summary>FS and GS, while the task is not running.</summary>
     public DataSegments Segments;
 
-    /// <summary>The top structure of its address space, what CR3 holds while it runs.</summary>
-    public PhysicalAddress Root;
+    /// <summary>Its tree, which the kernel edits, and the one that mirrors it, if there are two (<see cref="Mappings.KernelMapping"/>).</summary>
+    public TreeRoots Trees;
 
     /// <summary>The task whose turn comes next; of one that is not <see cref="TaskState.Ready"/>, meaningless, as is <see cref="Previous"/>.</summary>
     public Task* Next;
@@ -167,10 +169,15 @@ public unsafe struct Task
     {
         byte* frame = (byte*)task;
         task->Registers = (TrapFrame*)(frame + RegistersOffset);
-        task->FxArea = frame + FxAreaOffset;
+        task->Entry.FxArea = (uint)FxArea(task);
         task->Actions = (SignalAction*)(frame + ActionsOffset);
         task->RegionList = (Region*)(frame + RegionsOffset);
     }
+
+    /// <summary>The x87 and SSE registers of a task, from each trap of it to its return.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>Its <see cref="FxAreaBytes"/>.</returns>
+    public static byte* FxArea(Task* task) => (byte*)task + FxAreaOffset;
 
     /// <summary>Gives a task that the kernel starts its time.</summary>
     /// <param name="task">The task; no other descends from it yet.</param>
@@ -199,11 +206,13 @@ public unsafe struct Task
     /// <summary>Copies registers, by doublewords and more: as a whole, the compilers would copy them byte by byte.</summary>
     /// <param name="source">A frame that came from ring 3.</param>
     /// <param name="destination">Where it goes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CopyRegisters(TrapFrame* source, TrapFrame* destination)
     {
         *(MemoryBlock*)destination = *(MemoryBlock*)source;
-        destination->Esp = source->Esp;
-        destination->Ss = source->Ss;
+
+        // The last eight bytes, ESP and SS, with the eight before them.
+        *(SmallBlock*)&destination->Cs = *(SmallBlock*)&source->Cs;
     }
 
     /// <summary>Bytes from the frame's beginning of what a task has written there: all up to its last region.</summary>

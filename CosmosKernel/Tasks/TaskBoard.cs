@@ -41,13 +41,11 @@ public sealed unsafe class TaskBoard
     }
 
     /// <summary>Puts a task on the board.</summary>
-    /// <param name="pid">Its number.</param>
+    /// <param name="task">The task, complete.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="root">The top structure of its tables.</param>
-    /// <param name="stack">Where its stack may be.</param>
-    /// <param name="heapStart">Where its heap begins.</param>
+    /// <param name="kernelRoot">The top structure of the kernel's own tables.</param>
     /// <returns>Its card; null if the board is full.</returns>
-    public TaskCard* Add(int pid, string name, PhysicalAddress root, LinearRange stack, uint heapStart)
+    public TaskCard* Add(Task* task, string name, PhysicalAddress kernelRoot)
     {
         if (used == Places)
         {
@@ -62,10 +60,11 @@ public sealed unsafe class TaskBoard
         }
 
         used++;
-        card->Root = root.Value;
-        card->StackStart = stack.Start;
-        card->StackLast = stack.Last;
-        card->HeapStart = heapStart;
+        card->Root = task->Trees.InRing3.Value;
+        card->KernelRoot = task->Entry.Cr3 == kernelRoot.Value ? kernelRoot.Value : task->Trees.Root.Value;
+        card->StackStart = task->Stack.Start;
+        card->StackLast = task->Stack.Last;
+        card->HeapStart = task->HeapStart;
         int length = Math.Min(name.Length, TaskCard.NameBytes - 1);
         for (int i = 0; i < length; i++)
         {
@@ -73,7 +72,7 @@ public sealed unsafe class TaskBoard
         }
 
         card->Name[length] = 0;
-        card->Pid = (uint)pid;
+        card->Pid = (uint)task->Pid;
         return card;
     }
 

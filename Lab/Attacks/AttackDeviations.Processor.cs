@@ -76,12 +76,12 @@ public static partial class AttackDeviations
     private static AttackDeviation OldLine(string attack, string line, string reason) =>
         Line(attack, line, reason) with { FixedIn = Qemu10 };
 
-    /// <summary>In the low layout's shared mapping the mode's memory is the kernel's, and the first fetch is what traps.</summary>
+    /// <summary>Where the kernel's window is at the bottom, and no task's, the mode's memory is there, and the first fetch is what traps.</summary>
     private static AttackDeviation[] Virtual8086(string attack, string exception) =>
     [
-        End(attack, "#PF", new CellPattern(KernelWords.Shared, Layout: KernelWords.Low)),
-        End(attack, exception, new CellPattern(KernelWords.FourFour)),
-        End(attack, exception, new CellPattern(KernelWords.Shared, Layout: KernelWords.High)),
+        End(attack, "#PF", new CellPattern(Layout: KernelWords.Low, LeavesWindowToTasks: false)),
+        End(attack, exception, new CellPattern(LeavesWindowToTasks: true)),
+        End(attack, exception, new CellPattern(Layout: KernelWords.High, LeavesWindowToTasks: false)),
     ];
 
     private static AttackDeviation End(string attack, string exception, CellPattern cells) => new(

@@ -1,11 +1,13 @@
+using CosmosPaging.Lab.Running;
+
 namespace CosmosPaging.Lab.Attacks;
 
 /// <content>Memory: buffers, signal frames, stacks, exhaustion, leaks.</content>
 public static partial class AttackTable
 {
     private const int TimeLimitSignal = 24;
-    private const uint BelowSharedHighStack = 0xBFE00000;
-    private const uint BelowOtherStacks = 0xFFA00000;
+    private const uint BelowHighWindow = 0xBFE00000;
+    private const uint BelowTrampoline = 0xFFA00000;
 
     private static Attack[] Memory() =>
     [
@@ -60,8 +62,8 @@ public static partial class AttackTable
         new("heap-at-stack", "moves its heap up to the stack")
         {
             Source = "brk-at-stack.c",
-            LinkedAt = BelowOtherStacks,
-            Only = [new CellPattern(Variant: "fourfour"), new CellPattern(Variant: "shared", Layout: "low")],
+            LinkedAt = BelowTrampoline,
+            Only = [new CellPattern(LeavesWindowToTasks: true), new CellPattern(Layout: KernelWords.Low, LeavesWindowToTasks: false)],
             HasWitness = true,
             InSample = true,
             NoBreakage = "the next row sees it",
@@ -69,8 +71,8 @@ public static partial class AttackTable
         new("heap-at-lower-stack", "moves its heap up to the stack, where that lies below the kernel")
         {
             Source = "brk-at-stack.c",
-            LinkedAt = BelowSharedHighStack,
-            Only = [new CellPattern(Variant: "shared", Layout: "high")],
+            LinkedAt = BelowHighWindow,
+            Only = [new CellPattern(Layout: KernelWords.High, LeavesWindowToTasks: false)],
             HasWitness = true,
             InSample = true,
             Notices = ["heap-up-to-stack"],

@@ -42,7 +42,7 @@ public static partial class AttackTable
             Source = "own-ldt.asm",
             LinkedAt = 0x1000,
             End = AttackEnd.Fault(11, "#GP", "general-protection"),
-            OtherEnds = [(LowShared, AttackEnd.Refused("in-kernel-space"))],
+            OtherEnds = [(KernelBelow, AttackEnd.Refused("in-kernel-space"))],
             InSample = true,
             Notices = ["no-lldt"],
         },
@@ -52,7 +52,7 @@ public static partial class AttackTable
             LinkedAt = 0x1000,
             Defines = ["GATE"],
             End = AttackEnd.Fault(11, "#GP", "general-protection"),
-            OtherEnds = [(LowShared, AttackEnd.Refused("in-kernel-space"))],
+            OtherEnds = [(KernelBelow, AttackEnd.Refused("in-kernel-space"))],
             Notices = ["no-lldt"],
         },
         new("stack-pointer", "puts ESP anywhere, then makes system calls, faults, and waits for the clock")
@@ -104,7 +104,7 @@ public static partial class AttackTable
         },
     ];
 
-    private static CellPattern LowShared => new(KernelWords.Shared, Layout: KernelWords.Low);
+    private static CellPattern KernelBelow => new(Layout: KernelWords.Low, LeavesWindowToTasks: false);
 
     private static Attack Virtual8086(string name, string define, string what, string breakage) => new(
         name, $"goes to virtual-8086 mode by IRET, and {what} there")

@@ -14,7 +14,7 @@ public static partial class Breakages
             "the TLB keeps the shared frame when a write has brought a copy",
             OfPages,
             "Own",
-            "        Settle(address);\n        return isShared",
+            "        Flush(address);\n        return isShared",
             "        return isShared"),
         new(
             "fork-leaves-writable",
@@ -141,7 +141,7 @@ public static partial class Breakages
             "a new task's x87 and SSE state is not set",
             "CosmosKernel/Tasks/ProgramLoader.cs",
             "Fill",
-            "FloatingPointState.Reset(task->FxArea);",
+            "FloatingPointState.Reset(Task.FxArea(task));",
             ""),
         new(
             "heap-up-to-stack",

@@ -1,3 +1,4 @@
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Attacks;
@@ -7,7 +8,9 @@ namespace CosmosPaging.Lab.Attacks;
 /// <param name="Paging">The paging format.</param>
 /// <param name="Layout">Where the kernel is linked.</param>
 /// <param name="Emulator">What it runs in.</param>
-public sealed record CellPattern(string? Variant = null, string? Paging = null, string? Layout = null, string? Emulator = null)
+/// <param name="LeavesWindowToTasks">Whether the mapping leaves the kernel's window to tasks' own pages.</param>
+public sealed record CellPattern(
+    string? Variant = null, string? Paging = null, string? Layout = null, string? Emulator = null, bool? LeavesWindowToTasks = null)
 {
     /// <summary>Tells whether a cell is one of them.</summary>
     /// <param name="cell">Any cell.</param>
@@ -16,5 +19,6 @@ public sealed record CellPattern(string? Variant = null, string? Paging = null, 
         (Variant ?? cell.Variant) == cell.Variant
         && (Paging ?? cell.Paging) == cell.Paging
         && (Layout ?? cell.Layout) == cell.Layout
-        && (Emulator ?? cell.Emulator) == cell.Emulator;
+        && (Emulator ?? cell.Emulator) == cell.Emulator
+        && (LeavesWindowToTasks is not { } leaves || MappingTable.Find(cell.Variant)?.LeavesWindowToTasks == leaves);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Benching;
@@ -11,12 +12,18 @@ public static class BenchAims
     /// <param name="operation">The operation.</param>
     /// <param name="cell">The cell.</param>
     /// <returns>Instructions; none if there is no aim.</returns>
-    public static int? Of(Operation operation, Cell cell) => cell.Variant == KernelWords.Shared ? operation.AimShared : operation.AimFourFour;
+    public static int? Of(Operation operation, Cell cell) => LoadsCr3(cell) ? operation.AimOtherTree : operation.AimSameTree;
+
+    /// <summary>Whether a trap loads CR3.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <returns>True where the kernel runs on other tables than ring 3.</returns>
+    public static bool LoadsCr3(Cell cell) => MappingTable.Find(cell.Variant)?.WhileKernelRuns is not SameTree;
 
     /// <summary>The most that the paging structures of a small task should take in a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>Bytes.</returns>
-    public static int TableBytesOf(Cell cell) => Operations.TableBytesAim(cell.Paging == KernelWords.Pae);
+    public static int TableBytesOf(Cell cell) =>
+        Operations.TableBytesAim(cell.Paging == KernelWords.Pae, MappingTable.Find(cell.Variant)?.WhileKernelRuns.IsSecondTree == true);
 
     /// <summary>Everything that is not as it should be, a line each: aims that were missed, operations that could not be measured, rounds that differ.</summary>
     /// <param name="cell">What was measured.</param>

@@ -8,6 +8,7 @@ public static class Operations
     /// <summary>Name of the row that is no operation but a size: the bytes of paging structures that the program itself has.</summary>
     public const string PageTables = "page-tables";
 
+    private const int FrameBytes = 4 * 1024;
     private const int TwoLevelTableBytes = 12 * 1024;
     private const int PaeTableBytes = 24 * 1024;
 
@@ -29,6 +30,8 @@ public static class Operations
 
     /// <summary>The most that the paging structures of a small task should take.</summary>
     /// <param name="pae">Whether the format is PAE.</param>
+    /// <param name="hasSecondTree">Whether a task has two trees: one more top structure, and under PAE one more page directory for the trampoline.</param>
     /// <returns>Bytes.</returns>
-    public static int TableBytesAim(bool pae) => pae ? PaeTableBytes : TwoLevelTableBytes;
+    public static int TableBytesAim(bool pae, bool hasSecondTree) =>
+        (pae ? PaeTableBytes : TwoLevelTableBytes) + (hasSecondTree ? (pae ? 2 : 1) * FrameBytes : 0);
 }

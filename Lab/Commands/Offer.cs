@@ -1,3 +1,5 @@
+using System.Linq;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 
@@ -11,7 +13,7 @@ public static class Offer
 {
     /// <summary>The kernel mappings.</summary>
     public static readonly Choice Variants = new(
-        "--variant", "the kernel mapping", TakesAll: true, [new(KernelWords.Shared, true), new(KernelWords.FourFour, true)]);
+        "--variant", "the kernel mapping", TakesAll: true, [.. MappingTable.Rows.Select(row => new ChoiceValue(row.Name, true))]);
 
     /// <summary>The paging formats.</summary>
     public static readonly Choice Pagings = new(

@@ -90,10 +90,7 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
 
         foreach (IGrouping<string, RunResult> format in verdict.Runs.GroupBy(run => run.Cell.Paging))
         {
-            if (format.ToArray() is [var left, var right])
-            {
-                report.PrintSideBySide(left, right);
-            }
+            report.PrintSideBySide([.. format]);
         }
 
         if (verdict.Outcome == RunOutcome.Broken)

@@ -134,25 +134,26 @@ class Sign:
         return struct.unpack("<I", read_linear(TASK_FRAME, 4))[0] & ~0xFFF
 
     def cards(self):
-        """The living tasks: number, CR3, stack, heap and name of each."""
+        """The living tasks: number, CR3 while it runs and while the kernel runs for it, stack, heap and name of each."""
         if self.tasks == 0:
             return
         self.expect("task card", self.task_card_bytes, CARD_BYTES)
         board = self.physical(self.tasks, CARD_BYTES * self.task_count)
         for at in range(0, len(board), CARD_BYTES):
-            pid, root, stack, stack_last, heap = struct.unpack_from("<5I", board, at)
+            pid, root, kernel_root, stack, stack_last, heap = struct.unpack_from("<6I", board, at)
             if pid:
-                yield pid, root, stack, stack_last, heap, board[at + 20 : at + CARD_BYTES].split(b"\0")[0].decode("ascii")
+                yield pid, root, kernel_root, stack, stack_last, heap, board[at + 24 : at + CARD_BYTES].split(b"\0")[0].decode("ascii")
 
     def root_of(self, who):
-        """CR3 of a task named by number or name, of 'kernel', or what is in force."""
+        """CR3 of a task named by number or name, with '+kernel' of what the kernel runs on for it; of 'kernel', or what is in force."""
         if not who:
             return self.root_in_force()
         if who == "kernel":
             return self.kernel_root
-        for pid, root, _, _, _, name in self.cards():
-            if who in (str(pid), name):
-                return root
+        task, _, view = who.partition("+")
+        for pid, root, kernel_root, _, _, _, name in self.cards():
+            if task in (str(pid), name) and view in ("", "kernel"):
+                return kernel_root if view else root
         raise gdb.GdbError("no task has the number or the name '%s'; 'task' lists them" % who)
 
 
@@ -279,8 +280,9 @@ class TaskList(gdb.Command):
         if in_force == sign.kernel_root:
             in_force = sign.interrupted_root()
         print("    pid  cr3       program from  stack to  name")
-        for pid, root, _, stack_last, heap, name in sign.cards():
-            print(" %s %4d  %08x  below %08x  %08x  %s" % ("->" if root == in_force else "  ", pid, root, heap, stack_last, name))
+        for pid, root, kernel_root, _, stack_last, heap, name in sign.cards():
+            mark = "->" if in_force in (root, kernel_root) else "  "
+            print(" %s %4d  %08x  below %08x  %08x  %s" % (mark, pid, root, heap, stack_last, name))
         if sign.tasks_without_card:
             print("    and %d more, of which the kernel keeps no card" % sign.tasks_without_card)
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Running;
 
@@ -18,10 +19,10 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
     /// </summary>
     public static BootMenu ForPeople { get; } = new(
     [
-        Entry("both mappings, both formats", KernelWords.All, KernelWords.All),
+        Entry("all mappings, both formats", KernelWords.All, KernelWords.All),
         .. from paging in Offer.Pagings.Resolve(KernelWords.All)
-           from variant in Offer.Variants.Resolve(KernelWords.All)
-           select Entry($"{(variant == KernelWords.Shared ? "shared kernel mapping" : "4:4 split")}, {(paging == KernelWords.Pae ? "PAE" : "two-level")} paging", variant, paging),
+           from mapping in MappingTable.Rows
+           select Entry($"{mapping.Title}, {(paging == KernelWords.Pae ? "PAE" : "two-level")} paging", mapping.Name, paging),
     ]);
 
     /// <summary>The name of the kernel's file on the disc, below <c>/boot</c>.</summary>

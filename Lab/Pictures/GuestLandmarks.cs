@@ -86,7 +86,7 @@ public sealed class GuestLandmarks
             TaskCard card = MemoryMarshal.Read<TaskCard>(table.AsSpan((int)slot * CardBytes));
             if (card.Pid != 0)
             {
-                tasks.Add(new GuestTaskCard(Name(card), card.Pid, card.Root, new LinearRange(card.StackStart, card.StackLast), card.HeapStart));
+                tasks.Add(new GuestTaskCard(Name(card), card.Pid, card.Root, card.KernelRoot, new LinearRange(card.StackStart, card.StackLast), card.HeapStart));
             }
         }
 
@@ -94,11 +94,10 @@ public sealed class GuestLandmarks
     }
 
     /// <summary>What of the machine is the kernel's, by the emulator's own walk.</summary>
-    /// <param name="mapsKernel">Whether every task's tables have the kernel's window.</param>
     /// <param name="tables">The frames of all paging structures.</param>
     /// <param name="kernel">The kernel's own pages.</param>
     /// <returns>The ground that the policy stands on.</returns>
-    public KernelGround Ground(bool mapsKernel, IEnumerable<uint> tables, IReadOnlyList<MappedPage> kernel)
+    public KernelGround Ground(IEnumerable<uint> tables, IReadOnlyList<MappedPage> kernel)
     {
         uint firstFrame = FirstHole(kernel, sign.ImageLast + 1) - sign.PageOffset;
         LinearRange vmalloc = Layout.VmallocRange;
@@ -126,7 +125,7 @@ public sealed class GuestLandmarks
         }
 
         return new KernelGround(
-            mapsKernel, sign.HasExecuteDisable != 0, new LinearRange(sign.WindowStart, sign.WindowLast), firstFrame, frames);
+            sign.HasExecuteDisable != 0, new LinearRange(sign.WindowStart, sign.WindowLast), firstFrame, frames);
     }
 
     /// <summary>The regions of the kernel's own space.</summary>
@@ -134,7 +133,8 @@ public sealed class GuestLandmarks
     public IReadOnlyList<Region> KernelRegions() => Order(Window().Concat(TrampolineRegions()));
 
     /// <summary>
-    /// The regions of a task's space. What follows the program without a gap is its heap. Under the 4:4 split the kernel's window is the task's to use, and a region only where nothing is.
+    /// The regions of a task's space. What follows the program without a gap is its heap. Where the kernel's window is the task's to use, it is a region only where
+    /// nothing is.
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="pages">Its pages.</param>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Inspection;
@@ -22,6 +23,9 @@ public static class Photographer
 
     /// <summary>The sample program in C# that is alive beside it.</summary>
     public const string Companion = "spin";
+
+    /// <summary>What the name of a space ends with that is a task's second tree.</summary>
+    public const string SecondTree = " (the kernel's view)";
 
     private const string Ready = "ready";
 
@@ -52,31 +56,41 @@ public static class Photographer
         using GuestTables tables = new(landmarks.Format, landmarks.MemoryBytes);
 
         // First everything that is only read; then the emulator's walks, which change CR3.
-        List<(string Name, uint Pid, uint Root, IReadOnlyList<Region> Regions, IReadOnlyList<MappedPage> Pages)> ours = [];
+        KernelPart inRing3 = MappingTable.Find(cell.Variant)?.WhileRing3Runs ?? throw new InspectionException($"no mapping is named {cell.Variant}");
+        List<OwnWalk> ours = [];
         IReadOnlyList<MappedPage> kernel = await tables.WalkAsync(inspector, landmarks.KernelRoot, cancellation).ConfigureAwait(false);
-        ours.Add(("the kernel's own tables", 0, landmarks.KernelRoot, landmarks.KernelRegions(), kernel));
+        ours.Add(new("the kernel's own tables", 0, landmarks.KernelRoot, KernelPart.All, landmarks.KernelRegions(), kernel));
         foreach (GuestTaskCard task in landmarks.Tasks)
         {
-            IReadOnlyList<MappedPage> pages = await tables.WalkAsync(inspector, task.Root, cancellation).ConfigureAwait(false);
-            ours.Add((task.Name, task.Pid, task.Root, landmarks.TaskRegions(task, pages), pages));
+            ours.Add(await WalkAsync(task.Name, task.Root, inRing3, task).ConfigureAwait(false));
+            if (task.KernelRoot != task.Root && task.KernelRoot != landmarks.KernelRoot)
+            {
+                ours.Add(await WalkAsync(task.Name + SecondTree, task.KernelRoot, KernelPart.All, task).ConfigureAwait(false));
+            }
         }
 
         List<SpacePicture> spaces = [];
-        foreach ((string name, uint pid, uint root, IReadOnlyList<Region> regions, IReadOnlyList<MappedPage> pages) in ours)
+        foreach (OwnWalk walk in ours)
         {
-            IReadOnlyList<MappedPage> emulators = await inspector.WalkAsync(landmarks.Format, root, cancellation).ConfigureAwait(false);
-            spaces.Add(new SpacePicture(name, pid, root, regions, pages, emulators));
+            IReadOnlyList<MappedPage> emulators = await inspector.WalkAsync(landmarks.Format, walk.Root, cancellation).ConfigureAwait(false);
+            spaces.Add(new SpacePicture(walk.Name, walk.Pid, walk.Root, walk.Part, walk.Regions, walk.Pages, emulators));
         }
 
-        SpacePicture[] judged = Judge(spaces, cell, landmarks, tables);
+        SpacePicture[] judged = Judge(spaces, landmarks, tables);
         return new MachinePicture(cell, stopped, landmarks.MemoryBytes, judged, landmarks.TasksNotListed);
+
+        async Task<OwnWalk> WalkAsync(string name, uint root, KernelPart part, GuestTaskCard task)
+        {
+            IReadOnlyList<MappedPage> pages = await tables.WalkAsync(inspector, root, cancellation).ConfigureAwait(false);
+            return new OwnWalk(name, task.Pid, root, part, landmarks.TaskRegions(task, pages), pages);
+        }
     }
 
-    private static SpacePicture[] Judge(IReadOnlyList<SpacePicture> spaces, Cell cell, GuestLandmarks landmarks, GuestTables tables)
+    private static SpacePicture[] Judge(IReadOnlyList<SpacePicture> spaces, GuestLandmarks landmarks, GuestTables tables)
     {
-        KernelGround ground = landmarks.Ground(cell.Variant == KernelWords.Shared, tables.Frames, spaces[0].EmulatorsPages);
+        KernelGround ground = landmarks.Ground(tables.Frames, spaces[0].EmulatorsPages);
         PolicySpace[] seen =
-            [.. spaces.Select(space => new PolicySpace(space.Pid == 0, space.EmulatorsPages, tables.UserEntries(space.Root)))];
+            [.. spaces.Select(space => new PolicySpace(space.Pid == 0, space.Part, space.EmulatorsPages, tables.UserEntries(space.Root)))];
         return
         [
             .. spaces.Zip(seen, (space, policy) => space with
@@ -86,4 +100,8 @@ public static class Photographer
             }),
         ];
     }
+
+    /// <summary>A space as the kernel's own walker sees it.</summary>
+    private sealed record OwnWalk(
+        string Name, uint Pid, uint Root, KernelPart Part, IReadOnlyList<Region> Regions, IReadOnlyList<MappedPage> Pages);
 }

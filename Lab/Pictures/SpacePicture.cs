@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosPaging.Lab.Inspection;
 
@@ -9,11 +10,18 @@ namespace CosmosPaging.Lab.Pictures;
 /// <param name="Name">Whose it is.</param>
 /// <param name="Pid">The task's number; 0 is the kernel.</param>
 /// <param name="Root">What CR3 holds when it is in force.</param>
+/// <param name="Part">What of the kernel it may have.</param>
 /// <param name="Regions">Its regions, in ascending order; none overlaps another.</param>
 /// <param name="Pages">Every page that the kernel's own walker finds, in ascending order.</param>
 /// <param name="EmulatorsPages">Every page that the emulator's finds, in ascending order.</param>
 public sealed record SpacePicture(
-    string Name, uint Pid, uint Root, IReadOnlyList<Region> Regions, IReadOnlyList<MappedPage> Pages, IReadOnlyList<MappedPage> EmulatorsPages)
+    string Name,
+    uint Pid,
+    uint Root,
+    KernelPart Part,
+    IReadOnlyList<Region> Regions,
+    IReadOnlyList<MappedPage> Pages,
+    IReadOnlyList<MappedPage> EmulatorsPages)
 {
     /// <summary>What pages outside all regions are listed under.</summary>
     public const string Elsewhere = "elsewhere";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosPaging.Lab.Inspection;
 
@@ -15,7 +16,7 @@ namespace CosmosPaging.Lab.Policies;
 /// <item>No entry that leads to the kernel's memory alone has U/S=1, even if another level closes the path.</item>
 /// <item>Where XD exists, no page of the kernel's can be both written and executed at its own address.</item>
 /// <item>The trampoline is exactly its four pages, with the same frames in every space; the entry stack cannot be executed.</item>
-/// <item>Under the 4:4 split a task's tables have nothing else of the kernel.</item>
+/// <item>Where a mapping leaves the kernel out of ring 3's tables, these have nothing else of it.</item>
 /// </list>
 /// </summary>
 public static class ProtectionPolicy
@@ -40,7 +41,7 @@ public static class ProtectionPolicy
         .. OpenEntries(ground, space),
         .. WritableCode(ground, space),
         .. WrongTrampoline(ground, space, kernel),
-        .. MoreThanTheTrampoline(ground, space),
+        .. MoreThanTheTrampoline(space),
     ];
 
     /// <summary>
@@ -61,7 +62,7 @@ public static class ProtectionPolicy
 
     private static IEnumerable<string> OpenPages(KernelGround ground, PolicySpace space) =>
         from page in space.Pages.Where(page => page.IsUser)
-        let what = ground.WhatOfTheKernel(page, space.IsKernels)
+        let what = ground.WhatOfTheKernel(page, space)
         where what is not null
         select $"{page} is open to ring 3, and is {what}";
 
@@ -72,7 +73,7 @@ public static class ProtectionPolicy
         {
             IReadOnlyList<MappedPage> below = PagesIn(space.Pages, entry);
             bool isToldAlready = below is [{ IsUser: true } page] && page.Linear == entry.Linear && page.Last == entry.Last;
-            if (below.Count > 0 && !isToldAlready && below.All(page => ground.WhatOfTheKernel(page, space.IsKernels) is not null))
+            if (below.Count > 0 && !isToldAlready && below.All(page => ground.WhatOfTheKernel(page, space) is not null))
             {
                 yield return $"{entry} has U/S=1, and leads to the kernel's memory alone";
             }
@@ -115,10 +116,10 @@ public static class ProtectionPolicy
         }
     }
 
-    private static IEnumerable<string> MoreThanTheTrampoline(KernelGround ground, PolicySpace space) =>
+    private static IEnumerable<string> MoreThanTheTrampoline(PolicySpace space) =>
         from page in space.Pages
-        where !ground.MapsKernel && !space.IsKernels && !page.IsUser && page.Linear < Trampoline.Base
-        select $"{page} is supervisor-only, and under the 4:4 split a task's tables have such pages in the trampoline alone";
+        where space.Part == KernelPart.Trampoline && !page.IsUser && page.Linear < Trampoline.Base
+        select $"{page} is supervisor-only, and of the kernel these tables may have the trampoline alone";
 
     private static Dictionary<uint, MappedPage> Trampolines(PolicySpace space) =>
         space.Pages.Where(page => page.Last >= Trampoline.Base).ToDictionary(page => page.Linear);

@@ -52,25 +52,25 @@ public sealed class RunReport(IAnsiConsole console)
         }
     }
 
-    /// <summary>Prints the two variants of one paging format beside each other; rows in which they differ are marked.</summary>
-    /// <param name="left">A run.</param>
-    /// <param name="right">The run to compare it with.</param>
-    public void PrintSideBySide(RunResult left, RunResult right)
+    /// <summary>Prints the mappings of one paging format beside each other, if there are several; rows in which they differ are marked.</summary>
+    /// <param name="results">The runs, one for each mapping.</param>
+    public void PrintSideBySide(IReadOnlyList<RunResult> results)
     {
-        if (left.Guest is not { Checks.Count: > 0 } leftRun || right.Guest is not { Checks.Count: > 0 } rightRun)
+        GuestRun[] runs = [.. results.Select(result => result.Guest).OfType<GuestRun>().Where(run => run.Checks.Count > 0)];
+        if (runs.Length < 2 || runs.Length != results.Count)
         {
             return;
         }
 
-        tables.Heading($"{left.Cell.Variant} and {right.Cell.Variant} side by side, {left.Cell.Paging} paging");
-        Table table = tables.New(["experiment", left.Cell.Variant, right.Cell.Variant, "differ"]);
-        foreach (string name in leftRun.Checks.Concat(rightRun.Checks).Select(check => check.Name).Distinct())
+        string[] names = [.. results.Select(result => result.Cell.Variant)];
+        tables.Heading($"{string.Join(", ", names[..^1])} and {names[^1]} side by side, {results[0].Cell.Paging} paging");
+        Table table = tables.New(["experiment", .. names, "differ"]);
+        foreach (string name in runs.SelectMany(run => run.Checks).Select(check => check.Name).Distinct())
         {
-            string inLeft = InShort(leftRun, name);
-            string inRight = InShort(rightRun, name);
-            bool differ = inLeft != inRight;
+            string[] outcomes = [.. runs.Select(run => InShort(run, name))];
+            bool differ = outcomes.Distinct().Count() > 1;
             Style style = differ ? Marked : Style.Plain;
-            table.AddRow(Cell(name, style), Cell(inLeft, style), Cell(inRight, style), Cell(differ ? "*" : "", style));
+            table.AddRow([Cell(name, style), .. outcomes.Select(outcome => Cell(outcome, style)), Cell(differ ? "*" : "", style)]);
         }
 
         tables.Print(table);

@@ -30,7 +30,9 @@ internal static class TableOwner
         }
 
         GuestTaskCard? owner = landmarks.Tasks.FirstOrDefault(task => task.Root == cr3);
+        GuestTaskCard? served = landmarks.Tasks.FirstOrDefault(task => task.KernelRoot == cr3 && cr3 != landmarks.KernelRoot);
         return owner is not null ? FormattableString.Invariant($"task {owner.Pid} {owner.Name}")
+            : served is not null ? FormattableString.Invariant($"the kernel, for task {served.Pid} {served.Name}")
             : cr3 == landmarks.KernelRoot ? "the kernel"
             : null;
     }

@@ -24,7 +24,7 @@ internal sealed class BadInputTests(string emulator)
             .. bad.Select((test, index) => ($"bad-{index}", (byte[])test.Arguments[1]!)),
             ("lines", Writer((byte)'\n')), ("line", Writer((byte)'.')), ("good", OutsidePrograms.Sample("brk")),
         ];
-        foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync(emulator, programs)))
+        foreach (GuestRun run in OutsidePrograms.AllRuns(await OutsidePrograms.RunAsync(emulator, programs)))
         {
             for (int i = 0; i < bad.Length; i++)
             {
@@ -32,9 +32,9 @@ internal sealed class BadInputTests(string emulator)
                 string line = run.Lines.Select(line => line.Text).Single(text => text.Contains($" name=bad-{i} ", StringComparison.Ordinal)
                     && (text.StartsWith("refused:", StringComparison.Ordinal) || text.StartsWith("exit:", StringComparison.Ordinal)));
 
-                // Under the 4:4 split the kernel's addresses, and those of the shared mapping's stack, are the task's own: a program there is
+                // Where the window is the task's to use, the kernel's addresses, and those of the stack elsewhere, are its own: a program there is
                 // run, and falls off the end of its four NOPs.
-                bool runs = run.Header.Variant == "fourfour" && expected is "in-kernel-space" or "on-stack";
+                bool runs = KernelBoot.Mapping(run).LeavesWindowToTasks && expected is "in-kernel-space" or "on-stack";
                 Assert.That(line, runs ? Does.EndWith(" status=139") : Does.Contain($" problem={expected} : "), bad[i].ToString());
             }
 
@@ -51,7 +51,7 @@ internal sealed class BadInputTests(string emulator)
     public async Task AProgramThatNeedsMoreMemoryThanThereIsIsRefused()
     {
         byte[] huge = new ElfBuilder().With(0x40000000, [0x90], 5).With(0x50000000, [1], 6, memoryBytes: 100 << 20).Build();
-        foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync(emulator, ("huge", huge), ("good", OutsidePrograms.Sample("brk")))))
+        foreach (GuestRun run in OutsidePrograms.AllRuns(await OutsidePrograms.RunAsync(emulator, ("huge", huge), ("good", OutsidePrograms.Sample("brk")))))
         {
             Assert.That(run.Refusals.Single().Text, Does.StartWith("refused: name=huge problem=out-of-memory "));
             Assert.That(run.Tasks.Single().Status, Is.Zero);
@@ -68,7 +68,7 @@ internal sealed class BadInputTests(string emulator)
         await File.WriteAllBytesAsync(path, archive);
         BootResult result = await KernelBoot.BootAsync(emulator, "experiments=none", definition => definition with { Archive = path });
         File.Delete(path);
-        foreach (GuestRun run in OutsidePrograms.BothRuns(result))
+        foreach (GuestRun run in OutsidePrograms.AllRuns(result))
         {
             Assert.That(run.Tasks.Select(task => task.Name), Is.EqualTo(new[] { "first" }));
             Assert.That(run.Lines.OfType<ErrorRecord>().Single().Text, Does.Match("^error: the archive is damaged at [0-9a-f]{8}: the header's checksum is wrong$"));
@@ -80,7 +80,7 @@ internal sealed class BadInputTests(string emulator)
     public async Task AProgramWhoseNameCouldForgeARecordIsPassedOver()
     {
         const string name = "a\ndone: held=999 failed=0";
-        foreach (GuestRun run in OutsidePrograms.BothRuns(await OutsidePrograms.RunAsync(emulator, (name, OutsidePrograms.Sample("brk")))))
+        foreach (GuestRun run in OutsidePrograms.AllRuns(await OutsidePrograms.RunAsync(emulator, (name, OutsidePrograms.Sample("brk")))))
         {
             Assert.That(run.Tasks, Is.Empty);
             Assert.That(run.Lines.OfType<ErrorRecord>().Single().Text, Does.EndWith("whose name is not made of letters, digits and ._- alone"));
@@ -125,7 +125,7 @@ internal sealed class BadInputTests(string emulator)
     {
         string experiment = emulator == EmulatorChoice.Bochs ? inBochs : inQemu;
         BootResult result = await KernelBoot.BootAsync(emulator, "experiments=" + experiment, definition => definition with { MemoryMegabytes = megabytes });
-        OutsidePrograms.BothRuns(result);
+        OutsidePrograms.AllRuns(result);
     }
 
     [TestCase("pentium3", "p4_willamette")]
@@ -134,7 +134,7 @@ internal sealed class BadInputTests(string emulator)
     {
         string processor = emulator == EmulatorChoice.Bochs ? bochs : qemus;
         BootResult result = await KernelBoot.BootAsync(emulator, "variant=all", definition => definition with { Cpu = processor });
-        OutsidePrograms.BothRuns(result);
+        OutsidePrograms.AllRuns(result);
     }
 
     /// <summary>A program that writes a page full of one byte, in one call, and exits with the number of bytes that it got rid of, divided by 64.</summary>

@@ -13,6 +13,7 @@ internal sealed class CalamityTests(string emulator)
 {
     [TestCase("shared")]
     [TestCase("fourfour")]
+    [TestCase("kpti")]
     public async Task AnOverflowOfTheKernelStackIsADoubleFaultWithAPanicPage(string variant)
     {
         BootResult result = await KernelBoot.BootAsync(emulator, $"variant={variant} provoke=double-fault");

@@ -17,6 +17,7 @@ internal sealed partial class FiguresTests(string emulator)
 {
     [TestCase("shared", 58)]
     [TestCase("fourfour", 62)]
+    [TestCase("kpti", 62)]
     public async Task TheCheapestSystemCallStaysNearTheFloor(string variant, int most)
     {
         BootResult boot = await KernelBoot.BootAsync(

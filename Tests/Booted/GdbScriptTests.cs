@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -37,6 +38,7 @@ internal sealed partial class GdbScriptTests
             "task",
             "faults",
             $"pt 0x{address} read-kernel-text",
+            $"pt 0x{address} read-kernel-text+kernel",
             $"pt 0x{address} kernel",
             "maps read-kernel-text",
             "kill");
@@ -45,7 +47,7 @@ internal sealed partial class GdbScriptTests
         Assert.That(told, Does.Contain("$1 = 0xe\n"));
         Match task = CurrentTask().Match(told);
         Assert.That(task.Success, told);
-        bool shared = cell.Variant == KernelWords.Shared;
+        bool shared = KernelBoot.Mapping(cell).WhileRing3Runs == KernelPart.All;
         Assert.That(told, Does.Match($@"\n  0001 +14  000{(shared ? 5 : 4)}  [0-9a-f]{{8}}  {address}  +1  {(shared ? "supervisor-only" : "not-mapped-here")}\n"));
         string format = cell.Paging == KernelWords.Pae ? "PAE" : "two-level";
         Assert.That(told, Does.Contain($"{address} in the tables at cr3={task.Groups[1].Value}, {format} paging\n"));

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
@@ -43,7 +44,13 @@ internal sealed class KernelBoot
            select new Cell(variant, paging, layout, emulator),
     ];
 
-    /// <summary>One cell for each boot of a whole run, which does both variants.</summary>
+    /// <summary>The mapping of a cell.</summary>
+    public static MappingKind Mapping(Cell cell) => MappingTable.Find(cell.Variant)!;
+
+    /// <summary>The mapping of a run.</summary>
+    public static MappingKind Mapping(GuestRun run) => MappingTable.Find(run.Header.Variant)!;
+
+    /// <summary>One cell for each boot of a whole run, which does all mappings.</summary>
     public static IReadOnlyList<Cell> Boots { get; } = [.. Cells.Where(cell => cell.Variant == KernelWords.Shared)];
 
     /// <summary>What came of it.</summary>
@@ -53,7 +60,7 @@ internal sealed class KernelBoot
     public BootVerdict Verdict { get; }
 
     /// <summary>
-    /// A run of everything, in both variants. The first request for an emulator starts all its whole runs, as many at a time as there are
+    /// A run of everything, under all mappings. The first request for an emulator starts all its whole runs, as many at a time as there are
     /// processors.
     /// </summary>
     /// <param name="cell">Emulator, layout and paging format.</param>

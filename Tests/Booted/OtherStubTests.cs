@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -54,7 +55,7 @@ internal sealed class OtherStubTests
             string[] expected = Lines(told, marks[place * AllManners.Length]);
             string[] lines = Lines(told, marks[(place * AllManners.Length) + manners]);
             Assert.That(expected, Has.Length.GreaterThan(questions.Length), told);
-            bool isOutside = place == 0 && cell.Variant == KernelWords.FourFour;
+            bool isOutside = place == 0 && KernelBoot.Mapping(cell).WhileRing3Runs != KernelPart.All;
             if (isOutside && !AllManners[manners].HasFlag(StubManners.PhysicalPacket) && !AllManners[manners].HasFlag(StubManners.MonitorSwitchesToPhysical))
             {
                 Assert.That(lines, Is.Empty, "what cannot be told goes to the standard error");
@@ -66,7 +67,7 @@ internal sealed class OtherStubTests
         }
 
         int refusals = told.Split(Refusal).Length - 1;
-        Assert.That(refusals, Is.EqualTo(cell.Variant == KernelWords.FourFour ? 2 * questions.Length : 0), told);
+        Assert.That(refusals, Is.EqualTo(KernelBoot.Mapping(cell).WhileRing3Runs != KernelPart.All ? 2 * questions.Length : 0), told);
     }
 
     private static string[] Lines(string told, string mark) =>

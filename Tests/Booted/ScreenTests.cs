@@ -67,6 +67,9 @@ internal sealed class ScreenTests
         [
             ("v", KernelWords.FourFour, KernelWords.TwoLevel, " CosmosPaging  4:4 split, two-level paging, "),
             ("f", KernelWords.FourFour, KernelWords.Pae, " CosmosPaging  4:4 split, pae paging, "),
+            ("v", "kpti", KernelWords.Pae, " CosmosPaging  page-table isolation, pae paging, "),
+            ("f", "kpti", KernelWords.TwoLevel, " CosmosPaging  page-table isolation, two-level paging, "),
+            ("f", "kpti", KernelWords.Pae, " CosmosPaging  page-table isolation, pae paging, "),
             ("v", KernelWords.Shared, KernelWords.Pae, " CosmosPaging  shared mapping, pae paging, "),
             ("f", KernelWords.Shared, KernelWords.TwoLevel, " CosmosPaging  shared mapping, two-level paging, "),
         ];
@@ -137,7 +140,7 @@ internal sealed class ScreenTests
             return $"heap up to {BitConverter.ToUInt32(await machine.ReadAsync(heap, sizeof(uint))):x8},{free}";
         }
 
-        string before = await PressAsync("vfvfv"); // every cell once
+        string before = await PressAsync("vvfvv"); // every cell once
         string after = string.Empty;
         for (int i = 0; i < 10; i++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
@@ -13,10 +14,10 @@ internal sealed class VmallocTests
     private static IEnumerable<TestCaseData<Cell>> Cells => KernelBoot.Cells.Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
 
     [TestCaseSource(nameof(Cells))]
-    public async Task OnlyTwoLevelTablesUnderTheSharedMappingGetEntriesOnDemand(Cell cell)
+    public async Task OnlyTwoLevelTablesThatHaveAllOfTheKernelGetEntriesOnDemand(Cell cell)
     {
         FaultRecord[] copied = [.. (await RunAsync(cell)).Faults.Where(fault => fault.Verdict == "kernel-entry-copied")];
-        if (cell.Variant != "shared" || cell.Paging != "two-level")
+        if (KernelBoot.Mapping(cell).InTask != KernelPart.All || cell.Paging != "two-level")
         {
             Assert.That(copied, Is.Empty);
             return;
@@ -41,7 +42,7 @@ internal sealed class VmallocTests
         Assert.That(pieces.Select(piece => piece.Directories), Has.Some.EqualTo(2), "two tasks live");
         foreach (VmallocRecord piece in pieces)
         {
-            bool common = cell.Variant == "shared" && cell.Paging == "pae";
+            bool common = KernelBoot.Mapping(cell).InTask == KernelPart.All && cell.Paging == "pae";
             Assert.That(piece.WithEntry, Is.EqualTo(common ? piece.Directories : 0), piece.Text);
         }
     }
@@ -59,7 +60,7 @@ internal sealed class VmallocTests
     [TestCaseSource(nameof(Cells))]
     public async Task AWriteThatTheKernelIsRefusedIsRefusedInEveryTask(Cell cell)
     {
-        // Each task under the shared mapping runs the kernel on a directory of its own, and in each the large page must be gone.
+        // Where the kernel runs on a task's tree, each task has a directory of its own, and in each the large page must be gone.
         FaultRecord[] refused = [.. (await RunAsync(cell)).Faults.Where(fault => fault.ErrorBits.Contains("supervisor") && fault.Verdict == "read-only")];
         Assert.That(refused.Select(fault => fault.Task), Is.EqualTo(new[] { "vmalloc-sealed-1", "vmalloc-sealed-2" }));
         Assert.That(refused.Select(fault => fault.ErrorCode), Is.All.EqualTo(3));

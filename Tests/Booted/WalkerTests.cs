@@ -33,7 +33,7 @@ internal sealed class WalkerTests
     public async Task OurWalkerAndTheEmulatorsSeeTheSamePages(Cell cell)
     {
         MachinePicture picture = await PictureAsync(cell);
-        Assert.That(picture.Spaces.Select(space => space.Name), Is.EqualTo(new[] { "the kernel's own tables", Photographer.Companion, Photographer.Model }));
+        Assert.That(picture.Spaces.Select(space => space.Name), Is.EqualTo(new[] { "the kernel's own tables" }.Concat(Names(cell))));
         foreach (SpacePicture space in picture.Spaces)
         {
             Assert.That(space.Differences, Is.Empty, space.Name);
@@ -45,7 +45,8 @@ internal sealed class WalkerTests
     public async Task NoPageOfTheKernelIsOpenToRing3(Cell cell)
     {
         MachinePicture picture = await PictureAsync(cell);
-        LinearRange user = cell.Variant == "shared" ? (cell.Layout == KernelWords.Low ? KernelLayout.Low : KernelLayout.High).BesideWindow : new LinearRange(0, Trampoline.Base - 1);
+        KernelLayout layout = cell.Layout == KernelWords.Low ? KernelLayout.Low : KernelLayout.High;
+        LinearRange user = KernelBoot.Mapping(cell).LeavesWindowToTasks ? new LinearRange(0, Trampoline.Base - 1) : layout.BesideWindow;
 
         // By the emulator's walker: what is open to ring 3 is the task's, and all that is the task's is open to it.
         Assert.That(picture.Spaces[0].EmulatorsPages.Where(page => page.IsUser), Is.Empty);
@@ -62,10 +63,26 @@ internal sealed class WalkerTests
     {
         MachinePicture picture = await PictureAsync(cell);
         Assert.That(
-            picture.Spaces[0].EmulatorsPages.Where(page => page.IsGlobal != (cell.Variant == "shared" || page.Linear >= Trampoline.Base)), Is.Empty);
+            picture.Spaces[0].EmulatorsPages.Where(page => page.IsGlobal != (IsMappedInRing3(cell) || page.Linear >= Trampoline.Base)), Is.Empty);
         foreach (SpacePicture task in picture.Spaces.Skip(1))
         {
-            Assert.That(task.EmulatorsPages.Where(page => page.IsGlobal == page.IsUser), Is.Empty, task.Name);
+            bool isGlobal(MappedPage page) => !page.IsUser && (IsMappedInRing3(cell) || page.Linear >= Trampoline.Base);
+            Assert.That(task.EmulatorsPages.Where(page => page.IsGlobal != isGlobal(page)), Is.Empty, task.Name);
+        }
+    }
+
+    /// <summary>Where a task has two trees, both lead to the same pages of its own.</summary>
+    [TestCaseSource(nameof(Cells))]
+    public async Task TheSecondTreeHasTheTasksPages(Cell cell)
+    {
+        MachinePicture picture = await PictureAsync(cell);
+        SpacePicture[] seconds = [.. picture.Spaces.Where(space => space.Name.EndsWith(Photographer.SecondTree, StringComparison.Ordinal))];
+        Assert.That(seconds, Has.Length.EqualTo(KernelBoot.Mapping(cell).WhileKernelRuns.IsSecondTree ? 2 : 0));
+        foreach (SpacePicture second in seconds)
+        {
+            SpacePicture first = picture.Spaces.Single(space => space.Pid == second.Pid && space != second);
+            Assert.That(second.EmulatorsPages.Where(page => page.IsUser), Is.EqualTo(first.EmulatorsPages.Where(page => page.IsUser)), second.Name);
+            Assert.That(second.Part, Is.EqualTo(KernelPart.All));
         }
     }
 
@@ -81,7 +98,7 @@ internal sealed class WalkerTests
             Assert.That(trampoline, Is.EqualTo(new[] { "ffc00000", "ffc01000", "ffc02000", "ffc04000" }), task.Name);
 
             // All of memory but page 0 and the guard page; or nothing.
-            Assert.That(window, Is.EqualTo(cell.Variant == "shared" ? picture.MemoryBytes - (2 * Frame.Size) : 0), task.Name);
+            Assert.That(window, Is.EqualTo(task.Part == KernelPart.All ? picture.MemoryBytes - (2 * Frame.Size) : 0), task.Name);
         }
     }
 
@@ -90,7 +107,7 @@ internal sealed class WalkerTests
     {
         MachinePicture picture = await PictureAsync(cell);
         string noExecute = cell.Paging == "pae" ? "-" : "x";
-        IEnumerable<string> runs = picture.Spaces[^1].Runs().Where(run => run.First is { IsUser: true }).Select(run => $"{run.Region} {run.First!.Value.Rights} {run.Pages}");
+        IEnumerable<string> runs = picture.Spaces.Last(space => space.Name == Photographer.Model).Runs().Where(run => run.First is { IsUser: true }).Select(run => $"{run.Region} {run.First!.Value.Rights} {run.Pages}");
         Assert.That(runs.Order(), Is.EqualTo(new[]
         {
             $"heap U rw{noExecute} - 3",
@@ -111,6 +128,14 @@ internal sealed class WalkerTests
     }
 
     private static async Task<MachinePicture> PictureAsync(Cell cell) => (await TakenAsync(cell)).Picture;
+
+    private static bool IsMappedInRing3(Cell cell) => KernelBoot.Mapping(cell).WhileRing3Runs == KernelPart.All;
+
+    /// <summary>The tasks' spaces in order: of two trees, ring 3's first.</summary>
+    private static IEnumerable<string> Names(Cell cell) =>
+        from name in new[] { Photographer.Companion, Photographer.Model }
+        from end in KernelBoot.Mapping(cell).WhileKernelRuns.IsSecondTree ? new[] { "", Photographer.SecondTree } : [""]
+        select name + end;
 
     private static Task<(MachinePicture Picture, long ArchiveBytes)> TakenAsync(Cell cell) => Pictures.GetOrAdd(cell, static cell => new(() => TakeAsync(cell))).Value;
 

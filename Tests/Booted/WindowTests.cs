@@ -13,6 +13,7 @@ internal sealed class WindowTests
 {
     [TestCase("shared", "two-level", "qemu", " CosmosPaging  shared mapping, two-level paging, high layout")]
     [TestCase("fourfour", "pae", "qemu", " CosmosPaging  4:4 split, pae paging, high layout")]
+    [TestCase("kpti", "two-level", "qemu", " CosmosPaging  page-table isolation, two-level paging, high layout")]
     [TestCase("fourfour", "two-level", "bochs", " CosmosPaging  4:4 split, two-level paging, high layout")]
     public async Task AWindowShowsTheLiveView(string variant, string paging, string emulator, string title)
     {

@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>A task's own pages: which come when, what a fork does to them, and that all frames come back.</summary>
-[TestFixtureSource(nameof(Cases))]
+[TestFixtureSource(typeof(Cells), nameof(Cells.MappingsAndFormats))]
 internal sealed unsafe class AddressSpaceTests(string mapping, string format)
 {
     private const uint Place = 0x40000000;
@@ -15,11 +15,6 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
     private const PageRights Write = PageRights.User | PageRights.Write;
 
     private UserMachine user = null!;
-
-    private static object[] Cases =>
-    [
-        new object[] { "shared", "two-level" }, new object[] { "shared", "pae" }, new object[] { "fourfour", "two-level" }, new object[] { "fourfour", "pae" },
-    ];
 
     [SetUp]
     public void SetUp() => user = new UserMachine(mapping, format);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
 using NUnit.Framework;
@@ -12,7 +13,19 @@ internal static class Cells
 
     public static readonly KernelLayout[] Layouts = [KernelLayout.High, KernelLayout.Low];
 
-    public static readonly string[] Mappings = ["shared", "fourfour"];
+    /// <summary>
+    /// The kernel's own mappings, and one that it does not have: all of the kernel is mapped while ring 3 runs, and the kernel has a tree to itself. All
+    /// that follows from the two views must follow for it, too, without another line of code.
+    /// </summary>
+    public static readonly MappingKind[] Rows =
+    [
+        .. MappingTable.Rows,
+        new("apart", "mapped, and apart", KernelPart.All, new KernelsOwnTree()),
+    ];
+
+    public static string[] Mappings { get; } = [.. Rows.Select(row => row.Name)];
+
+    public static MappingKind Kind(string name) => Rows.Single(row => row.Name == name);
 
     public static PagingFormat Format(string name) => name == "pae" ? PagingFormat.Pae : PagingFormat.TwoLevel;
 
@@ -29,6 +42,12 @@ internal static class Cells
             }
         }
     }
+
+    /// <summary>Mapping, format.</summary>
+    public static IEnumerable<object[]> MappingsAndFormats() =>
+        from mapping in Mappings
+        from format in Formats
+        select new object[] { mapping, format.Name };
 
     /// <summary>Format, layout, mapping.</summary>
     public static IEnumerable<TestCaseData> All()

@@ -52,9 +52,10 @@ internal sealed unsafe class FakeMachine : IDisposable
 
     public PageTables Kernel => Space.Tables;
 
-    public KernelMapping Mapping(string name) => name == "shared"
-        ? new SharedKernelMapping(Kernel, Layout, Memory, Frames)
-        : new FourFourSplit(Kernel, Layout, Memory, Frames);
+    public KernelMapping Mapping(string name) => new(Cells.Kind(name), Kernel, Layout, Memory, Frames);
+
+    /// <summary>What CR3 holds while ring 3 runs.</summary>
+    public static PhysicalAddress Ring3Root(PageTables task) => task.Roots.InRing3;
 
     public PageTables NewTables() => new(Kernel.Format, Memory, Frames, default);
 

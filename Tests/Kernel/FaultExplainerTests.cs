@@ -22,7 +22,11 @@ public sealed class FaultExplainerTests
     [TestCase("shared", "two-level", 0xFFC01000, 5u, Verdict.SupervisorOnly)]
     [TestCase("fourfour", "two-level", 0xFFC01000, 5u, Verdict.SupervisorOnly)]
     [TestCase("shared", "two-level", 0xFF000000, 4u, Verdict.KernelHole)]
-    [TestCase("fourfour", "two-level", 0xFF000000, 4u, Verdict.KernelHole)]
+    [TestCase("fourfour", "two-level", 0xFF000000, 4u, Verdict.UserHole)]
+    [TestCase("kpti", "two-level", 0xFF000000, 4u, Verdict.KernelHole)]
+    [TestCase("kpti", "two-level", KernelText, 4u, Verdict.NotMappedHere)]
+    [TestCase("kpti", "pae", KernelText, 6u, Verdict.NotMappedHere)]
+    [TestCase("kpti", "pae", 0xFFC01000, 5u, Verdict.SupervisorOnly)]
     [TestCase("fourfour", "two-level", 0xFFC03000, 4u, Verdict.KernelHole)]
     [TestCase("shared", "two-level", 0u, 4u, Verdict.NullPointer)]
     [TestCase("shared", "two-level", 0xFFCu, 6u, Verdict.NullPointer)]
@@ -46,7 +50,7 @@ public sealed class FaultExplainerTests
         task.Map(new LinearAddress(Mine + 0x1000), data, PageRights.User | PageRights.Write);
         var linear = new LinearAddress(address);
         Verdict verdict = FaultExplainer.PageFault(
-            task.Walk(linear), machine.Kernel.Walk(linear), (PageFaultErrorCode)error, machine.Layout.Window, Stack);
+            task.Walk(FakeMachine.Ring3Root(task), linear), machine.Kernel.Walk(linear), (PageFaultErrorCode)error, mapping.UserSpace, Stack);
         Assert.That(verdict, Is.EqualTo(expected));
     }
 

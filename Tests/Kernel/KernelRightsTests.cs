@@ -25,7 +25,7 @@ public sealed class KernelRightsTests
 
         Assert.That(mapping.TryChangeKernelRights(OnePage(page), PageRights.None, PageRights.Write, out _));
         List<PageTables> all = [machine.Kernel];
-        if (mapping.MapsKernel)
+        if (mapping.Kind.InTask == KernelPart.All)
         {
             all.AddRange([tasks[0], tasks[2]]);
         }
@@ -64,8 +64,8 @@ public sealed class KernelRightsTests
 
         Assert.That(machine.Frames.Free, Is.EqualTo(free));
         Assert.That(machine.Kernel.Walk(page).Last.Raw, Is.EqualTo(before));
-        Assert.That(task.Walk(page).IsMapped, Is.EqualTo(mapping.MapsKernel));
-        Assert.That(task.Walk(page).Last.Raw, Is.EqualTo(mapping.MapsKernel ? before : 0));
+        Assert.That(task.Walk(page).IsMapped, Is.EqualTo(mapping.Kind.InTask == KernelPart.All));
+        Assert.That(task.Walk(page).Last.Raw, Is.EqualTo(mapping.Kind.InTask == KernelPart.All ? before : 0));
     }
 
     [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]

@@ -17,7 +17,7 @@ internal sealed class Scene : IDisposable
     {
         Machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping kernel = Machine.Mapping(mapping);
-        KernelCells = new KernelCells(Machine.Space, null, Machine.Memory, Machine.Frames, Machine.Layout, [], default);
+        KernelCells = new KernelCells(Machine.Space, null, Machine.Memory, Machine.Frames, Machine.Layout, [], default, Cells.Rows);
         uint before = Machine.Frames.Free;
         Task = Machine.NewTables();
         kernel.TryCreate(Task);
@@ -35,7 +35,14 @@ internal sealed class Scene : IDisposable
         };
         State.Census.Begin();
         new SpaceSurvey().Take(Machine.Kernel, kernel, State.Census, 0);
-        State.Space.Take(Task, kernel, State.Census, State.AddTask("some-task"));
+        int owner = State.AddTask("some-task");
+        Ring3 = new PageTables(Task.Format, Machine.Memory, Machine.Frames, FakeMachine.Ring3Root(Task));
+        State.Space.Take(Ring3, kernel, State.Census, owner);
+        if (Task.Mirror.Value != 0)
+        {
+            State.Census.AddTable(Task.Root, owner);
+        }
+
         State.Census.End();
     }
 
@@ -44,6 +51,9 @@ internal sealed class Scene : IDisposable
     public KernelCells KernelCells { get; }
 
     public PageTables Task { get; }
+
+    /// <summary>The tree on which ring 3 runs: of two, the first.</summary>
+    public PageTables Ring3 { get; }
 
     public uint TaskFrames { get; }
 
@@ -56,7 +66,7 @@ internal sealed class Scene : IDisposable
     {
         var linear = new LinearAddress(address);
         State.Faults.Add(
-            new Fault { Sequence = 1, Vector = 14, ErrorCode = error, Eip = Code, Address = linear, Walk = Task.Walk(linear), Verdict = verdict },
+            new Fault { Sequence = 1, Vector = 14, ErrorCode = error, Eip = Code, Address = linear, Walk = Ring3.Walk(linear), Verdict = verdict },
             "some-task",
             7,
             State.Mapping.Name);

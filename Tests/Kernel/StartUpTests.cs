@@ -17,18 +17,19 @@ namespace CosmosPaging.Tests.Kernel;
 [TestFixture]
 public sealed unsafe class StartUpTests
 {
-    [TestCase("", true, true, "two-level", "all", null)]
-    [TestCase("a=b/kernel.elf", true, true, "two-level", "all", null)]
-    [TestCase("/boot/kernel.elf", true, true, "two-level", "all", null)]
-    [TestCase("kernel variant=shared", true, false, "two-level", "all", null)]
-    [TestCase("kernel  variant=fourfour paging=pae experiments=none", false, true, "pae", "none", null)]
-    [TestCase("variant=all experiments=cli provoke=double-fault ", true, true, "two-level", "cli", "double-fault")]
-    public void OptionsAreRead(string line, bool shared, bool fourFour, string format, string experiments, string? provoke)
+    [TestCase("", null, "two-level", "all", null)]
+    [TestCase("a=b/kernel.elf", null, "two-level", "all", null)]
+    [TestCase("/boot/kernel.elf", null, "two-level", "all", null)]
+    [TestCase("kernel variant=shared", "shared", "two-level", "all", null)]
+    [TestCase("kernel  variant=fourfour paging=pae experiments=none", "fourfour", "pae", "none", null)]
+    [TestCase("variant=kpti", "kpti", "two-level", "all", null)]
+    [TestCase("variant=all experiments=cli provoke=double-fault ", null, "two-level", "cli", "double-fault")]
+    public void OptionsAreRead(string line, string? mapping, string format, string experiments, string? provoke)
     {
         var options = KernelOptions.Parse(line, out string? error);
         Assert.That(error, Is.Null);
         Assert.That((options.BothFormats, options.IsLive), Is.EqualTo((false, false)));
-        Assert.That((options.Shared, options.FourFour, options.Format.Name, options.Experiments, options.Provoke), Is.EqualTo((shared, fourFour, format, experiments, provoke)));
+        Assert.That((options.Mapping?.Name, options.Format.Name, options.Experiments, options.Provoke), Is.EqualTo((mapping, format, experiments, provoke)));
     }
 
     [TestCase("paging=all screen=live", true, true)]

@@ -3,6 +3,7 @@ using System.Linq;
 using CosmosKernel.Devices;
 using CosmosKernel.Experiments;
 using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
 using CosmosKernel.Screen;
 using NUnit.Framework;
@@ -19,13 +20,18 @@ public sealed class ViewTests
         using var scene = new Scene(format, layout, mapping);
         SpaceSurvey space = scene.State.Space;
         bool high = layout == "high";
-        bool shared = mapping == "shared";
+        bool open = Cells.Kind(mapping).LeavesWindowToTasks;
+        bool mapped = Cells.Kind(mapping).WhileRing3Runs == KernelPart.All;
         string data = format == "pae" ? "rw-" : "rwx";
-        string stack = shared && high ? "bffff000" : "ffbff000";
+        string stack = !open && high ? "bffff000" : "ffbff000";
         string[] task = [$"40000000 User r-x 4", $"40001000 User {data} 4"];
-        string[] low = !shared || high ? ["00000000 Hole 0"] : [$"00000000 Kernel rwx {scene.KernelKilobytes}", "02000000 KernelHole 0"];
+        string[] low = open || high ? ["00000000 Hole 0"]
+            : mapped ? [$"00000000 Kernel rwx {scene.KernelKilobytes}", "02000000 KernelHole 0"]
+            : ["00000000 KernelHole 0"];
         string[] middle = ["40002000 Hole 0", $"{stack} User {data} 4"];
-        string[] top = shared && high ? [$"c0000000 Kernel rwx {scene.KernelKilobytes}", "c2000000 KernelHole 0"] : [];
+        string[] top = open || !high ? []
+            : mapped ? [$"c0000000 Kernel rwx {scene.KernelKilobytes}", "c2000000 KernelHole 0"]
+            : ["c0000000 KernelHole 0"];
 
         Assert.That(
             Enumerable.Range(0, space.Count).Select(i => Describe(space[i])),
@@ -38,12 +44,13 @@ public sealed class ViewTests
     {
         using var scene = new Scene(format, layout, mapping);
         RegionKind[] strip = [.. Enumerable.Range(0, SpaceSurvey.StripLength).Select(scene.State.Space.Strip)];
-        bool shared = mapping == "shared";
+        bool mapped = Cells.Kind(mapping).WhileRing3Runs == KernelPart.All;
+        RegionKind other = Cells.Kind(mapping).LeavesWindowToTasks ? RegionKind.Hole : RegionKind.KernelHole;
 
         Assert.That(strip[16], Is.EqualTo(RegionKind.User));
         Assert.That(strip[63], Is.EqualTo(RegionKind.Trampoline));
-        Assert.That(strip.Contains(RegionKind.Kernel), Is.EqualTo(shared));
-        Assert.That(strip[layout == "high" ? 48 : 0], Is.EqualTo(shared ? RegionKind.Kernel : RegionKind.Hole));
+        Assert.That(strip.Contains(RegionKind.Kernel), Is.EqualTo(mapped));
+        Assert.That(strip[layout == "high" ? 48 : 0], Is.EqualTo(mapped ? RegionKind.Kernel : other));
     }
 
     [TestCaseSource(typeof(Cells), nameof(Cells.All))]

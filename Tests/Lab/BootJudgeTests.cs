@@ -157,7 +157,7 @@ internal sealed class BootJudgeTests
     [TestCase("end: variant=shared", "end: variant=fourfour", "another run", TestName = "the end of another run")]
     [TestCase("run: variant=fourfour", "run: variant=shared", "never began", TestName = "one variant twice")]
     [TestCase("run: variant=fourfour paging=two-level", "run: variant=fourfour paging=pae", "not asked for", TestName = "another paging format")]
-    [TestCase("run: variant=fourfour", "run: variant=kpti", "not asked for", TestName = "another variant")]
+    [TestCase("run: variant=fourfour", "run: variant=no-such", "not asked for", TestName = "another variant")]
     [TestCase("layout=high experiments", "layout=low experiments", "not asked for", TestName = "another layout")]
     [TestCase("#PF 0002", "#PF 0003", "fault 3 was logged where fault 2 was due", TestName = "a fault is lost")]
     [TestCase("#PF 0002", "#PF 0001", "fault 1 was logged where fault 2 was due", TestName = "a fault is doubled")]

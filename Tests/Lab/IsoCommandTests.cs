@@ -88,8 +88,10 @@ internal sealed class IsoCommandTests
             "variant=all paging=all screen=live",
             "variant=shared paging=two-level screen=live",
             "variant=fourfour paging=two-level screen=live",
+            "variant=kpti paging=two-level screen=live",
             "variant=shared paging=pae screen=live",
             "variant=fourfour paging=pae screen=live",
+            "variant=kpti paging=pae screen=live",
         }));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Policies;
@@ -15,14 +16,11 @@ internal sealed class ProtectionPolicyTests
     private const uint TableFrame = 0x500000;
 
     private static readonly LinearRange Window = new(0xC0000000, Trampoline.Base - 1);
-    private static readonly KernelGround Shared = new(
-        MapsKernel: true,
+    private static readonly KernelGround Ground = new(
         HasExecuteDisable: true,
         Window,
         FirstFrame,
         new Dictionary<uint, string> { [TableFrame] = "a paging structure" });
-
-    private static readonly KernelGround FourFour = Shared with { MapsKernel = false };
 
     private static readonly MappedPage Text = Kernel(0xC0100000, 0x100000, isWritable: false, isExecutable: true);
     private static readonly MappedPage Data = Kernel(0xC0101000, 0x101000, isWritable: true, isExecutable: false);
@@ -38,23 +36,22 @@ internal sealed class ProtectionPolicyTests
         Kernel(Trampoline.Stack, 0x804000, isWritable: true, isExecutable: false),
     ];
 
-    private static readonly PolicySpace KernelsSpace = new(IsKernels: true, [Text, Data, Ram, .. Trampolines], []);
-    private static readonly PolicySpace SharedTask = Task([Program, Stack, Text, Data, Ram, .. Trampolines]);
-    private static readonly PolicySpace SplitTask = Task([Program, Stack, .. Trampolines]);
+    private static readonly PolicySpace KernelsSpace = new(IsKernels: true, KernelPart.All, [Text, Data, Ram, .. Trampolines], []);
+    private static readonly PolicySpace SharedTask = Task(KernelPart.All, [Program, Stack, Text, Data, Ram, .. Trampolines]);
+    private static readonly PolicySpace SplitTask = Task(KernelPart.Trampoline, [Program, Stack, .. Trampolines]);
 
     [Test]
     public void WhatTheKernelBuildsHolds()
     {
-        Assert.That(Breaches(Shared, KernelsSpace), Is.Empty);
-        Assert.That(Breaches(Shared, SharedTask), Is.Empty);
-        Assert.That(Breaches(FourFour, KernelsSpace), Is.Empty);
-        Assert.That(Breaches(FourFour, SplitTask), Is.Empty);
+        Assert.That(Breaches(KernelsSpace), Is.Empty);
+        Assert.That(Breaches(SharedTask), Is.Empty);
+        Assert.That(Breaches(SplitTask), Is.Empty);
     }
 
     [Test]
     public void WithoutExecuteDisableEveryPageIsExecutableAndHolds()
     {
-        KernelGround ground = Shared with { HasExecuteDisable = false };
+        KernelGround ground = Ground with { HasExecuteDisable = false };
         PolicySpace kernel = KernelsSpace with { Pages = [.. KernelsSpace.Pages.Select(page => page with { IsExecutable = true })] };
 
         Assert.That(ProtectionPolicy.Breaches(ground, kernel, kernel), Is.Empty);
@@ -66,7 +63,7 @@ internal sealed class ProtectionPolicyTests
         UserEntry[] entries = [User("pde", 0xC0000000, 0xC03FFFFF), User("pte", Data.Linear, Data.Last)];
         PolicySpace task = With(SharedTask, Data with { IsUser = true }, entries);
 
-        Assert.That(Breaches(Shared, task), Is.EqualTo(new[]
+        Assert.That(Breaches(task), Is.EqualTo(new[]
         {
             "c0101000 -> 00101000 4K U rw- - is open to ring 3, and is in the kernel's window",
             "the pde of c0000000-c03fffff has U/S=1, and leads to the kernel's memory alone",
@@ -79,7 +76,7 @@ internal sealed class ProtectionPolicyTests
     {
         PolicySpace task = With(SplitTask, Program with { Physical = physical });
 
-        Assert.That(Breaches(FourFour, task).Single(), Does.StartWith("40000000 -> ").And.EndsWith(" is open to ring 3, and is " + what));
+        Assert.That(Breaches(task).Single(), Does.StartWith("40000000 -> ").And.EndsWith(" is open to ring 3, and is " + what));
     }
 
     [Test]
@@ -88,7 +85,7 @@ internal sealed class ProtectionPolicyTests
         PolicySpace task = With(SplitTask, Trampolines[0] with { IsUser = true });
 
         Assert.That(
-            Breaches(FourFour, task).Single(),
+            Breaches(task).Single(),
             Is.EqualTo("ffc00000 -> 00801000 4K U rw- - is open to ring 3, and is the trampoline's"));
     }
 
@@ -97,7 +94,7 @@ internal sealed class ProtectionPolicyTests
     [TestCase("pde", 0xC0800000u, 0xC0BFFFFFu)]
     public void AnEntryThatAnotherLevelClosesIsNamedAllTheSame(string level, uint first, uint last)
     {
-        string breach = Breaches(Shared, With(SharedTask, User(level, first, last))).Single();
+        string breach = Breaches(With(SharedTask, User(level, first, last))).Single();
 
         Assert.That(breach, Is.EqualTo($"the {level} of {first:x8}-{last:x8} has U/S=1, and leads to the kernel's memory alone"));
     }
@@ -109,7 +106,7 @@ internal sealed class ProtectionPolicyTests
             [User("pde", 0xBFC00000, 0xBFFFFFFF), User("pde", 0x40000000, 0x403FFFFF), User("pde", 0x80000000, 0x803FFFFF)];
         PolicySpace task = With(SharedTask, entries);
 
-        Assert.That(Breaches(Shared, task), Is.Empty);
+        Assert.That(Breaches(task), Is.Empty);
     }
 
     [Test]
@@ -118,22 +115,22 @@ internal sealed class ProtectionPolicyTests
         PolicySpace kernel = With(KernelsSpace, Text with { IsWritable = true });
 
         Assert.That(
-            Breaches(Shared, kernel).Single(),
+            Breaches(kernel).Single(),
             Is.EqualTo("c0100000 -> 00100000 4K S rwx - is the kernel's, and can be both written and executed"));
 
         // The one page where code and data of Cosmos' image meet is excepted by its address.
-        Assert.That(Breaches(Shared with { MixedPage = Text.Linear }, kernel), Is.Empty);
-        Assert.That(Breaches(Shared with { MixedPage = Data.Linear }, kernel), Has.Count.EqualTo(1));
+        Assert.That(Breaches(Ground with { MixedPage = Text.Linear }, kernel), Is.Empty);
+        Assert.That(Breaches(Ground with { MixedPage = Data.Linear }, kernel), Has.Count.EqualTo(1));
     }
 
     [Test]
     public void ATaskThatWritesWhatItExecutesIsItsOwnBusiness() =>
-        Assert.That(Breaches(FourFour, With(SplitTask, Program with { IsWritable = true })), Is.Empty);
+        Assert.That(Breaches(With(SplitTask, Program with { IsWritable = true })), Is.Empty);
 
     [Test]
     public void AnEntryStackThatCanBeExecutedIsNamed()
     {
-        IReadOnlyList<string> breaches = Breaches(FourFour, With(SplitTask, Trampolines[3] with { IsExecutable = true }));
+        IReadOnlyList<string> breaches = Breaches(With(SplitTask, Trampolines[3] with { IsExecutable = true }));
 
         Assert.That(breaches, Has.One.EqualTo("ffc04000 -> 00804000 4K S rwx -, the trampoline's entry stack, is to be 4K rw-"));
     }
@@ -146,7 +143,7 @@ internal sealed class ProtectionPolicyTests
     {
         MappedPage page = Trampolines[index];
 
-        Assert.That(Breaches(FourFour, With(SplitTask, page with { IsWritable = !page.IsWritable })), Has.One.EndsWith(rights));
+        Assert.That(Breaches(With(SplitTask, page with { IsWritable = !page.IsWritable })), Has.One.EndsWith(rights));
     }
 
     [Test]
@@ -155,8 +152,8 @@ internal sealed class ProtectionPolicyTests
         PolicySpace without = SplitTask with { Pages = [.. SplitTask.Pages.Where(page => page.Linear != Trampolines[index].Linear)] };
         PolicySpace elsewhere = With(SplitTask, Trampolines[index] with { Physical = 0x805000 });
 
-        Assert.That(Breaches(FourFour, without).Single(), Does.StartWith("the trampoline has no "));
-        Assert.That(Breaches(FourFour, elsewhere).Single(), Does.EndWith("in the kernel's own tables"));
+        Assert.That(Breaches(without).Single(), Does.StartWith("the trampoline has no "));
+        Assert.That(Breaches(elsewhere).Single(), Does.EndWith("in the kernel's own tables"));
     }
 
     [Test]
@@ -164,12 +161,12 @@ internal sealed class ProtectionPolicyTests
     {
         MappedPage page = Kernel(Trampoline.CodeEnd, 0x805000, isWritable: true, isExecutable: false);
 
-        Assert.That(Breaches(FourFour, With(SplitTask, page)).Single(), Does.EndWith(" is no page of the trampoline's"));
+        Assert.That(Breaches(With(SplitTask, page)).Single(), Does.EndWith(" is no page of the trampoline's"));
     }
 
     [Test]
     public void UnderTheSplitNothingElseOfTheKernelIsThere() => Assert.That(
-        Breaches(FourFour, With(SplitTask, Data)).Single(), Does.StartWith("c0101000 -> 00101000 4K S rw- - is supervisor-only"));
+        Breaches(With(SplitTask, Data)).Single(), Does.StartWith("c0101000 -> 00101000 4K S rw- - is supervisor-only"));
 
     [Test]
     public void WhatTheWindowLetsBeWrittenIsListedApart() => Assert.That(ProtectionPolicy.Aliases(KernelsSpace), Is.EqualTo(new[]
@@ -186,8 +183,8 @@ internal sealed class ProtectionPolicyTests
 
     private static UserEntry User(string level, uint first, uint last) => new(level, first, last);
 
-    private static PolicySpace Task(MappedPage[] pages) => new(
-        IsKernels: false, pages, [.. pages.Where(page => page.IsUser).Select(page => User("pte", page.Linear, page.Last))]);
+    private static PolicySpace Task(KernelPart part, MappedPage[] pages) => new(
+        IsKernels: false, part, pages, [.. pages.Where(page => page.IsUser).Select(page => User("pte", page.Linear, page.Last))]);
 
     private static PolicySpace With(PolicySpace space, MappedPage page, params UserEntry[] entries) => With(space, entries) with
     {
@@ -196,6 +193,8 @@ internal sealed class ProtectionPolicyTests
 
     private static PolicySpace With(PolicySpace space, params UserEntry[] entries) =>
         space with { UserEntries = [.. space.UserEntries, .. entries] };
+
+    private static IReadOnlyList<string> Breaches(PolicySpace space) => Breaches(Ground, space);
 
     private static IReadOnlyList<string> Breaches(KernelGround ground, PolicySpace space) =>
         ProtectionPolicy.Breaches(ground, space, KernelsSpace);

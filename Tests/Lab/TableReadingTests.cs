@@ -1,4 +1,5 @@
 using System.Linq;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 using CosmosPaging.Lab.Inspection;
@@ -65,7 +66,7 @@ internal sealed class TableReadingTests
     public void EachPageThatTheWalkersSeeDifferentlyIsOneDifference()
     {
         MappedPage elsewhere = Data with { Linear = 0x50000000 };
-        SpacePicture space = new("task", 1, 0x2000, [], [Text, Data], [Text with { IsUser = false }, elsewhere]);
+        SpacePicture space = new("task", 1, 0x2000, KernelPart.Trampoline, [], [Text, Data], [Text with { IsUser = false }, elsewhere]);
 
         Assert.That(space.Compared, Is.EqualTo(3));
         Assert.That(space.Differences, Is.EqualTo(new[]

@@ -44,8 +44,8 @@ public sealed class SubsetTests
 
     /// <summary>An empty graph holds nothing that is banned, either.</summary>
     [TestCase("CosmosKernel.Tasks.SystemCalls", "Write")]
-    [TestCase("CosmosKernel.Mappings.FourFourSplit", "CopyFromUser")]
-    [TestCase("CosmosKernel.Mappings.SharedKernelMapping", "CopyFromUser")]
+    [TestCase("CosmosKernel.Mappings.KernelsOwnTree", "CopyFromUser")]
+    [TestCase("CosmosKernel.Mappings.TaskPagesView", "CopyFromUser")]
     [TestCase("CosmosKernel.Faults.FaultLog", "Write")]
     [TestCase("CosmosKernel.Faults.Panic", "StopAtDoubleFault")]
     [TestCase("CosmosKernel.Memory.FrameAllocator", "Release")]

@@ -38,8 +38,9 @@ internal sealed class OddElfTests(string layout)
             {
                 foreach ((string name, OddElf file) in Files.Where(file => file.Value.Report == bug.Name))
                 {
-                    bool isShared = run.Header.Variant == KernelWords.Shared;
-                    string expected = !isShared ? file.FourFour : layout == KernelWords.High ? file.SharedHigh : file.SharedLow;
+                    string expected = KernelBoot.Mapping(run).LeavesWindowToTasks ? file.WindowIsTasks
+                        : layout == KernelWords.High ? file.KernelAbove
+                        : file.KernelBelow;
                     Assert.That(
                         EndOf(run, name),
                         Is.EqualTo(expected),
