@@ -126,7 +126,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
     private static void RunStaticConstructors()
     {
         _ = ExceptionVector.Mnemonic(ExceptionVector.PageFault);
-        _ = PrivilegedInstruction.Explain(0);
+        _ = PrivilegedInstruction.RuleOf(default);
+        _ = EmulatorQuirk.All.Length;
         _ = VerdictText.Of(Verdict.None);
         _ = LineColour.From(string.Empty, true, Style.Text);
     }

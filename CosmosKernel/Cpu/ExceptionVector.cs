@@ -18,6 +18,9 @@ public static class ExceptionVector
     /// <summary>#OF, <c>into</c>.</summary>
     public const int Overflow = 4;
 
+    /// <summary>#BR, <c>bound</c>.</summary>
+    public const int BoundExceeded = 5;
+
     /// <summary>#UD.</summary>
     public const int InvalidOpcode = 6;
 

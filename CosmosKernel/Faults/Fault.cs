@@ -24,6 +24,21 @@ public struct Fault
     /// <summary>Of a page fault: the walk through the tables that were in force.</summary>
     public PageWalk Walk;
 
+    /// <summary>Of a page fault: which bits of the walk refuse; none if the tables do not explain the error code.</summary>
+    public AccessObstacles Obstacles;
+
+    /// <summary>
+    /// Of a page fault: whether it is an instruction fetch, though the error code calls it a read, as it does where there is neither XD nor
+    /// SMEP.
+    /// </summary>
+    public bool IsUntoldFetch;
+
     /// <summary>Why.</summary>
     public Verdict Verdict;
+
+    /// <summary>Of an instruction that needs more than ring 3: what it needs.</summary>
+    public InstructionRule Rule;
+
+    /// <summary>Of a page fault: the walk with what refuses, to be drawn.</summary>
+    public readonly ExplainedWalk Explained => new(Walk, Obstacles);
 }

@@ -107,10 +107,15 @@ public sealed unsafe class FaultHandler
         if (frame->Vector == ExceptionVector.PageFault)
         {
             task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
+            Note(frame, task->FaultAddress);
             Look(frame, task->FaultAddress);
+            Judge(frame);
+        }
+        else
+        {
+            Note(frame, default);
         }
 
-        Note(frame, task->FaultAddress);
         fault.Verdict = Verdict.Virtual8086;
         End(task, Signal.SegmentationViolation);
     }
@@ -137,6 +142,11 @@ public sealed unsafe class FaultHandler
         PageOutcome.Copied => Verdict.CopiedOnWrite,
         _ => Verdict.LastOwner,
     };
+
+    /// <summary>Whether the tables that <see cref="Look"/> has found explain the fault that <see cref="Note"/> has.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Judge(TrapFrame* frame) =>
+        FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Look(TrapFrame* frame, LinearAddress address) =>
@@ -180,7 +190,7 @@ public sealed unsafe class FaultHandler
     {
         Note(frame, address);
         Look(frame, address);
-        fault.Verdict = Verdict.OutOfMemory;
+        fault.Verdict = Judge(frame) ? Verdict.OutOfMemory : Verdict.StaleTranslation;
         End(task, Signal.Kill);
     }
 
@@ -189,7 +199,7 @@ public sealed unsafe class FaultHandler
         if (scheduler.Lines.MaySay(LineKind.Mended))
         {
             Note(frame, address);
-            fault.Verdict = VerdictOf(outcome);
+            fault.Verdict = Judge(frame) ? VerdictOf(outcome) : Verdict.StaleTranslation;
             Write(task, 0);
         }
     }
@@ -223,6 +233,9 @@ public sealed unsafe class FaultHandler
         fault.ErrorCode = frame->ErrorCode;
         fault.Eip = frame->Eip;
         fault.Address = address;
+        fault.Obstacles = default;
+        fault.IsUntoldFetch = false;
+        fault.Rule = InstructionRule.None;
     }
 
     private void Write(Task* task, int delivered)
@@ -237,15 +250,21 @@ public sealed unsafe class FaultHandler
         if (frame->Vector != ExceptionVector.PageFault)
         {
             Note(frame, default);
-            fault.Verdict = inReturn ? Verdict.BadReturn
-                : FaultExplainer.Exception(fault.Vector, fault.ErrorCode, InstructionAt(new LinearAddress(fault.Eip)));
+            fault.Verdict = inReturn ? Verdict.BadReturn : ExplainOther(new LinearAddress(frame->Eip));
             return;
         }
 
         Note(frame, task->FaultAddress);
         Look(frame, fault.Address);
+        ExplainPage(task, frame);
+    }
+
+    private void ExplainPage(Task* task, TrapFrame* frame)
+    {
+        var error = (PageFaultErrorCode)fault.ErrorCode;
+        AccessOutcome outcome = scheduler.Judge.Judge(ref fault, frame);
         Region* region = Task.Regions(task).Find(fault.Address);
-        if (!fault.Walk.IsMapped && region != null)
+        if (!fault.Walk.IsMapped && region != null && FaultExplainer.Explains(outcome, error))
         {
             fault.Verdict = FaultExplainer.NotThereYet(region->Rights);
             return;
@@ -253,23 +272,38 @@ public sealed unsafe class FaultHandler
 
         fault.Verdict = FaultExplainer.PageFault(
             fault.Walk,
+            outcome,
             scheduler.Mapping.Kernel.Walk(fault.Address),
-            (PageFaultErrorCode)fault.ErrorCode,
+            error,
             scheduler.Mapping.UserSpace,
             task->Stack);
     }
 
-    /// <summary>Reads four bytes of code through the task's tables; what is not mapped for ring 3 reads as NOP.</summary>
-    private uint InstructionAt(LinearAddress eip)
+    private Verdict ExplainOther(LinearAddress eip)
     {
-        uint instruction = 0;
-        for (uint i = 0; i < sizeof(uint); i++)
+        if (fault.Vector == ExceptionVector.GeneralProtection && fault.ErrorCode == 0)
         {
-            PageWalk walk = scheduler.Space.Tables.Walk(eip + i);
-            uint code = walk.IsUser ? *memory.Pointer(walk.Physical) : 0x90u;
-            instruction |= code << (int)(i * 8);
+            fault.Rule = PrivilegedInstruction.RuleOf(InstructionAt(eip));
         }
 
-        return instruction;
+        return FaultExplainer.Exception(fault.Vector, fault.ErrorCode, fault.Rule);
+    }
+
+    /// <summary>Reads an instruction through the task's tables, up to where nothing is mapped for ring 3.</summary>
+    private InstructionBytes InstructionAt(LinearAddress eip)
+    {
+        InstructionBytes code = default;
+        for (uint i = 0; i < InstructionBytes.Most; i++)
+        {
+            PageWalk walk = scheduler.Space.Tables.Walk(eip + i);
+            if (!walk.IsUser)
+            {
+                break;
+            }
+
+            code.Add(*memory.Pointer(walk.Physical));
+        }
+
+        return code;
     }
 }

@@ -34,7 +34,13 @@ public sealed class FaultLog
         {
             log.Text(" cr2=").Hex(fault.Address.Value).Text(" error=").Hex(fault.ErrorCode, 2);
             WritePageFaultBits((PageFaultErrorCode)fault.ErrorCode);
+            if (fault.IsUntoldFetch)
+            {
+                log.Text(" fetch=eip");
+            }
+
             WriteEntries(fault.Walk);
+            WriteObstacles(fault.Walk.Format, fault.Obstacles);
         }
         else if (fault.Vector >= ExceptionVector.Count)
         {
@@ -46,7 +52,7 @@ public sealed class FaultLog
             WriteSelectorBits(fault.Vector, fault.ErrorCode);
         }
 
-        VerdictText text = VerdictText.Of(fault.Verdict);
+        VerdictText text = VerdictText.Of(in fault);
         log.Text(" verdict=").Text(text.Name);
         if (delivered != 0)
         {
@@ -69,6 +75,25 @@ public sealed class FaultLog
         for (int depth = 0; depth < walk.Depth; depth++)
         {
             log.Text(" ").Text(walk.Format.Level(depth).Name).Text("=").Hex(walk.Entry(depth).Raw, walk.Format.EntryBytes * 2);
+        }
+    }
+
+    /// <summary>The bit that decides, and those that would refuse as well, from the top level down.</summary>
+    private void WriteObstacles(PagingFormat format, AccessObstacles obstacles)
+    {
+        if (!obstacles.HasDeciding)
+        {
+            return;
+        }
+
+        AccessObstacle deciding = obstacles.Deciding;
+        log.Text(" decides=").Text(deciding.Place(format)).Text(".").Text(deciding.Bit);
+        int place = 0;
+        bool isFirst = true;
+        while (obstacles.TryNextOther(ref place, out AccessObstacle other))
+        {
+            log.Text(isFirst ? " also=" : ",").Text(other.Place(format)).Text(".").Text(other.Bit);
+            isFirst = false;
         }
     }
 

@@ -106,6 +106,11 @@ public sealed unsafe class KernelFaultHandler
 
         if (scheduler.Lines.MaySay(LineKind.Mended))
         {
+            if (!FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode))
+            {
+                fault.Verdict = Verdict.StaleTranslation;
+            }
+
             log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
             history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);
         }

@@ -10,45 +10,57 @@ public static class PrivilegedInstruction
 
     private static readonly Pattern[] Patterns =
     {
-        new(0xF4, 0xFF, NoExtension, Verdict.PrivilegedInstruction), // HLT
-        new(0xFA, 0xFE, NoExtension, Verdict.PrivilegedInstruction), // CLI, STI
-        new(0x200F, 0xFCFF, NoExtension, Verdict.PrivilegedInstruction), // MOV from and to control and debug registers
-        new(0x060F, 0xFFFF, NoExtension, Verdict.PrivilegedInstruction), // CLTS
-        new(0x080F, 0xFEFF, NoExtension, Verdict.PrivilegedInstruction), // INVD, WBINVD
-        new(0x300F, 0xFDFF, NoExtension, Verdict.PrivilegedInstruction), // WRMSR, RDMSR
-        new(0x350F, 0xFFFF, NoExtension, Verdict.PrivilegedInstruction), // SYSEXIT
-        new(0x010F, 0xFFFF, 2, Verdict.PrivilegedInstruction), // LGDT
-        new(0x010F, 0xFFFF, 3, Verdict.PrivilegedInstruction), // LIDT
-        new(0x010F, 0xFFFF, 6, Verdict.PrivilegedInstruction), // LMSW
-        new(0x010F, 0xFFFF, 7, Verdict.PrivilegedInstruction), // INVLPG
-        new(0x000F, 0xFFFF, 2, Verdict.PrivilegedInstruction), // LLDT
-        new(0x000F, 0xFFFF, 3, Verdict.PrivilegedInstruction), // LTR
-        new(0xE4, 0xFC, NoExtension, Verdict.PortForbidden), // IN, OUT with a port in the instruction
-        new(0xEC, 0xFC, NoExtension, Verdict.PortForbidden), // IN, OUT with the port in DX
-        new(0x6C, 0xFC, NoExtension, Verdict.PortForbidden), // INS, OUTS
+        new(0xF4, 0xFF, NoExtension, InstructionRule.LevelZero), // HLT
+        new(0xFA, 0xFE, NoExtension, InstructionRule.IoPrivilegeLevel), // CLI, STI
+        new(0x200F, 0xFCFF, NoExtension, InstructionRule.LevelZero), // MOV from and to control and debug registers
+        new(0x060F, 0xFFFF, NoExtension, InstructionRule.LevelZero), // CLTS
+        new(0x080F, 0xFEFF, NoExtension, InstructionRule.LevelZero), // INVD, WBINVD
+        new(0x300F, 0xFDFF, NoExtension, InstructionRule.LevelZero), // WRMSR, RDMSR
+        new(0x330F, 0xFFFF, NoExtension, InstructionRule.CounterEnable), // RDPMC
+        new(0x350F, 0xFFFF, NoExtension, InstructionRule.LevelZero), // SYSEXIT
+        new(0x010F, 0xFFFF, 2, InstructionRule.LevelZero), // LGDT
+        new(0x010F, 0xFFFF, 3, InstructionRule.LevelZero), // LIDT
+        new(0x010F, 0xFFFF, 6, InstructionRule.LevelZero), // LMSW
+        new(0x010F, 0xFFFF, 7, InstructionRule.LevelZero), // INVLPG
+        new(0x000F, 0xFFFF, 2, InstructionRule.LevelZero), // LLDT
+        new(0x000F, 0xFFFF, 3, InstructionRule.LevelZero), // LTR
+        new(0xE4, 0xFC, NoExtension, InstructionRule.PortPermission), // IN, OUT with a port in the instruction
+        new(0xEC, 0xFC, NoExtension, InstructionRule.PortPermission), // IN, OUT with the port in DX
+        new(0x6C, 0xFC, NoExtension, InstructionRule.PortPermission), // INS, OUTS
     };
 
-    /// <summary>Names the reason for a #GP(0).</summary>
-    /// <param name="instruction">The first four bytes, the first lowest. Prefixes are passed over.</param>
-    /// <returns>The verdict of the matching opcode, else <see cref="Verdict.GeneralProtection"/>.</returns>
-    public static Verdict Explain(uint instruction)
+    /// <summary>Names the rule behind a #GP(0).</summary>
+    /// <param name="code">The instruction. Prefixes are passed over, as many as there are.</param>
+    /// <returns>The rule of the matching opcode; none if no opcode matches.</returns>
+    public static InstructionRule RuleOf(in InstructionBytes code)
     {
-        uint opcode = instruction;
-        while (IsPrefix((byte)opcode))
+        int at = 0;
+        while (at < InstructionBytes.Most && IsPrefix(code[at]))
         {
-            opcode >>= 8;
+            at++;
         }
 
+        uint opcode = code[at] | ((uint)code[at + 1] << 8) | ((uint)code[at + 2] << 16);
         for (int i = 0; i < Patterns.Length; i++)
         {
             if (Patterns[i].Matches(opcode))
             {
-                return Patterns[i].Verdict;
+                return Patterns[i].Rule;
             }
         }
 
-        return Verdict.GeneralProtection;
+        return InstructionRule.None;
     }
+
+    /// <summary>The verdict on an instruction that ring 3 was refused because of a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>The verdict.</returns>
+    public static Verdict VerdictOf(InstructionRule rule) => rule switch
+    {
+        InstructionRule.None => Verdict.GeneralProtection,
+        InstructionRule.PortPermission => Verdict.PortForbidden,
+        _ => Verdict.PrivilegedInstruction,
+    };
 
     /// <summary>Operand and address size, segments, repetition, lock (SDM vol. 2, 2.1.1).</summary>
     private static bool IsPrefix(byte value) =>
@@ -60,15 +72,15 @@ public static class PrivilegedInstruction
         private readonly uint mask;
         private readonly int extension;
 
-        public Pattern(uint value, uint mask, int extension, Verdict verdict)
+        public Pattern(uint value, uint mask, int extension, InstructionRule rule)
         {
             this.value = value;
             this.mask = mask;
             this.extension = extension;
-            Verdict = verdict;
+            Rule = rule;
         }
 
-        public Verdict Verdict { get; }
+        public InstructionRule Rule { get; }
 
         /// <summary>A two-byte opcode has its ModRM byte third; bits 3 to 5 of it extend the opcode.</summary>
         public bool Matches(uint opcode) =>

@@ -33,6 +33,12 @@ public enum Verdict
     /// <summary>An entry has a bit set that must be 0.</summary>
     ReservedBit,
 
+    /// <summary>CR4.SMEP: a fetch with ring 0's rights from a page of ring 3's.</summary>
+    Smep,
+
+    /// <summary>CR4.SMAP: data of a page of ring 3's, with ring 0's rights.</summary>
+    Smap,
+
     /// <summary>Demand page: the stack got another page; the program never notices.</summary>
     StackGrown,
 
@@ -57,10 +63,10 @@ public enum Verdict
     /// <summary>A page that has not come yet, in a region that does not allow such an access.</summary>
     RegionForbids,
 
-    /// <summary>The tables, walked now, allow what the processor refused: it went by something older.</summary>
+    /// <summary>The tables, walked now, do not give the error code that the processor pushed: it went by something older.</summary>
     StaleTranslation,
 
-    /// <summary>An instruction that needs CPL 0.</summary>
+    /// <summary>An instruction that needs CPL 0; or IOPL, or CR4.PCE, which ring 3 is not given.</summary>
     PrivilegedInstruction,
 
     /// <summary>Port input or output beyond what IOPL and the permission map allow.</summary>
@@ -93,6 +99,18 @@ public enum Verdict
     /// <summary>An access to an address that is no multiple of its size, where the program has EFLAGS.AC set.</summary>
     Misaligned,
 
-    /// <summary>Any other exception.</summary>
+    /// <summary>#BR: BOUND, with an index that is out of bounds.</summary>
+    BoundExceeded,
+
+    /// <summary>#TS: IRET with EFLAGS.NT=1.</summary>
+    NestedTask,
+
+    /// <summary>#NP: a selector or a gate whose descriptor has P=0.</summary>
+    SegmentNotPresent,
+
+    /// <summary>#SS: beyond the limit of the stack segment, or a stack segment whose descriptor has P=0.</summary>
+    StackSegment,
+
+    /// <summary>Any other exception, none of which ring 3 can raise.</summary>
     OtherException,
 }

@@ -16,6 +16,8 @@ public readonly struct VerdictText
         new("read-only", "the page is mapped, but R/W=0 forbids writing"),
         new("no-execute", "the page is mapped for ring 3, but XD=1 forbids fetching instructions from it"),
         new("reserved-bit", "an entry on the way has a reserved bit set"),
+        new("smep", "CR4.SMEP=1 forbids ring 0 to fetch instructions from ring 3's pages"),
+        new("smap", "CR4.SMAP=1 forbids ring 0 to touch data in ring 3's pages"),
         new("stack-grown", "the stack grew by this page, and the program goes on"),
         new("demand-zero", "the program's first touch of this page: it gets one full of zeros, and goes on"),
         new("copied-on-write", "a fork shares the page: the writer gets a copy of its own, and goes on"),
@@ -24,7 +26,7 @@ public readonly struct VerdictText
         new("out-of-memory", "the program was to get this page, but no frame is left"),
         new("no-access", "the program asked that nothing may be done there, so the page is not present"),
         new("region-forbids", "the page has not come yet, and its region does not allow such an access"),
-        new("stale-translation", "the tables allow this access now; the processor went by an older entry"),
+        new("stale-translation", "the tables do not explain this error code; the processor went by older ones"),
         new("privileged-instruction", "the instruction needs CPL=0"),
         new("port-forbidden", "CPL is above IOPL, and the TSS opens no port to ring 3"),
         new("gate-forbidden", "the IDT has no gate there that ring 3 may call by INT"),
@@ -36,6 +38,10 @@ public readonly struct VerdictText
         new("program-trap", "the program asked for this trap"),
         new("floating-point", "x87 or SSE reports an error that the program unmasked"),
         new("misaligned", "EFLAGS.AC=1 asks for aligned accesses, and this one is not"),
+        new("bound-exceeded", "BOUND found the index out of its bounds"),
+        new("nested-task", "EFLAGS.NT=1 makes IRET a return to another task, and there is none"),
+        new("segment-not-present", "the descriptor that the selector names has P=0"),
+        new("stack-segment", "the address is beyond the stack segment, or its descriptor has P=0"),
         new("other-exception", "the processor raised it, and no rule here explains it"),
     };
 
@@ -55,4 +61,18 @@ public readonly struct VerdictText
     /// <param name="verdict">Any.</param>
     /// <returns>Name and sentence.</returns>
     public static VerdictText Of(Verdict verdict) => All[(int)verdict];
+
+    /// <summary>The words for a fault: of an instruction, with what it needs.</summary>
+    /// <param name="fault">The fault, explained.</param>
+    /// <returns>Name and sentence.</returns>
+    public static VerdictText Of(in Fault fault)
+    {
+        VerdictText text = Of(fault.Verdict);
+        return fault.Rule switch
+        {
+            InstructionRule.IoPrivilegeLevel => new(text.Name, "CLI and STI need CPL<=IOPL, and IOPL is 0"),
+            InstructionRule.CounterEnable => new(text.Name, "RDPMC needs CPL=0, as long as CR4.PCE=0"),
+            _ => text,
+        };
+    }
 }

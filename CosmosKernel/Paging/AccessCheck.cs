@@ -25,7 +25,6 @@ public static class AccessCheck
 {
     private const ulong AddressMask = 0x000F_FFFF_FFFF_F000;
     private const int FirstWideAddressBit = 13;
-    private const int None = -1;
 
     /// <summary>Predicts one access that does not cross into another page.</summary>
     /// <param name="format">The format of the tables: CR4.PAE.</param>
@@ -36,9 +35,8 @@ public static class AccessCheck
     /// <returns>What comes of it.</returns>
     public static AccessOutcome Check(PagingFormat format, in AccessEntries entries, LinearAddress linear, in Access access, in AccessControl control)
     {
-        int supervisorAt = None;
-        int readOnlyAt = None;
-        int disabledAt = None;
+        AccessObstacles obstacles = default;
+        bool isUserPage = true;
         int depth = 0;
         bool isLarge;
         PageEntry entry;
@@ -48,21 +46,21 @@ public static class AccessCheck
             entry = Narrow(format, entries[depth]);
             if (!entry.IsPresent)
             {
-                return Fault(format, AccessReason.NotPresent, depth, depth, access, control);
-            }
-
-            isLarge = level.MayMapLargePage && entry.IsLarge && KnowsLargePages(format, control);
-            if ((entry.Raw & AccessReservedBits.Of(format, depth, isLarge, control)) != 0)
-            {
-                return Fault(format, level.HasRights ? AccessReason.ReservedBit : AccessReason.ReservedWhenLoaded, depth, depth, access, control);
+                return Fault(format, AccessReason.NotPresent, obstacles.DecidedBy(depth, ObstacleKind.NotPresent), depth, access, control);
             }
 
             // 4.6.1: one U/S=0 makes it a supervisor-mode address. One R/W=0 forbids writing, one XD=1 fetching.
             if (level.HasRights)
             {
-                supervisorAt = supervisorAt == None && !entry.IsUser ? depth : supervisorAt;
-                readOnlyAt = readOnlyAt == None && !entry.IsWritable ? depth : readOnlyAt;
-                disabledAt = disabledAt == None && entry.IsExecuteDisabled ? depth : disabledAt;
+                isUserPage &= entry.IsUser;
+                obstacles = WithRights(obstacles, depth, entry, access, control);
+            }
+
+            isLarge = level.MayMapLargePage && entry.IsLarge && KnowsLargePages(format, control);
+            if ((entry.Raw & AccessReservedBits.Of(format, depth, isLarge, control)) != 0)
+            {
+                AccessReason reserved = level.HasRights ? AccessReason.ReservedBit : AccessReason.ReservedWhenLoaded;
+                return Fault(format, reserved, obstacles.DecidedBy(depth, ObstacleKind.Reserved), depth, access, control);
             }
 
             if (isLarge || depth == format.LevelCount - 1)
@@ -73,45 +71,95 @@ public static class AccessCheck
             depth++;
         }
 
-        AccessReason reason = RightsRefuse(access, control, supervisorAt == None, readOnlyAt != None, disabledAt != None);
-        if (reason == AccessReason.None)
+        if (!access.IsUser && isUserPage)
         {
-            return AccessOutcome.Allowed(format, access.Kind, depth, Physical(format, entry, depth, isLarge, linear, control));
+            obstacles = WithPrevention(obstacles, depth, access, control);
         }
 
-        int refusedAt = reason == AccessReason.SupervisorPage ? supervisorAt
-            : reason == AccessReason.ReadOnly ? readOnlyAt
-            : reason == AccessReason.ExecuteDisabled ? disabledAt
-            : depth;
-        return Fault(format, reason, refusedAt, depth, access, control);
+        AccessReason reason = Decide(ref obstacles, depth);
+        return reason == AccessReason.None
+            ? AccessOutcome.Allowed(format, access.Kind, depth, Physical(format, entry, depth, isLarge, linear, control))
+            : Fault(format, reason, obstacles, depth, access, control);
     }
 
-    /// <summary>4.6.1, "determination of access rights". Of several reasons the first is told; the error code is the same.</summary>
-    private static AccessReason RightsRefuse(in Access access, in AccessControl control, bool isUserPage, bool isReadOnly, bool isDisabled)
+    /// <summary>4.6.1: what the rights of one entry refuse. Without NXE the bit XD is no right, but reserved.</summary>
+    private static AccessObstacles WithRights(
+        AccessObstacles obstacles, int depth, PageEntry entry, in Access access, in AccessControl control)
     {
-        bool isFetch = access.Kind == AccessKind.Fetch;
-        if (access.IsUser && !isUserPage)
+        if (access.IsUser && !entry.IsUser)
         {
+            obstacles = obstacles.With(depth, ObstacleKind.UserSupervisor);
+        }
+
+        bool obeysReadOnly = access.IsUser || control.Has(AccessControlBits.WriteProtect);
+        if (access.Kind == AccessKind.Write && !entry.IsWritable && obeysReadOnly)
+        {
+            obstacles = obstacles.With(depth, ObstacleKind.ReadWrite);
+        }
+
+        return access.Kind == AccessKind.Fetch && entry.IsExecuteDisabled && control.Has(AccessControlBits.ExecuteDisable)
+            ? obstacles.With(depth, ObstacleKind.ExecuteDisable)
+            : obstacles;
+    }
+
+    /// <summary>4.6.1: what CR4 keeps supervisor mode from in a user-mode page.</summary>
+    private static AccessObstacles WithPrevention(AccessObstacles obstacles, int depth, in Access access, in AccessControl control)
+    {
+        if (access.Kind == AccessKind.Fetch)
+        {
+            return control.Has(AccessControlBits.SupervisorExecutionPrevention)
+                ? obstacles.With(depth, ObstacleKind.SupervisorExecution)
+                : obstacles;
+        }
+
+        bool isLifted = control.Has(AccessControlBits.AlignmentCheck) && !access.IsImplicit;
+        return control.Has(AccessControlBits.SupervisorAccessPrevention) && !isLifted
+            ? obstacles.With(depth, ObstacleKind.SupervisorAccess)
+            : obstacles;
+    }
+
+    /// <summary>
+    /// Of several obstacles, all of them rights, tells one; the error code is the same. The mode comes first, then what is done, and the
+    /// uppermost level.
+    /// </summary>
+    /// <param name="obstacles">The obstacles; get the one that decides.</param>
+    /// <param name="lastDepth">The level that maps the page.</param>
+    private static AccessReason Decide(ref AccessObstacles obstacles, int lastDepth)
+    {
+        int uppermost = obstacles.Uppermost(ObstacleKind.UserSupervisor);
+        if (uppermost >= 0)
+        {
+            obstacles = obstacles.DecidedBy(uppermost, ObstacleKind.UserSupervisor);
             return AccessReason.SupervisorPage;
         }
 
-        if (!access.IsUser && isUserPage && isFetch && control.Has(AccessControlBits.SupervisorExecutionPrevention))
+        if (obstacles.Has(lastDepth, ObstacleKind.SupervisorExecution))
         {
+            obstacles = obstacles.DecidedBy(lastDepth, ObstacleKind.SupervisorExecution);
             return AccessReason.SupervisorExecution;
         }
 
-        if (!access.IsUser && isUserPage && !isFetch && control.Has(AccessControlBits.SupervisorAccessPrevention)
-            && (access.IsImplicit || !control.Has(AccessControlBits.AlignmentCheck)))
+        if (obstacles.Has(lastDepth, ObstacleKind.SupervisorAccess))
         {
+            obstacles = obstacles.DecidedBy(lastDepth, ObstacleKind.SupervisorAccess);
             return AccessReason.SupervisorData;
         }
 
-        if (access.Kind == AccessKind.Write && isReadOnly && (access.IsUser || control.Has(AccessControlBits.WriteProtect)))
+        uppermost = obstacles.Uppermost(ObstacleKind.ReadWrite);
+        if (uppermost >= 0)
         {
+            obstacles = obstacles.DecidedBy(uppermost, ObstacleKind.ReadWrite);
             return AccessReason.ReadOnly;
         }
 
-        return isFetch && isDisabled ? AccessReason.ExecuteDisabled : AccessReason.None;
+        uppermost = obstacles.Uppermost(ObstacleKind.ExecuteDisable);
+        if (uppermost >= 0)
+        {
+            obstacles = obstacles.DecidedBy(uppermost, ObstacleKind.ExecuteDisable);
+            return AccessReason.ExecuteDisabled;
+        }
+
+        return AccessReason.None;
     }
 
     /// <summary>Bits above an entry's own width do not exist.</summary>
@@ -125,12 +173,13 @@ public static class AccessCheck
     private static bool IsPae(PagingFormat format) => (format.Control & Cr4.PhysicalAddressExtension) != 0;
 
     /// <summary>The error code of figure 4-12: P and RSVD tell why, the others what was tried.</summary>
-    private static AccessOutcome Fault(PagingFormat format, AccessReason reason, int depth, int lastDepth, in Access access, in AccessControl control)
+    private static AccessOutcome Fault(
+        PagingFormat format, AccessReason reason, AccessObstacles obstacles, int lastDepth, in Access access, in AccessControl control)
     {
         PageFaultErrorCode error = PageFaultErrorCode.None;
         if (reason == AccessReason.ReservedWhenLoaded)
         {
-            return AccessOutcome.Refused(format, reason, depth, lastDepth, error);
+            return AccessOutcome.Refused(format, reason, obstacles, lastDepth, error);
         }
 
         if (reason != AccessReason.NotPresent)
@@ -161,7 +210,7 @@ public static class AccessCheck
             error |= PageFaultErrorCode.Fetch;
         }
 
-        return AccessOutcome.Refused(format, reason, depth, lastDepth, error);
+        return AccessOutcome.Refused(format, reason, obstacles, lastDepth, error);
     }
 
     private static ulong Physical(PagingFormat format, PageEntry entry, int depth, bool isLarge, LinearAddress linear, in AccessControl control)

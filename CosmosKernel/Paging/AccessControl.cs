@@ -2,7 +2,10 @@ using System;
 
 namespace CosmosKernel.Paging;
 
-/// <summary>The processor's state and make, as far as they decide an access.</summary>
+/// <summary>
+/// The processor's state and make, as far as they decide an access. <c>default</c> is one with all switches off and the widest physical
+/// addresses.
+/// </summary>
 public readonly struct AccessControl
 {
     /// <summary>The widest physical addresses that the architecture allows, in bits (SDM vol. 3, 4.1.4).</summary>
@@ -11,12 +14,15 @@ public readonly struct AccessControl
     /// <summary>The narrowest: what processors without PAE have.</summary>
     public const int LeastPhysicalAddressBits = 32;
 
+    // What MAXPHYADDR lacks of the most: so a value that nobody initialized, whose bits are all 0, is a processor that there can be.
+    private readonly int missingAddressBits;
+
     /// <summary>Describes a processor that has the widest physical addresses of all.</summary>
     /// <param name="bits">The switches that are on.</param>
     public AccessControl(AccessControlBits bits)
     {
         Bits = bits;
-        PhysicalAddressBits = MostPhysicalAddressBits;
+        missingAddressBits = 0;
     }
 
     /// <summary>Describes a processor.</summary>
@@ -31,14 +37,20 @@ public readonly struct AccessControl
         }
 
         Bits = bits;
-        PhysicalAddressBits = physicalAddressBits;
+        missingAddressBits = MostPhysicalAddressBits - physicalAddressBits;
+    }
+
+    private AccessControl(int missingAddressBits, AccessControlBits bits)
+    {
+        Bits = bits;
+        this.missingAddressBits = missingAddressBits;
     }
 
     /// <summary>The switches that are on.</summary>
     public AccessControlBits Bits { get; }
 
     /// <summary>MAXPHYADDR.</summary>
-    public int PhysicalAddressBits { get; }
+    public int PhysicalAddressBits => MostPhysicalAddressBits - missingAddressBits;
 
     /// <summary>Whether a switch is on.</summary>
     /// <param name="bit">One of them.</param>
@@ -48,5 +60,10 @@ public readonly struct AccessControl
     /// <summary>The same with some switches on.</summary>
     /// <param name="bits">Those to turn on.</param>
     /// <returns>Another state.</returns>
-    public AccessControl With(AccessControlBits bits) => new(Bits | bits, PhysicalAddressBits);
+    public AccessControl With(AccessControlBits bits) => new(missingAddressBits, Bits | bits);
+
+    /// <summary>The same with other physical addresses.</summary>
+    /// <param name="bits">MAXPHYADDR, 32 to 52; it is not checked.</param>
+    /// <returns>Another processor.</returns>
+    internal AccessControl WithPhysicalAddressBits(int bits) => new(MostPhysicalAddressBits - bits, Bits);
 }

@@ -21,6 +21,12 @@ public readonly struct AccessEntries
         this.third = third;
     }
 
+    /// <summary>The entries that a walk has read; where it did not come, absent ones.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <returns>Its entries.</returns>
+    public static AccessEntries Of(in PageWalk walk) => new(
+        walk.Depth > 0 ? walk.Entry(0) : default, walk.Depth > 1 ? walk.Entry(1) : default, walk.Depth > 2 ? walk.Entry(2) : default);
+
     /// <summary>One entry.</summary>
     /// <param name="depth">0 is the top level.</param>
     /// <returns>The entry.</returns>

@@ -8,11 +8,20 @@ public readonly struct AccessOutcome
     private readonly PagingFormat format;
     private readonly bool isWrite;
 
-    private AccessOutcome(PagingFormat format, AccessKind kind, AccessReason reason, int depth, int lastDepth, PageFaultErrorCode errorCode, ulong physicalAddress)
+    private AccessOutcome(
+        PagingFormat format,
+        AccessKind kind,
+        AccessReason reason,
+        AccessObstacles obstacles,
+        int depth,
+        int lastDepth,
+        PageFaultErrorCode errorCode,
+        ulong physicalAddress)
     {
         this.format = format;
         isWrite = kind == AccessKind.Write;
         Reason = reason;
+        Obstacles = obstacles;
         Depth = depth;
         LastDepth = lastDepth;
         ErrorCode = errorCode;
@@ -21,6 +30,11 @@ public readonly struct AccessOutcome
 
     /// <summary>Why it is refused, or <see cref="AccessReason.None"/>.</summary>
     public AccessReason Reason { get; }
+
+    /// <summary>
+    /// All that refuses it, as far as the processor reads the entries: what comes below an entry with P=0 or a reserved bit is not known.
+    /// </summary>
+    public AccessObstacles Obstacles { get; }
 
     /// <summary>
     /// The level of the entry that decides: the uppermost that refuses, or else the one that maps the page; 0 is the top. SMEP and SMAP
@@ -67,6 +81,12 @@ public readonly struct AccessOutcome
     /// <returns>The bit A, or none.</returns>
     public ulong BitsLeftOpen(int depth) => IsPageFault && depth < LastDepth && format.Level(depth).HasRights ? PageEntry.AccessedBit : 0;
 
+    /// <summary>The same with another error code: what an emulator pushes that has the reason right and the code wrong.</summary>
+    /// <param name="errorCode">Its code.</param>
+    /// <returns>Another outcome.</returns>
+    internal AccessOutcome With(PageFaultErrorCode errorCode) =>
+        new(format, AccessKind.Read, Reason, Obstacles, Depth, LastDepth, errorCode, PhysicalAddress);
+
     /// <summary>An access that takes place.</summary>
     /// <param name="format">The format of the tables.</param>
     /// <param name="kind">What is done.</param>
@@ -74,15 +94,16 @@ public readonly struct AccessOutcome
     /// <param name="physicalAddress">Where it leads.</param>
     /// <returns>The outcome.</returns>
     internal static AccessOutcome Allowed(PagingFormat format, AccessKind kind, int depth, ulong physicalAddress) =>
-        new(format, kind, AccessReason.None, depth, depth, PageFaultErrorCode.None, physicalAddress);
+        new(format, kind, AccessReason.None, default, depth, depth, PageFaultErrorCode.None, physicalAddress);
 
     /// <summary>An access that is refused.</summary>
     /// <param name="format">The format of the tables.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="depth">The level of the entry that refuses.</param>
+    /// <param name="obstacles">All that refuses, with what decides.</param>
     /// <param name="lastDepth">The level of the last entry read.</param>
     /// <param name="errorCode">Of a page fault: the error code.</param>
     /// <returns>The outcome.</returns>
-    internal static AccessOutcome Refused(PagingFormat format, AccessReason reason, int depth, int lastDepth, PageFaultErrorCode errorCode) =>
-        new(format, AccessKind.Read, reason, depth, lastDepth, errorCode, 0);
+    internal static AccessOutcome Refused(
+        PagingFormat format, AccessReason reason, AccessObstacles obstacles, int lastDepth, PageFaultErrorCode errorCode) =>
+        new(format, AccessKind.Read, reason, obstacles, obstacles.Deciding.Depth, lastDepth, errorCode, 0);
 }

@@ -8,34 +8,34 @@ public readonly struct EntryBit
     /// <summary>All that are drawn, in the order of the figures.</summary>
     public static readonly EntryBit[] All =
     {
-        new("P", 0, EntryBitPlace.Everywhere, AccessReason.NotPresent),
-        new("R/W", 1, EntryBitPlace.WithRights, AccessReason.ReadOnly),
-        new("U/S", 2, EntryBitPlace.WithRights, AccessReason.SupervisorPage),
-        new("PWT", 3, EntryBitPlace.Everywhere, AccessReason.None),
-        new("PCD", 4, EntryBitPlace.Everywhere, AccessReason.None),
-        new("A", 5, EntryBitPlace.WithRights, AccessReason.None),
-        new("D", 6, EntryBitPlace.OfPages, AccessReason.None),
-        new("PS", 7, EntryBitPlace.OfDirectories, AccessReason.None),
-        new("G", 8, EntryBitPlace.OfPages, AccessReason.None),
-        new("XD", 63, EntryBitPlace.WithExecuteDisable, AccessReason.ExecuteDisabled),
+        new("P", 0, EntryBitPlace.Everywhere, ObstacleKind.NotPresent),
+        new("R/W", 1, EntryBitPlace.WithRights, ObstacleKind.ReadWrite),
+        new("U/S", 2, EntryBitPlace.WithRights, ObstacleKind.UserSupervisor),
+        new("PWT", 3, EntryBitPlace.Everywhere, ObstacleKind.None),
+        new("PCD", 4, EntryBitPlace.Everywhere, ObstacleKind.None),
+        new("A", 5, EntryBitPlace.WithRights, ObstacleKind.None),
+        new("D", 6, EntryBitPlace.OfPages, ObstacleKind.None),
+        new("PS", 7, EntryBitPlace.OfDirectories, ObstacleKind.None),
+        new("G", 8, EntryBitPlace.OfPages, ObstacleKind.None),
+        new("XD", 63, EntryBitPlace.WithExecuteDisable, ObstacleKind.ExecuteDisable),
     };
 
     private readonly EntryBitPlace place;
     private readonly int number;
 
-    private EntryBit(string name, int number, EntryBitPlace place, AccessReason reason)
+    private EntryBit(string name, int number, EntryBitPlace place, ObstacleKind obstacle)
     {
         Name = name;
         this.number = number;
         this.place = place;
-        Reason = reason;
+        Obstacle = obstacle;
     }
 
     /// <summary>The SDM's name.</summary>
     public string Name { get; }
 
-    /// <summary>The refusal that this bit decides; none if it decides none.</summary>
-    public AccessReason Reason { get; }
+    /// <summary>What this bit can refuse; none if it refuses nothing.</summary>
+    public ObstacleKind Obstacle { get; }
 
     /// <summary>Whether it says how the page is cached, which this kernel leaves at its default.</summary>
     public bool IsAboutCaches => number == 3 || number == 4;

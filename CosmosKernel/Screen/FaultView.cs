@@ -46,7 +46,7 @@ public sealed class FaultView : View
         ref readonly FaultRecord record = ref state.Faults[state.SelectedFault];
         ref readonly Fault fault = ref record.Fault;
         DrawFault(canvas, 2, record);
-        canvas.At(0, 3, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(fault.Verdict).Sentence);
+        canvas.At(0, 3, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(in fault).Sentence);
         if (fault.Vector != ExceptionVector.PageFault)
         {
             canvas.At(1, 5, Style.Text).Text("EIP ").Hex(fault.Eip, 8).Text(". No page fault: the pages had no part in it.");
@@ -55,15 +55,22 @@ public sealed class FaultView : View
 
         DrawErrorCode(canvas, fault);
         DrawIndexes(canvas, fault);
-        AccessOutcome outcome = FaultExplainer.Judge(fault.Walk, (PageFaultErrorCode)fault.ErrorCode);
+        ExplainedWalk walk = fault.Explained;
         canvas.At(1, FirstEntryRow - 1, Style.Heading).Text("The walk, entry by entry");
+        int place = 0;
+        if (walk.Obstacles.TryNextOther(ref place, out _))
+        {
+            canvas.In(Style.Text).Text("; ").In(Style.Fault).Text("what would refuse, too")
+                .In(Style.Text).Text(", if the deciding bit did not");
+        }
+
         PagingFormat format = fault.Walk.Format;
         for (int depth = 0; depth < format.LevelCount; depth++)
         {
             int row = FirstEntryRow + (depth * 2);
             if (depth < fault.Walk.Depth)
             {
-                DrawEntry(canvas, row, fault.Walk, depth, depth == outcome.Depth ? outcome.Reason : AccessReason.None);
+                DrawEntry(canvas, row, walk, depth);
             }
             else
             {
@@ -117,11 +124,13 @@ public sealed class FaultView : View
         canvas.In(Style.Text).Text("  offset ").In(Style.Strong).Hex(fault.Address.PageOffset, 3).In(Style.Text).Text("    instruction at ").In(Style.Strong).Hex(fault.Eip, 8);
     }
 
-    private static void DrawEntry(Canvas canvas, int row, in PageWalk walk, int depth, AccessReason decides)
+    private static void DrawEntry(Canvas canvas, int row, in ExplainedWalk explained, int depth)
     {
+        PageWalk walk = explained.Walk;
         PagingFormat format = walk.Format;
         PageEntry entry = walk.Entry(depth);
-        canvas.At(1, row, Style.Strong).Text(format.Level(depth).Name, 6).In(decides == AccessReason.ReservedBit ? Style.Deciding : Style.Text)
+        canvas.At(1, row, Style.Strong).Text(format.Level(depth).Name, 6)
+            .In(explained.Decides(depth, ObstacleKind.Reserved) ? Style.Deciding : Style.Text)
             .Hex(entry.Raw, format.EntryBytes * 2);
         bool isLast = depth == walk.Depth - 1;
         canvas.At(1, row + 1, Style.Dim, BitsColumn - 2).Text(!entry.IsPresent ? "      nothing more" : isLast ? "      the page at " : "      a table at ");
@@ -135,8 +144,10 @@ public sealed class FaultView : View
         {
             EntryBit bit = EntryBit.All[i];
             bool exists = bit.Exists(format, depth, entry);
-            bool isDeciding = decides != AccessReason.None && bit.Reason == decides;
-            canvas.At(column, row, isDeciding ? Style.Deciding : exists ? Style.Text : Style.Dim).Text(bit.Name).Put((byte)'=')
+            bool isDeciding = bit.Obstacle != ObstacleKind.None && explained.Decides(depth, bit.Obstacle);
+            bool refusesToo = bit.Obstacle != ObstacleKind.None && explained.RefusesToo(depth, bit.Obstacle);
+            canvas.At(column, row, isDeciding ? Style.Deciding : refusesToo ? Style.Fault : exists ? Style.Text : Style.Dim)
+                .Text(bit.Name).Put((byte)'=')
                 .Put((byte)(!exists ? '-' : bit.IsSet(entry) ? '1' : '0'));
             if (isDeciding)
             {

@@ -172,7 +172,8 @@ public sealed class OverviewView : View
             if (age == state.SelectedFault)
             {
                 canvas.Recolour(0, row, Canvas.Columns, Style.Selected);
-                canvas.At(0, FaultPanel.Body + rows, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(record.Fault.Verdict).Sentence);
+                canvas.At(0, FaultPanel.Body + rows, Style.Fault).Put(Glyph.Pointer).Put((byte)' ')
+                    .Text(VerdictText.Of(in record.Fault).Sentence);
             }
         }
     }

@@ -103,7 +103,7 @@ public sealed class AccessSweep
     {
         Cr0 cr0 = ControlRegisters.ReadCr0();
         Cr4 cr4 = ControlRegisters.ReadCr4();
-        AccessControl make = ProcessorMake.Control(format);
+        AccessControl make = ProcessorAccess.Make(format);
         for (int choice = 0; choice < 16; choice++)
         {
             AccessControlBits bits = AccessControlBits.None;

@@ -115,7 +115,7 @@ internal static class SweepAgreement
     {
         AccessOutcome narrow = Predict(format, trial, new AccessControl(trial.Control.Bits, AccessControl.LeastPhysicalAddressBits));
         return narrow.Reason == AccessReason.ReservedBit
-            && !ProcessorMake.TellsAddressSize
+            && !ProcessorAccess.TellsAddressSize
             && (IsMet(format, trial, narrow, narrow.ErrorCode) || IsMetWithoutPresent(format, trial, narrow));
     }
 

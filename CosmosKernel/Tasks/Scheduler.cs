@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
+using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
@@ -61,6 +62,9 @@ public sealed unsafe partial class Scheduler
     /// <summary>Who looks at the tables when a task has ended, or null.</summary>
     public TaskEndWatcher? EndWatcher { get; set; }
 
+    /// <summary>Holds page faults against the tables, as the processor reads them under the mapping in force.</summary>
+    public FaultJudge Judge { get; } = new();
+
     private static TrapFrame* Running => (TrapFrame*)Trampoline.TaskFrame;
 
     private static TrampolineVariables* Variables => (TrampolineVariables*)Trampoline.Variables;
@@ -76,6 +80,7 @@ public sealed unsafe partial class Scheduler
         Mapping = mapping;
         Space.Mapping = mapping;
         LeaveTask();
+        Judge.Use(mapping.Kernel.Format);
         board.Announce();
     }
 

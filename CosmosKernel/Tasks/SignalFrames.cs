@@ -102,8 +102,8 @@ public sealed unsafe class SignalFrames
 
     /// <summary>
     /// Gives the running task the registers that a frame on its stack holds; ends it if the frame cannot be read. They are the program's to choose, so
-    /// nothing in them may give it more than it has: EFLAGS gets only what POPF of ring 3 could set; CS and SS get RPL 3, and the IRET refuses what is not
-    /// for ring 3.
+    /// nothing in them may give it more than it has: EFLAGS gets only what ring 3 could set, and of that what Linux takes, so neither
+    /// NT nor ID; CS and SS get RPL 3, and the IRET refuses what is not for ring 3.
     /// </summary>
     /// <param name="frame">Its registers, with ESP as the handler's RET left it.</param>
     public void Return(TrapFrame* frame)

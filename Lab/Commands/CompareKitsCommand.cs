@@ -54,6 +54,7 @@ public sealed class CompareKitsCommand(LabContext context)
         ExplainedDifference[] needless = [.. explained.Where(entry =>
             entry.Emulator == emulator
             && !byReason.Contains(entry)
+            && entry.CanShow(first, second)
             && comparison.Parts.Any(part => part.Cell == entry.Cell && part.Name == entry.Experiment))];
 
         Tell(comparison, byReason, needless, emulator);

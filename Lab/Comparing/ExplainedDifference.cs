@@ -1,3 +1,5 @@
+using System;
+
 namespace CosmosPaging.Lab.Comparing;
 
 /// <summary>
@@ -11,6 +13,16 @@ namespace CosmosPaging.Lab.Comparing;
 /// <param name="Reason">Why they differ; one sentence without a full stop.</param>
 public sealed record ExplainedDifference(string Emulator, string Cell, string Experiment, string Field, string Reason)
 {
+    /// <summary>Whether two logs could show the difference: not if neither has that field, as those of older kernels.</summary>
+    /// <param name="genuine">A log.</param>
+    /// <param name="embedded">Another.</param>
+    /// <returns>True if one of them has the field, or the difference is a whole line.</returns>
+    public bool CanShow(LoggedKit genuine, LoggedKit embedded)
+    {
+        int dot = Field.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 || genuine.Has(Field[(dot + 1)..]) || embedded.Has(Field[(dot + 1)..]);
+    }
+
     /// <summary>Whether this is what explains a difference.</summary>
     /// <param name="difference">A difference, in the same emulator.</param>
     /// <returns>Whether cell, experiment and field are the same.</returns>

@@ -43,6 +43,10 @@ public static class ExplainedDifferences
         yield return new(emulator, SharedPae, "survey", "#PF.pde", Large);
         yield return new(emulator, SharedPae, "survey", "#PF.pte", Large);
 
+        // Of two entries with U/S=0 the log names the second, too.
+        yield return new(emulator, SharedTwoLevel, "survey", "#PF.also", Large);
+        yield return new(emulator, SharedPae, "survey", "#PF.also", Large);
+
         yield return new(emulator, SharedPae, "read-kernel-data", "#PF.pte", Accessed);
 
         yield return new(emulator, FourFourTwoLevel, "at-kernel-text", "task.file", Linked);

@@ -89,6 +89,11 @@ public sealed partial class LoggedKit
         return kit;
     }
 
+    /// <summary>Whether some line has a field. Logs of older kernels have fewer.</summary>
+    /// <param name="field">Its name.</param>
+    /// <returns>True if so.</returns>
+    public bool Has(string field) => parts.Any(part => part.Facts.Concat(part.Summed).Any(fact => fact.Fields.ContainsKey(field)));
+
     private void Add(string cell, string name, List<ConsoleLine> lines)
     {
         if (lines.Count == 0)

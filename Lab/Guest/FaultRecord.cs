@@ -35,4 +35,16 @@ public sealed record FaultRecord(
     IReadOnlyList<TableEntry> Entries,
     string Verdict,
     string Reason,
-    int? Delivered = null) : ConsoleLine(Text);
+    int? Delivered = null) : ConsoleLine(Text)
+{
+    /// <summary>
+    /// The bit that decides, as the kernel found it; none where no page has a part in it, in a stale translation, and in older logs.
+    /// </summary>
+    public TableBit? Decides { get; init; }
+
+    /// <summary>The bits that would refuse as well, from the top level down.</summary>
+    public IReadOnlyList<TableBit> Also { get; init; } = [];
+
+    /// <summary>Whether it is a fetch that the error code calls a read: then CR2 is EIP, and the processor does not tell fetches.</summary>
+    public bool IsUntoldFetch { get; init; }
+}

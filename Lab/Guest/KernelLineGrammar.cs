@@ -138,7 +138,13 @@ public static class KernelLineGrammar
             Entries(fields),
             fields.Word("verdict"),
             fields.Sentence,
-            (int?)fields.OptionalNumber("delivered"));
+            (int?)fields.OptionalNumber("delivered"))
+        {
+            Decides = Bits(fields, "decides") is [var decides, ..] ? decides : null,
+            Also = Bits(fields, "also"),
+            IsUntoldFetch = fields.Optional("fetch") is not null,
+        };
+        CheckWalk(fields, fault);
         if (fault.Reason.Length == 0)
         {
             fields.Fail("no sentence after the fields");
@@ -165,6 +171,47 @@ public static class KernelLineGrammar
         }
 
         return (code, word[(bracket + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>Reads <c>pde.us,pte.rw</c>; nothing where there is no such field.</summary>
+    private static List<TableBit> Bits(FieldReader fields, string key)
+    {
+        List<TableBit> bits = [];
+        foreach (string word in fields.Optional(key)?.Split(',') ?? [])
+        {
+            if (TableBit.TryParse(word, out TableBit bit))
+            {
+                bits.Add(bit);
+            }
+            else
+            {
+                fields.Fail($"{key}={word} is no bit of an entry");
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>The bits must be bits of the entries that the line has. Logs of older kernels have none.</summary>
+    private static void CheckWalk(FieldReader fields, FaultRecord fault)
+    {
+        if (fault.Also.Count > 0 && fault.Decides is null)
+        {
+            fields.Fail("'also' without 'decides'");
+        }
+        else if (fields.Optional("decides")?.Contains(',', StringComparison.Ordinal) ?? false)
+        {
+            fields.Fail("more than one bit decides");
+        }
+        else if (fault.Decides is not null && LoggedWalk.Of(fault) is null)
+        {
+            fields.Fail("'decides' or 'also' names a bit of no entry on the line");
+        }
+
+        if (fields.Optional("fetch") is { } fetch && (fetch != "eip" || fault.Cr2 != fault.Eip))
+        {
+            fields.Fail($"fetch={fetch}, and cr2 is not eip");
+        }
     }
 
     private static List<TableEntry> Entries(FieldReader fields)

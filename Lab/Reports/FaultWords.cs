@@ -12,7 +12,7 @@ public static class FaultWords
     public static string CpuSaid(FaultRecord fault)
     {
         string bits = fault.ErrorBits.Count == 0 ? "" : " " + string.Join(',', fault.ErrorBits);
-        return Short(fault) + bits;
+        return Short(fault) + bits + (fault.IsUntoldFetch ? " (a fetch: cr2 is eip)" : "");
     }
 
     /// <summary>The exception and its error code.</summary>

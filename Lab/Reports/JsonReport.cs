@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CosmosPaging.Lab.Guest;
@@ -105,6 +106,9 @@ public static class JsonReport
         json.WriteString("cr2", fault.Cr2 is { } cr2 ? Address(cr2) : null);
         json.WriteString("eip", Address(fault.Eip));
         json.WriteString("verdict", fault.Verdict);
+        json.WriteString("decides", fault.Decides?.ToString());
+        WriteStrings(json, "also", [.. fault.Also.Select(bit => bit.ToString())]);
+        json.WriteBoolean("fetch", fault.IsUntoldFetch || fault.ErrorBits.Contains("execute"));
         json.WriteString("reason", fault.Reason);
         if (fault.Delivered is { } signal)
         {

@@ -158,6 +158,22 @@ public sealed class AccessCheckTests
         Assert.That(new AccessControl(Usual, 52).PhysicalAddressBits, Is.EqualTo(new AccessControl(Usual).PhysicalAddressBits));
     }
 
+    /// <summary>What nobody has initialized is a processor that there can be, too, and no value to stumble over.</summary>
+    [Test]
+    public void WithoutAWordItHasTheWidestAddressesAndNoSwitchOn()
+    {
+        AccessControl[] same = [default, new AccessControl(), new AccessControl(AccessControlBits.None), new AccessControl(0, 52)];
+        foreach (AccessControl control in same)
+        {
+            Assert.That((control.PhysicalAddressBits, control.Bits), Is.EqualTo((52, AccessControlBits.None)));
+            Assert.That(control.With(Wp).PhysicalAddressBits, Is.EqualTo(52));
+        }
+
+        // Bit 51 of a PAE entry is an address bit there, as it says.
+        AccessEntries entries = Entries(0x1001, 0x2007, 0x3007 | (1UL << 51));
+        Assert.That(AccessCheck.Check(PagingFormat.Pae, entries, default, new Access(AccessKind.Read, 3), default).IsAllowed);
+    }
+
     private static void Expect(PagingFormat format, AccessEntries entries, char access, AccessControlBits bits, AccessReason reason, int depth, int error)
     {
         AccessOutcome outcome = AccessCheck.Check(format, entries, default, AccessOf(access), new AccessControl(bits, 36));

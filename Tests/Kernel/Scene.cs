@@ -46,6 +46,11 @@ internal sealed class Scene : IDisposable
         State.Census.End();
     }
 
+    /// <summary>As the kernel runs. In two-level paging NXE means nothing.</summary>
+    private static AccessControl Control => new(
+        AccessControlBits.WriteProtect | AccessControlBits.PageSizeExtensions | AccessControlBits.PageAttributeTable
+        | AccessControlBits.WidePageSizeExtensions | AccessControlBits.ExecuteDisable);
+
     public FakeMachine Machine { get; }
 
     public KernelCells KernelCells { get; }
@@ -65,11 +70,21 @@ internal sealed class Scene : IDisposable
     public void Fault(uint address, uint error, Verdict verdict)
     {
         var linear = new LinearAddress(address);
-        State.Faults.Add(
-            new Fault { Sequence = 1, Vector = 14, ErrorCode = error, Eip = Code, Address = linear, Walk = Ring3.Walk(linear), Verdict = verdict },
-            "some-task",
-            7,
-            State.Mapping.Name);
+        var code = (PageFaultErrorCode)error;
+        PageWalk walk = Ring3.Walk(linear);
+        AccessOutcome outcome = FaultExplainer.Judge(walk, code, FaultExplainer.AccessOf(code, false, true), Control, Emulator.None);
+        var fault = new Fault
+        {
+            Sequence = 1,
+            Vector = 14,
+            ErrorCode = error,
+            Eip = Code,
+            Address = linear,
+            Walk = walk,
+            Obstacles = outcome.Obstacles,
+            Verdict = verdict,
+        };
+        State.Faults.Add(fault, "some-task", 7, State.Mapping.Name);
     }
 
     public Canvas Draw(View view)

@@ -108,6 +108,21 @@ public sealed class ViewTests
         Assert.That(canvas[column, row + 1] & 0xFF, Is.EqualTo(Glyph.PointerUp));
     }
 
+    [TestCase("two-level", 5u, "U/S=0")]
+    [TestCase("two-level", 7u, "R/W=0U/S=0")]
+    [TestCase("pae", 7u, "R/W=0U/S=0")]
+    public void WhatWouldRefuseTooIsMarkedAsWell(string format, uint error, string bits)
+    {
+        using var scene = new Scene(format, "high", "shared");
+        scene.Fault(0xC0100000, error, Verdict.SupervisorOnly);
+        Canvas canvas = scene.Draw(new FaultView(scene.KernelCells));
+        int last = format == "pae" ? 15 : 13;
+
+        Assert.That(canvas.Styled(last, Style.Fault), Is.EqualTo(bits));
+        Assert.That(canvas.Styled(last - 2, Style.Fault), Is.Empty);
+        Assert.That(canvas.Styled(10, Style.Fault), Is.EqualTo("what would refuse, too"));
+    }
+
     [Test]
     public void AFaultIsShownWithItsWalkAndTheKernels()
     {

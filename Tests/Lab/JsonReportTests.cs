@@ -34,11 +34,23 @@ internal sealed class JsonReportTests
             Assert.That(Compact(run.GetProperty("faults")), Is.EqualTo(Compact(
                 """
                 [{"sequence":1,"task":"read-kernel-text","vector":14,"errorCode":5,"cr2":"0xc0101000","eip":"0x40000013","verdict":"supervisor-only",
-                "reason":"the kernel page is mapped here, but U/S=0 forbids ring 3","delivered":null}]
+                "decides":null,"also":[],"fetch":false,"reason":"the kernel page is mapped here, but U/S=0 forbids ring 3","delivered":null}]
                 """)));
             Assert.That(Compact(run.GetProperty("checks")[0]), Is.EqualTo(Compact(
                 """{"name":"hello","result":"held","expected":"exit-42","got":"exit-42","title":"prints and exits with 42"}""")));
         }
+    }
+
+    [TestCase("", "null", "[]", "false")]
+    [TestCase("decides=pde.us ", "\"pde.us\"", "[]", "false")]
+    [TestCase("decides=pde.us also=pte.us,pte.rw ", "\"pde.us\"", "[\"pte.us\",\"pte.rw\"]", "false")]
+    public void AFaultHasTheBitsThatRefuse(string fields, string decides, string also, string fetch)
+    {
+        string text = Transcripts.Good.Replace("verdict=supervisor-only", fields + "verdict=supervisor-only", StringComparison.Ordinal);
+        JsonElement fault = Report(text).GetProperty("runs")[0].GetProperty("faults")[0];
+        Assert.That(
+            (Compact(fault.GetProperty("decides")), Compact(fault.GetProperty("also")), Compact(fault.GetProperty("fetch"))),
+            Is.EqualTo((decides, also, fetch)));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System;
+using CosmosKernel.Paging;
 using CosmosPaging.Lab.Guest;
 using NUnit.Framework;
 
@@ -95,6 +96,51 @@ internal sealed class KernelLineGrammarTests
             Assert.That(fault.Verdict, Is.EqualTo("supervisor-only"));
             Assert.That(fault.Reason, Is.EqualTo("the kernel page is mapped here, but U/S=0 forbids ring 3"));
         }
+    }
+
+    [Test]
+    public void TheBitsThatRefuseAreRead()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(Refused("decides=pde.us also=pte.us,pte.rw "));
+        ExplainedWalk walk = LoggedWalk.Of(fault)!.Value;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(fault.Decides.ToString(), Is.EqualTo("pde.us"));
+            Assert.That(fault.Also, Is.EqualTo(new TableBit[] { new("pte", "us"), new("pte", "rw") }));
+            Assert.That(fault.IsUntoldFetch, Is.False);
+            Assert.That(walk.Walk.Entry(1).Raw, Is.EqualTo(0x00101121));
+            Assert.That(walk.Walk.IsMapped);
+            Assert.That(walk.Decides(0, ObstacleKind.UserSupervisor));
+            Assert.That(walk.RefusesToo(1, ObstacleKind.ReadWrite));
+            Assert.That(walk.RefusesToo(0, ObstacleKind.ReadWrite), Is.False);
+        }
+    }
+
+    [TestCase("")]
+    [TestCase("decides=pde.us ")]
+    [TestCase("decides=cr4.smep also=pte.rw ")]
+    [TestCase("decides=pte.rsvd also=pde.us,pde.rw ")]
+    public void TheBitsMayBeMissing(string fields) => Assert.That(KernelLineGrammar.Read(Refused(fields)), Is.InstanceOf<FaultRecord>());
+
+    [TestCase("decides=pde ")]
+    [TestCase("decides=.us ")]
+    [TestCase("decides=pde.us,pte.us ")]
+    [TestCase("decides=pde.us also=pte.us, ")]
+    [TestCase("decides=pde.dirty ")]
+    [TestCase("decides=pdpte.p ")]
+    [TestCase("decides=pde.smep ")]
+    [TestCase("also=pte.us ")]
+    [TestCase("fetch=eip ")]
+    public void BitsOfNoEntryAreNoRecord(string fields) =>
+        Assert.That(KernelLineGrammar.Read(Refused(fields)), Is.InstanceOf<MalformedLine>());
+
+    [Test]
+    public void AFetchThatIsToldAsAReadIsKnown()
+    {
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
+            "#PF 0001 task=x eip=c0100000 cr2=c0100000 error=04[user,read,not-present] fetch=eip pde=00000000 decides=pde.p verdict=x : y");
+        Assert.That(fault.IsUntoldFetch);
     }
 
     [Test]
@@ -224,4 +270,6 @@ internal sealed class KernelLineGrammarTests
     public void AnythingElseIsJustALine(string line) => Assert.That(KernelLineGrammar.Read(line), Is.EqualTo(new KernelLine(line)));
 
     private static TestCaseData<string, ConsoleLine> Case(string line, System.Func<string, ConsoleLine> record) => new(line, record(line));
+
+    private static string Refused(string fields) => Transcripts.Fault.Replace("verdict=", fields + "verdict=", StringComparison.Ordinal);
 }
