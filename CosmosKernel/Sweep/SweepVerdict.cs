@@ -9,7 +9,9 @@ internal enum SweepVerdict
     /// <summary>A reserved bit is reported, but with P=0. QEMU.</summary>
     ReservedWithoutPresent,
 
-    /// <summary>A reserved bit is taken for one of an address or of PAT. QEMU, in entries of 4 MB pages.</summary>
+    /// <summary>
+    /// A reserved bit is taken for one of an address or of PAT. QEMU, in entries of 4 MB pages; Bochs, on its older processors.
+    /// </summary>
     ReservedIgnored,
 
     /// <summary>
@@ -21,7 +23,9 @@ internal enum SweepVerdict
     /// <summary>EFLAGS.AC lifts SMAP from what the processor does of itself, too, not only from what an instruction asks for. QEMU in ring 0, Bochs in both.</summary>
     ImplicitLifted,
 
-    /// <summary>CR3 was loaded although a PDPTE has a reserved bit set. QEMU.</summary>
+    /// <summary>
+    /// CR3 was loaded although a PDPTE has a reserved bit set. QEMU; Bochs, where it is an address bit of younger processors.
+    /// </summary>
     LoadedUnchecked,
 
     /// <summary>None of these.</summary>

@@ -43,20 +43,43 @@ internal sealed class SweepTests
         foreach (Dictionary<string, string> sweep in await SweepAsync(emulator, paging, KernelWords.High, processor))
         {
             Assert.That(Number(sweep, "combinations"), Is.GreaterThan(least));
+            if (emulator == EmulatorChoice.Bochs)
+            {
+                Assert.That(Lax(sweep), Is.EqualTo("implicit-lifted=632"), "EFLAGS.AC lifts SMAP from descriptors, too, and that is all");
+            }
         }
     }
 
-    /// <summary>Boots and sweeps, under all mappings.</summary>
-    /// <returns>The fields of each <c>sweep:</c> line.</returns>
-    private static async Task<Dictionary<string, string>[]> SweepAsync(string emulator, string paging, string layout, string? processor = null)
+    /// <summary>
+    /// To Bochs each processor has PAT, PSE-36 and addresses of 40 bits, whatever CPUID says of it. It does the same each time to the
+    /// instruction, so the number of combinations in which that shows can be told. The mapping has no part in it: one will do.
+    /// </summary>
+    [TestCase("pentium", "two-level", "reserved-ignored=256", TestName = "Neither PSE-36 nor PAT, in Bochs")]
+    [TestCase("p2_klamath", "pae", "reserved-ignored=256 loaded-unchecked=256", TestName = "Addresses of 36 bits, in Bochs")]
+    public async Task BochsKnowsOneProcessorsPagingOnly(string processor, string paging, string laxities)
     {
-        string words = $"variant=all paging={paging} experiments=access-sweep";
+        Dictionary<string, string>[] sweeps =
+            await SweepAsync(EmulatorChoice.Bochs, paging, KernelWords.High, processor, KernelWords.Shared);
+        Assert.That(Lax(sweeps.Single()), Is.EqualTo(laxities));
+    }
+
+    /// <summary>What a processor did otherwise than the SDM says, with numbers.</summary>
+    private static string Lax(Dictionary<string, string> sweep) =>
+        string.Join(' ', Laxities.Where(name => Number(sweep, name) > 0).Select(name => $"{name}={sweep[name]}"));
+
+    /// <summary>Boots and sweeps, under all mappings or one.</summary>
+    /// <returns>The fields of each <c>sweep:</c> line.</returns>
+    private static async Task<Dictionary<string, string>[]> SweepAsync(
+        string emulator, string paging, string layout, string? processor = null, string variant = KernelWords.All)
+    {
+        string words = $"variant={variant} paging={paging} experiments=access-sweep";
+        string[] variants = variant == KernelWords.All ? [.. MappingTable.Rows.Select(row => row.Name)] : [variant];
         BootResult result = await KernelBoot.BootAsync(emulator, words, _ => KernelBoot.Definition(words, layout) with { Cpu = processor });
         string all = KernelBoot.Show(result.Transcript.Lines);
         TestContext.Out.WriteLine(string.Join('\n', result.Transcript.Lines.Select(line => line.Text).Where(text => text.StartsWith("sweep", System.StringComparison.Ordinal))));
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.AllHeld), all);
         Assert.That(result.Transcript.Runs.SelectMany(run => run.Checks).Select(check => (check.Name, check.Held)),
-            Is.EqualTo(MappingTable.Rows.Select(_ => ("access-sweep", true))), all);
+            Is.EqualTo(variants.Select(_ => ("access-sweep", true))), all);
         Dictionary<string, string>[] sweeps =
         [
             .. from line in result.Transcript.Lines.OfType<KernelLine>()
@@ -64,7 +87,7 @@ internal sealed class SweepTests
                select line.Text.Split(' ').Skip(1).Select(field => field.Split('=')).ToDictionary(field => field[0], field => field[1]),
         ];
         Assert.That(sweeps.Select(sweep => (sweep["variant"], sweep["paging"], sweep["different"])),
-            Is.EqualTo(MappingTable.Rows.Select(row => (row.Name, paging, "0"))), all);
+            Is.EqualTo(variants.Select(name => (name, paging, "0"))), all);
         return sweeps;
     }
 
