@@ -17,13 +17,21 @@ internal static class OutsidePrograms
     /// <summary>Runs programs under both mappings.</summary>
     /// <param name="emulator">The emulator's name.</param>
     /// <param name="programs">Name and content of each.</param>
-    public static async Task<BootResult> RunAsync(string emulator, params (string Name, byte[] Content)[] programs)
+    public static Task<BootResult> RunAsync(string emulator, params (string Name, byte[] Content)[] programs) =>
+        RunInAsync("two-level", emulator, programs);
+
+    /// <summary>Runs programs under both mappings in a paging format.</summary>
+    /// <param name="paging">The format.</param>
+    /// <param name="emulator">The emulator's name.</param>
+    /// <param name="programs">Name and content of each.</param>
+    public static async Task<BootResult> RunInAsync(string paging, string emulator, params (string Name, byte[] Content)[] programs)
     {
         string archive = Path.GetTempFileName();
         try
         {
             Write(archive, programs);
-            return await KernelBoot.BootAsync(emulator, "variant=all experiments=none", definition => definition with { Archive = archive });
+            string words = $"variant=all paging={paging} experiments=none";
+            return await KernelBoot.BootAsync(emulator, words, definition => definition with { Archive = archive });
         }
         finally
         {

@@ -36,6 +36,21 @@ internal sealed class ReasonTests
         }
     }
 
+    /// <summary>XD forbids it as well as U/S; where there is no XD the error code says "read", and the line says what it was.</summary>
+    [TestCase("qemu", "two-level", "05 True pde.us pte.us", "04 True pde.p ")]
+    [TestCase("qemu", "pae", "15 False pde.us pte.us,pte.xd", "14 False pde.p ")]
+    [TestCase("bochs", "pae", "15 False pde.us pte.us,pte.xd", "14 False pde.p ")]
+    public async Task AllThatForbidsAFetchIsTold(string emulator, string paging, string shared, string fourFour)
+    {
+        BootResult result = await OutsidePrograms.RunInAsync(
+            paging, emulator, ("run-kernel-data", OutsidePrograms.Sample("run-kernel-data")));
+        IEnumerable<string> told =
+            from run in OutsidePrograms.BothRuns(result)
+            let fault = run.Faults.Single()
+            select $"{fault.ErrorCode:x2} {fault.IsUntoldFetch} {fault.Decides} {string.Join(',', fault.Also)}";
+        Assert.That(told, Is.EqualTo(new[] { shared, fourFour }));
+    }
+
     [TestCaseSource(nameof(Boots))]
     public async Task NoExperimentFindsAnExceptionWithoutAReason(Cell boot)
     {
