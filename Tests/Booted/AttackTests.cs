@@ -15,32 +15,61 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// A sample of the attack suite, always the same: the attacks that are quick, with a part of their cases. Each emulator has each layout
-/// once, and each paging format once, in both mappings; what one has in the high layout the other has in the low one. <c>./lab attack</c>
-/// runs all of it; <c>./lab attack --breakages</c> shows that it would notice.
+/// A sample of the attack suite: <see cref="AttackSample"/>. <c>./lab attack</c> runs all of it; <c>./lab attack --breakages</c> shows that
+/// it would notice.
 /// </summary>
-[TestFixtureSource(nameof(Boots))]
-internal sealed class AttackTests(Cell boot)
+internal sealed class AttackTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
     private static readonly HostileBuild Build = new(Tree, Environment.GetEnvironmentVariable("PATH")) { Sample = true };
-    private static readonly Attack[] Sample = [.. AttackTable.All.Where(attack => attack.InSample)];
-    private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<OutsideProgram>>>> Programs = new();
 
-    private IReadOnlyList<AttackResult> results = [];
+    private readonly ConcurrentBag<AttackResult> results = [];
 
-    public static IEnumerable<Cell> Boots => KernelBoot.Boots.Where(
-        boot => (boot.Emulator == EmulatorChoice.Qemu) ^ (boot.Layout == KernelWords.High) ^ (boot.Paging == KernelWords.Pae));
-
-    public static IEnumerable<string> Names => Sample.Select(attack => attack.Name);
+    private static IEnumerable<TestCaseData<Cell, string>> Tries =>
+        from boot in AttackSample.Boots
+        from attack in AttackSample.Rows(boot)
+        select new TestCaseData<Cell, string>(boot, attack.Name)
+            .SetArgDisplayNames(boot.Emulator, boot.Layout, boot.Paging, attack.Name);
 
     [OneTimeSetUp]
-    public async Task Run()
+    public Task RunAsync() => Parallel.ForEachAsync(
+        AttackSample.Boots,
+        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+        async (boot, cancellation) => (await RunAsync(boot, cancellation)).ToList().ForEach(results.Add));
+
+    [TestCaseSource(nameof(Tries))]
+    public void Holds(Cell boot, string name)
     {
-        IReadOnlyList<OutsideProgram> programs = await Programs.GetOrAdd(
-            boot.Paging, static paging => new(() => Build.BuildAsync(Sample, paging, CancellationToken.None))).Value;
+        Cell[] cells = [.. AttackSample.Cells(boot).Where(AttackSample.All.Single(attack => attack.Name == name).IsFor)];
+        AttackResult[] own = [.. results.Where(result => result.Attack.Name == name && cells.Contains(result.Cell))];
+        Assert.That(own.Select(result => result.Cell), Is.EquivalentTo(cells));
+        foreach (AttackResult result in own)
+        {
+            Assert.That(result.Problems, Is.Empty, () => $"{result.Cell}\n{KernelBoot.Show(result.Lines.TakeLast(30))}");
+            Assert.That(result.Outcome, Is.EqualTo(AttackOutcome.Held));
+        }
+    }
+
+    [Test]
+    public void EachRowIsTriedInEachEmulatorAndInEachMappingAndFormatThereAreRows()
+    {
+        foreach (string emulator in KernelBoot.Emulators)
+        {
+            Cell[] boots = [.. AttackSample.Boots.Where(boot => boot.Emulator == emulator)];
+            Assert.That(boots.SelectMany(AttackSample.Rows).Distinct(), Is.EquivalentTo(AttackSample.All), emulator);
+            foreach (Cell cell in boots.SelectMany(AttackSample.Cells))
+            {
+                Assert.That(results.Count(result => result.Cell == cell), Is.GreaterThan(AttackSample.All.Count / 3), $"{cell}");
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<AttackResult>> RunAsync(Cell boot, CancellationToken cancellation)
+    {
+        IReadOnlyList<Attack> attacks = AttackSample.Rows(boot);
+        IReadOnlyList<OutsideProgram> programs = await Build.BuildAsync(attacks, boot.Paging, cancellation);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cosmospaging-attacks-");
         try
         {
@@ -54,26 +83,11 @@ internal sealed class AttackTests(Cell boot)
                     return archive;
                 },
                 Limit);
-            Cell[] cells = [.. Offer.Variants.Resolve(KernelWords.All).Select(variant => boot with { Variant = variant })];
-            results = await runner.RunAsync(cells, Sample, programs, CancellationToken.None);
+            return await runner.RunAsync(AttackSample.Cells(boot), attacks, programs, cancellation);
         }
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    [TestCaseSource(nameof(Names))]
-    public void Holds(string name)
-    {
-        AttackResult[] own = [.. results.Where(result => result.Attack.Name == name)];
-        Attack attack = Sample.Single(attack => attack.Name == name);
-        int cells = Offer.Variants.Resolve(KernelWords.All).Count(variant => attack.IsFor(boot with { Variant = variant }));
-        Assert.That(own, Has.Length.EqualTo(cells));
-        foreach (AttackResult result in own)
-        {
-            Assert.That(result.Problems, Is.Empty, () => $"{result.Cell}\n{KernelBoot.Show(result.Lines.TakeLast(30))}");
-            Assert.That(result.Outcome, Is.EqualTo(AttackOutcome.Held));
         }
     }
 }

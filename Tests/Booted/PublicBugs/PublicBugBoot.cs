@@ -16,6 +16,14 @@ internal static class PublicBugBoot
 {
     private const string Words = "variant=all paging=all experiments=none";
 
+    /// <summary>Runs the programs of reports.</summary>
+    /// <param name="emulator">The emulator's name.</param>
+    /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="bugs">The reports.</param>
+    /// <returns>What was written in each of the four cells.</returns>
+    public static Task<IReadOnlyList<GuestRun>> RunAsync(string emulator, string layout, IEnumerable<PublicBug> bugs) =>
+        RunAsync(emulator, layout, bugs.Select(bug => (bug.Name, OutsidePrograms.Sample(bug.Name))));
+
     /// <summary>Boots, and holds that the boot as a whole ended well.</summary>
     /// <param name="emulator">The emulator's name.</param>
     /// <param name="layout">Where the kernel is linked.</param>
@@ -44,6 +52,20 @@ internal static class PublicBugBoot
             File.Delete(archive);
         }
     }
+
+    /// <summary>Holds that a report's program found nothing in any cell.</summary>
+    /// <param name="bug">The report.</param>
+    /// <param name="runs">The cells.</param>
+    public static void AssertNone(PublicBug bug, IEnumerable<GuestRun> runs) => Assert.Multiple(() =>
+    {
+        foreach (GuestRun run in runs)
+        {
+            Assert.That(
+                run.Tasks.First(task => task.Name == bug.Name).Status,
+                Is.Zero,
+                () => $"{bug.Wrong}\n{run.Header.Text}\n{KernelBoot.Show(LinesOf(run, bug.Name))}");
+        }
+    });
 
     /// <summary>What was written by and of a program, for a failing test's message.</summary>
     /// <param name="run">The cell.</param>

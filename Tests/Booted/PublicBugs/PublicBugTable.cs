@@ -10,13 +10,13 @@ internal static class PublicBugTable
     /// <summary>All of them, in the order in which their programs are run.</summary>
     public static IReadOnlyList<PublicBug> All { get; } =
     [
-        new("Keystone", "341", "mmap, munmap and mprotect changed page tables and left the TLB as it was"),
-        new("Nanos", "207", "pages unmapped over a page table's edge could be reached by the TLB when their frames had other uses"),
-        new("Uros", "385", "what the kernel wrote for a task went into a page that a fork shared, and so into the other task's memory"),
-        new("Zeke", "91", "the kernel's copy to a task did not look for copy on write, and hung or failed"),
-        new("HAXM", "152", "the processor's PDPTEs and those in memory went apart; a later load took the old ones"),
-        new("ACRN", "3574", "PDPTEs were loaded from wherever CR3 pointed, without a look at whether there was anything"),
-        new("Linux-x86-32", "vmalloc", "in 2019 and 2020 directories kept entries of vmalloc areas that were gone, and missed new ones"),
+        Kept("Keystone", "341", "mmap, munmap and mprotect changed page tables and left the TLB as it was"),
+        Kept("Nanos", "207", "pages unmapped over a page table's edge could be reached by the TLB when their frames had other uses"),
+        Kept("Uros", "385", "what the kernel wrote for a task went into a page that a fork shared, and so into the other task's memory"),
+        Kept("Zeke", "91", "the kernel's copy to a task did not look for copy on write, and hung or failed"),
+        Kept("HAXM", "152", "the processor's PDPTEs and those in memory went apart; a later load took the old ones"),
+        Kept("ACRN", "3574", "PDPTEs were loaded from wherever CR3 pointed, without a look at whether there was anything"),
+        Kept("Linux-x86-32", "vmalloc", "in 2019 and 2020 directories kept entries of vmalloc areas that were gone, and missed new ones"),
         new("MentOS", "191", "system calls read and wrote at any address that a program named, the kernel's included"),
         new("basekernel", "230", "the check of a program's pointers was a dummy"),
         new("Pintos", "sc-boundary", "a call whose words lie across two pages, or where nothing is, ends a kernel that follows ESP"),
@@ -35,4 +35,7 @@ internal static class PublicBugTable
         new("DragonOS", "1727", "an ELF file with a segment larger than all memory made the kernel panic"),
         new("tgoskits", "1737", "an ELF file whose p_vaddr and p_offset do not go together failed an assertion of the kernel's"),
     ];
+
+    private static PublicBug Kept(string project, string number, string wrong) =>
+        new(project, number, wrong) { IsAboutWhatIsKept = true };
 }
