@@ -36,6 +36,7 @@ internal sealed class BootOptions
     private readonly Option<string[]> programs = ProgramOption();
     private readonly Option<string?> image = ImageOption();
     private readonly Option<int?> memory = MemoryOption();
+    private readonly KitOptions kit = new();
 
     /// <summary>An option that takes the words of a choice.</summary>
     public static Option<string> ChoiceOption(Choice choice)
@@ -91,6 +92,7 @@ internal sealed class BootOptions
             verb.Add(option);
         }
 
+        kit.AddTo(verb);
         RefuseForImages(verb, image);
         if (!takesDiscs)
         {
@@ -127,7 +129,8 @@ internal sealed class BootOptions
         }
     });
 
-    private static bool IsGiven(CommandResult result, string name) => result.GetResult(name) is OptionResult { Implicit: false };
+    /// <summary>Whether somebody gave an option.</summary>
+    public static bool IsGiven(CommandResult result, string name) => result.GetResult(name) is OptionResult { Implicit: false };
 
     private static bool IsDisc(string path)
     {
@@ -142,7 +145,7 @@ internal sealed class BootOptions
     }
 
     /// <summary>What they were given.</summary>
-    public RunChoices Read(ParseResult parsed) => new()
+    public RunChoices Read(ParseResult parsed, BuildTree tree) => new()
     {
         Variant = parsed.GetRequiredValue(variant),
         Paging = parsed.GetRequiredValue(paging),
@@ -150,7 +153,7 @@ internal sealed class BootOptions
         Emulator = parsed.GetRequiredValue(emulator),
         Processor = parsed.GetValue(processor),
         Programs = parsed.GetValue(programs) ?? [],
-        Image = parsed.GetValue(image) is { } path ? GuestImage.Read(path) : null,
+        Image = parsed.GetValue(image) is { } path ? GuestImage.Read(path) : kit.Image(parsed, tree),
         MemoryMegabytes = parsed.GetValue(memory) ?? MachineDefinition.UsualMegabytes,
     };
 

@@ -26,7 +26,7 @@ public static class HelpText
 
         await WriteVerbAsync(output, "help", "", ["shows this; './lab run --help' shows one verb, './lab --version' the version"]).ConfigureAwait(false);
         await output.WriteLineAsync("\nChoices of run, maps and debug:").ConfigureAwait(false);
-        foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators })
+        foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators, Offer.Kits })
         {
             string words = string.Join('|', choice.Words);
             string promised = string.Join(", ", choice.Values.Where(value => !value.Available).Select(value => value.Word));
@@ -40,6 +40,7 @@ public static class HelpText
               --cpu       NAME                   the processor, by the emulator's name for it (default: one with PAE and NX)
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
               --image     FILE                   a kernel or a disc to boot instead of the lab's own (bench, too; a disc for run and debug)
+              -p:NAME=VALUE                      of --kit cosmos: a property for its build, such as -p:CosmosDir=FOLDER (both of iso, too)
               --memory    MB                     the machine's memory (default 64)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted

@@ -15,11 +15,13 @@ public sealed class IsoCommand(LabContext context)
     private const string DebugMachineName = "CosmosPaging-debug.vmx";
 
     /// <summary>Does it.</summary>
+    /// <param name="image">The kernel for the disc; none takes the embedded kit's.</param>
     /// <returns>The exit code.</returns>
-    public async Task<LabExit> ExecuteAsync()
+    public async Task<LabExit> ExecuteAsync(GuestImage? image)
     {
+        string kernel = image?.Path ?? context.Tree.StrippedKernelImage;
         BootDisc discs = new(context.SearchPath);
-        if ((discs.FindMissing()?.Advice ?? context.Tree.FindMissing(context.Tree.StrippedKernelImage)) is { } missing)
+        if ((discs.FindMissing()?.Advice ?? context.Tree.FindMissing(kernel)) is { } missing)
         {
             context.Complain(missing);
             return LabExit.Prerequisite;
@@ -29,7 +31,7 @@ public sealed class IsoCommand(LabContext context)
         {
             string disc = Path.Combine(Directory.CreateDirectory(context.Tree.Products).FullName, DiscName);
             string machine = Path.Combine(context.Tree.Products, MachineName);
-            discs.Write(disc, context.Tree.StrippedKernelImage, context.Tree.ProgramsArchive, BootMenu.ForPeople);
+            discs.Write(disc, kernel, context.Tree.ProgramsArchive, BootMenu.ForPeople);
             string debugMachine = Path.Combine(context.Tree.Products, DebugMachineName);
             await File.WriteAllTextAsync(machine, VmwareMachine.Text(DiscName)).ConfigureAwait(false);
             await File.WriteAllTextAsync(debugMachine, VmwareMachine.Text(DiscName, waitsForDebugger: true)).ConfigureAwait(false);

@@ -27,6 +27,10 @@ public static class Offer
     public static readonly Choice Emulators = new(
         "--emulator", "what to boot in", TakesAll: false, [new(EmulatorChoice.Qemu, true), new(EmulatorChoice.Bochs, true)]);
 
+    /// <summary>What the kernel is compiled by.</summary>
+    public static readonly Choice Kits = new(
+        "--kit", "what compiles the kernel", TakesAll: false, [new(KernelWords.Embedded, true), new(KernelWords.Cosmos, true)]);
+
     /// <summary>Where the kernel is linked, for attacks, which are tried in both layouts.</summary>
     public static readonly Choice AttackLayouts = Layouts with { TakesAll = true };
 

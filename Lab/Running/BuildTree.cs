@@ -18,6 +18,9 @@ public sealed class BuildTree(string root)
     /// <summary>The kernel's ELF file, linked low.</summary>
     public string LowKernelImage => Output("CosmosKernel", "CosmosKernel-low.elf");
 
+    /// <summary>The kernel's ELF file by the genuine Cosmos user kit.</summary>
+    public string UserKitKernelImage => Path.Combine(Root, "artifacts", "cosmos", "CosmosKernel", "CosmosKernel.bin");
+
     /// <summary>The archive of the sample programs.</summary>
     public string ProgramsArchive => Output("Programs", "programs.tar");
 
@@ -56,7 +59,9 @@ public sealed class BuildTree(string root)
     public string? FindMissing(string kernel)
     {
         string? file = new[] { kernel, ProgramsArchive }.FirstOrDefault(path => !File.Exists(path));
-        return file is null ? null : MissingAdvice(file);
+        return file is null ? null
+            : file == UserKitKernelImage ? $"{file} is missing; build it with: dotnet build CosmosKernel -p:CosmosUserKit=true"
+            : MissingAdvice(file);
     }
 
     /// <summary>Says that a file is missing, and how to get it.</summary>

@@ -33,6 +33,12 @@ public static class KernelWords
     /// <summary>The kernel is linked in the bottom gigabyte.</summary>
     public const string Low = "low";
 
+    /// <summary>The kit of this repository, which compiles the kernel by NativeAOT's compiler.</summary>
+    public const string Embedded = "embedded";
+
+    /// <summary>The genuine Cosmos user kit, which compiles it by IL2CPU.</summary>
+    public const string Cosmos = "cosmos";
+
     /// <summary>What the kernel says if PAE was asked for, and the processor has none.</summary>
     public const string NoPae = "note: the processor has no PAE; paging is two-level";
 

@@ -29,6 +29,10 @@ public static class Prerequisites
         new("/usr/share/bochs/BIOS-bochs-latest", "bochsbios"), new("/usr/share/bochs/VGABIOS-lgpl-latest", "vgabios"),
     ];
 
+    /// <summary>What the genuine Cosmos user kit calls: its own packages have these programs for Windows alone.</summary>
+    public static IReadOnlyList<Prerequisite> UserKit { get; } =
+        [new("/usr/bin/yasm", "yasm"), new("/usr/bin/ld", "binutils"), new("/usr/bin/xorriso", "xorriso")];
+
     /// <summary>A debugger.</summary>
     public static IReadOnlyList<Prerequisite> Debugger { get; } = [new("gdb", "gdb")];
 

@@ -38,7 +38,7 @@ internal static class BootingVerbs
                 result.AddError("--json and --screen: what a person does is no run to report");
             }
         });
-        DefineBoot(verb, json, (boot, parsed, cancellation) =>
+        DefineBoot(verb, context, json, (boot, parsed, cancellation) =>
         {
             RunChoices choices = boot with { Experiment = parsed.GetRequiredValue(experiment) };
             if (!parsed.GetValue(screen))
@@ -54,7 +54,12 @@ internal static class BootingVerbs
 
     /// <summary>Defines <c>maps</c>.</summary>
     public static void Maps(Command verb, LabContext context) =>
-        DefineBoot(verb, CommonOptions.Json(), (choices, _, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation), takesDiscs: false);
+        DefineBoot(
+            verb,
+            context,
+            CommonOptions.Json(),
+            (choices, _, cancellation) => new MapsCommand(context).ExecuteAsync(choices, cancellation),
+            takesDiscs: false);
 
     /// <summary>Defines <c>debug</c>.</summary>
     public static void Debug(Command verb, LabContext context)
@@ -78,7 +83,7 @@ internal static class BootingVerbs
         options.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
-            RunChoices boot = options.Read(parsed) with
+            RunChoices boot = options.Read(parsed, context.Tree) with
             {
                 Experiment = parsed.GetRequiredValue(experiment),
                 Unoptimized = parsed.GetValue(unoptimized),
@@ -88,7 +93,12 @@ internal static class BootingVerbs
         });
     }
 
-    private static void DefineBoot(Command verb, Option<string?> json, Func<RunChoices, ParseResult, CancellationToken, Task<LabExit>> execute, bool takesDiscs = true)
+    private static void DefineBoot(
+        Command verb,
+        LabContext context,
+        Option<string?> json,
+        Func<RunChoices, ParseResult, CancellationToken, Task<LabExit>> execute,
+        bool takesDiscs = true)
     {
         BootOptions options = new();
         Option<int> timeout = CommonOptions.Timeout(new RunChoices().Timeout);
@@ -97,7 +107,11 @@ internal static class BootingVerbs
         options.AddTo(verb, takesDiscs);
         verb.SetAction(async (parsed, cancellation) =>
         {
-            RunChoices choices = options.Read(parsed) with { Json = parsed.GetValue(json), Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)) };
+            RunChoices choices = options.Read(parsed, context.Tree) with
+            {
+                Json = parsed.GetValue(json),
+                Timeout = TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
+            };
             return (int)await execute(choices, parsed, cancellation).ConfigureAwait(false);
         });
     }

@@ -121,6 +121,11 @@ internal static class OtherVerbs
     }
 
     /// <summary>Defines <c>iso</c>.</summary>
-    public static void Iso(Command verb, LabContext context) =>
-        verb.SetAction(async (_, _) => (int)await new IsoCommand(context).ExecuteAsync().ConfigureAwait(false));
+    public static void Iso(Command verb, LabContext context)
+    {
+        KitOptions kit = new();
+        kit.AddTo(verb);
+        verb.SetAction(async (parsed, _) =>
+            (int)await new IsoCommand(context).ExecuteAsync(kit.Image(parsed, context.Tree)).ConfigureAwait(false));
+    }
 }

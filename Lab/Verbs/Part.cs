@@ -12,6 +12,9 @@ public static class Part
     /// <summary>All there is, with the tests, and all of it checked.</summary>
     public const string Suite = "suite";
 
+    /// <summary>The kernel's image by the genuine Cosmos user kit.</summary>
+    public const string UserKitKernel = "kernel-cosmos";
+
     /// <summary>The kernel's image for a layout.</summary>
     /// <param name="layout">Where the kernel is linked.</param>
     /// <param name="unoptimized">Whether it is the one for debuggers.</param>

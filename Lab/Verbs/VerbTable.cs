@@ -73,7 +73,8 @@ public static class VerbTable
             "",
             ["makes out/CosmosPaging.iso for any PC with a BIOS, and out/CosmosPaging.vmx for VMware"],
             OtherVerbs.Iso,
-            (_, _) => Tool + Programs + Kernel(KernelWords.High) + new Needs([], Prerequisites.Disc)),
+            (parsed, _) => Tool + Programs + (KitOptions.IsCosmos(parsed.CommandResult) ? UserKit(parsed) : Kernel(KernelWords.High))
+                + new Needs([], Prerequisites.Disc)),
         new(
             "judge",
             "LOG",
@@ -90,6 +91,9 @@ public static class VerbTable
 
     private static Needs Kernel(string layout, bool unoptimized = false) => new([Part.Kernel(layout, unoptimized)], Prerequisites.Build);
 
+    private static Needs UserKit(ParseResult parsed) =>
+        new([Part.UserKitKernel], [.. Prerequisites.UserKit, .. Prerequisites.Disc]) { Properties = KitOptions.Properties(parsed.CommandResult) };
+
     /// <summary>What every verb needs that boots what its options say.</summary>
     private static Needs Boot(ParseResult parsed, bool unoptimized = false)
     {
@@ -100,7 +104,13 @@ public static class VerbTable
             needs += new Needs([], Prerequisites.Disc);
         }
 
-        foreach (string layout in image is null ? new[] { KernelWords.High, KernelWords.Low } : [])
+        bool isCosmos = KitOptions.IsCosmos(parsed.CommandResult);
+        if (isCosmos)
+        {
+            needs += UserKit(parsed);
+        }
+
+        foreach (string layout in image is null && !isCosmos ? new[] { KernelWords.High, KernelWords.Low } : [])
         {
             needs += Chosen(parsed, Offer.Layouts, layout) ? Kernel(layout, unoptimized) : Needs.None;
         }

@@ -50,7 +50,7 @@ internal sealed class LabBuildTests
             case $1 in
             build | msbuild)
                 echo "$@" >>'{folder}/built'
-                [ ! -e '{folder}/does-not-build' ] || exit 1
+                if [ -e '{folder}/does-not-build' ]; then cat '{folder}/does-not-build'; exit 1; fi
                 mkdir -p '{folder}/artifacts/bin/CosmosPaging.Lab/debug' && touch '{folder}/artifacts/bin/CosmosPaging.Lab/debug/CosmosPaging.Lab.dll' ;;
             *)
                 shift
@@ -177,6 +177,39 @@ internal sealed class LabBuildTests
         File.Delete(Path.Combine(folder, "does-not-build"));
         TakeBuilt();
         Assert.That(await BuiltByAsync("maps"), Is.EqualTo(new[] { Parts("true", "high", "true", WithRestore) }));
+    }
+
+    /// <summary>Whether its kernel is out of date MSBuild finds out, which looks at the kit, too.</summary>
+    [TestCase("run")]
+    [TestCase("maps")]
+    [TestCase("debug")]
+    [TestCase("iso")]
+    public async Task TheUserKitsKernelIsOnePartMoreAndAskedForEachTime(string verb)
+    {
+        string[] words = [verb, "--kit", "cosmos", "-p:CosmosDir=the kit", "-p", "CosmosPrograms=/programs.tar"];
+        string properties = $" -p:UserKit=true -p:CosmosDir={folder}/the kit -p:CosmosPrograms=/programs.tar";
+        string kit = Parts("false", "none", "false", properties + WithRestore);
+
+        Assert.That(await BuiltByAsync(words), Is.EqualTo(new[]
+        {
+            Parts("true", "none", "false", WithRestore), Parts("false", "none", "true", WithRestore), kit,
+        }));
+        Assert.That(await BuiltByAsync(words), Is.EqualTo(new[] { kit }));
+    }
+
+    [Test]
+    public async Task WithoutTheUserKitItsOwnSentenceIsTold()
+    {
+        await BuiltByAsync("help");
+        await BuiltByAsync("run");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "does-not-build"),
+            "/tree/CosmosKernel/UserKit/UserKit.targets(34,5): error CP0001: The kit is missing (here): get it from [there]. [/tree/CosmosKernel/CosmosKernel.csproj]\n");
+
+        (int exitCode, string errors) = await RunAsync("run", "--kit", "cosmos");
+
+        Assert.That(exitCode, Is.EqualTo(3));
+        Assert.That(errors, Is.EqualTo("lab: building kernel-cosmos\nlab: The kit is missing (here): get it from [there].\n"));
     }
 
     private static IEnumerable<string> Verbs() => VerbTable.All.Select(verb => verb.Name);

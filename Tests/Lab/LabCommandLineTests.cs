@@ -43,6 +43,14 @@ internal sealed class LabCommandLineTests
     [TestCase("run --image .")]
     [TestCase("run --image /dev/null")]
     [TestCase("bench --image nowhere.iso")]
+    [TestCase("run --kit visual")]
+    [TestCase("run --kit cosmos --layout high")]
+    [TestCase("run --kit cosmos -p")]
+    [TestCase("run --kit cosmos -p:CosmosDir")]
+    [TestCase("run --kit cosmos -p:=folder")]
+    [TestCase("maps -p:CosmosDir=folder")]
+    [TestCase("iso -p:CosmosDir=folder")]
+    [TestCase("debug --kit cosmos --unoptimized")]
     [TestCase("run --program")]
     [TestCase("run --program nowhere.elf")]
     [TestCase("run --json")]
@@ -102,7 +110,11 @@ internal sealed class LabCommandLineTests
             Assert.That(tree.Output, Does.Contain($"./lab {verb.Name} "));
         }
 
-        foreach (string word in new[] { "--variant", "--paging", "--layout", "--emulator", "--cpu", "--experiment", "--program", "--json", "--timeout", "--port", "--break", "  4  the guest hung" })
+        foreach (string word in new[]
+        {
+            "--variant", "--paging", "--layout", "--emulator", "--kit", "-p:NAME=VALUE", "--cpu", "--experiment", "--program", "--json",
+            "--timeout", "--port", "--break", "  4  the guest hung",
+        })
         {
             Assert.That(tree.Output, Does.Contain(word));
         }

@@ -44,6 +44,7 @@ internal sealed class LabScriptTests
 
     [TestCase("run --emulator bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
     [TestCase("run --paging pae --emulator=bochs", "grub-common xorriso mtools bochs bochs-x bochs-term")]
+    [TestCase("run --kit cosmos", "grub-common xorriso mtools qemu-system-x86")]
     [TestCase("maps", "qemu-system-x86")]
     [TestCase("bench", "qemu-system-x86")]
     [TestCase("debug", "qemu-system-x86 gdb")]

@@ -170,8 +170,9 @@ internal sealed class ProjectEvaluationTests
             List<string> errors = [.. output.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(l => l.Trim()).Distinct()];
             Assert.That(exitCode, Is.EqualTo(1));
             Assert.That(errors, Has.Count.EqualTo(2).And.Member("1 Error(s)"), output);
-            Assert.That(errors[0], Does.Contain("error CP0001: The Cosmos user kit is not installed")
-                .And.Contain(": install it from https://github.com/CosmosOS/Cosmos, or build without -p:CosmosUserKit=true, for the embedded kit needs nothing."));
+            const string advice =
+                ": install it from https://github.com/CosmosOS/Cosmos, or use the embedded kit, which needs nothing and is the default.";
+            Assert.That(errors[0], Does.Contain("error CP0001: The Cosmos user kit is not installed").And.Contain(advice));
         }
         finally
         {
