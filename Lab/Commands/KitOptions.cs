@@ -9,7 +9,9 @@ using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 
-/// <summary>The options that choose what compiles the kernel. The genuine user kit's kernel is then booted as <c>--image</c> boots one.</summary>
+/// <summary>
+/// The options that choose what compiles the kernel. The genuine user kit's kernel is then booted as <c>--image</c> boots one.
+/// </summary>
 internal sealed class KitOptions
 {
     /// <summary>The option for what the kit's build is told, with MSBuild's own name.</summary>
@@ -77,14 +79,16 @@ internal sealed class KitOptions
     private static string WithWholePath(string property)
     {
         string[] parts = property.Split('=', 2);
-        return Paths.Contains(parts[0], StringComparer.OrdinalIgnoreCase) && parts[1].Length > 0 ? $"{parts[0]}={Path.GetFullPath(parts[1])}" : property;
+        bool isPath = Paths.Contains(parts[0], StringComparer.OrdinalIgnoreCase) && parts[1].Length > 0;
+        return isPath ? $"{parts[0]}={Path.GetFullPath(parts[1])}" : property;
     }
 
     private static Option<string[]> PropertyOption()
     {
         Option<string[]> option = new(PropertyName)
         {
-            Description = $"a property for the build of {Offer.Kits.Option} {KernelWords.Cosmos}, as 'dotnet build' takes it, such as -p:CosmosDir=FOLDER (repeatable)",
+            Description = $"a property for the build of {Offer.Kits.Option} {KernelWords.Cosmos}, as 'dotnet build' takes it,"
+                + " such as -p:CosmosDir=FOLDER (repeatable)",
             HelpName = "NAME=VALUE",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -93,8 +97,9 @@ internal sealed class KitOptions
         {
             foreach (Token token in result.Tokens)
             {
-                int name = token.Value.IndexOf('=', StringComparison.Ordinal);
-                if (name < 1 || !token.Value[..name].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') || token.Value.Contains('\n'))
+                string name = token.Value.Split('=')[0];
+                bool isName = name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
+                if (!isName || name == token.Value || token.Value.Contains('\n', StringComparison.Ordinal))
                 {
                     result.AddError($"{PropertyName} takes NAME=VALUE; not '{token.Value}'");
                 }

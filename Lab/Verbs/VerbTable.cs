@@ -92,7 +92,10 @@ public static class VerbTable
     private static Needs Kernel(string layout, bool unoptimized = false) => new([Part.Kernel(layout, unoptimized)], Prerequisites.Build);
 
     private static Needs UserKit(ParseResult parsed) =>
-        new([Part.UserKitKernel], [.. Prerequisites.UserKit, .. Prerequisites.Disc]) { Properties = KitOptions.Properties(parsed.CommandResult) };
+        new([Part.UserKitKernel], [.. Prerequisites.UserKit, .. Prerequisites.Disc])
+        {
+            Properties = KitOptions.Properties(parsed.CommandResult),
+        };
 
     /// <summary>What every verb needs that boots what its options say.</summary>
     private static Needs Boot(ParseResult parsed, bool unoptimized = false)

@@ -204,7 +204,7 @@ internal sealed class LabBuildTests
         await BuiltByAsync("run");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "does-not-build"),
-            "/tree/CosmosKernel/UserKit/UserKit.targets(34,5): error CP0001: The kit is missing (here): get it from [there]. [/tree/CosmosKernel/CosmosKernel.csproj]\n");
+            "/tree/UserKit.targets(34,5): error CP0001: The kit is missing (here): get it from [there]. [/tree/CosmosKernel.csproj]\n");
 
         (int exitCode, string errors) = await RunAsync("run", "--kit", "cosmos");
 

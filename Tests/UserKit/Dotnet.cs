@@ -1,21 +1,35 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Tests.Kit;
 
 namespace CosmosPaging.Tests.UserKit;
 
-/// <summary>Runs <c>dotnet</c> in the repository as a person would.</summary>
+/// <summary>Runs <c>dotnet</c> or <c>./lab</c> in the repository as a person would.</summary>
 internal static class Dotnet
 {
     /// <summary>Runs a command to its end.</summary>
     /// <param name="arguments">The command and its arguments.</param>
     /// <returns>Its exit code, and what it printed.</returns>
-    public static (int ExitCode, string Output) Run(params IEnumerable<string> arguments)
+    public static (int ExitCode, string Output) Run(params IEnumerable<string> arguments) => Start("dotnet", arguments);
+
+    /// <summary>Runs a verb of <c>./lab</c>'s to its end.</summary>
+    /// <param name="words">The verb and its words.</param>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public static (int ExitCode, string Output) RunLab(params IEnumerable<string> words) =>
+        Start(Path.Combine(BuiltKit.Root, "lab"), words);
+
+    private static (int ExitCode, string Output) Start(string program, IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = BuiltKit.Root };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = BuiltKit.Root,
+        };
         // What the test host was given for itself must not steer the build.
         foreach (string variable in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {

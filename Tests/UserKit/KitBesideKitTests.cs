@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
 using CosmosPaging.Tests.Kit;
@@ -10,55 +9,12 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.UserKit;
 
 /// <summary>
-/// The genuine user kit and the embedded one in one tree: neither disturbs what the other has made, and Visual Studio 2022 opens the first.
+/// The genuine user kit and the embedded one in one tree: what each needs built and restored, and what Visual Studio 2022 opens.
 /// </summary>
 [TestFixture]
 internal sealed class KitBesideKitTests
 {
-    private static readonly string[] Projects = ["CosmosKernel", "CosmosKernel.Cpu", "CosmosKernel.Plugs"];
-    private static readonly string[] Packages =
-        ["Cosmos.Build", "Cosmos.Debug.Kernel", "Cosmos.System2", "Cosmos.Plugs", "Cosmos.Core", "XSharp"];
-
     private static readonly string VisualStudio = Path.Combine(BuiltKit.Root, "CosmosKernel/UserKit/VisualStudio");
-
-    /// <summary>
-    /// Both kits once wrote the same project.assets.json: a build without the kit's property after one with it asked for Cosmos' packages.
-    /// </summary>
-    [Test]
-    public void Restoring_for_the_user_kit_leaves_what_the_embedded_kit_has_restored()
-    {
-        string folder = Directory.CreateTempSubdirectory("cosmospaging-kit-").FullName;
-        try
-        {
-            string feed = Directory.CreateDirectory(Path.Combine(folder, "Packages")).FullName;
-            foreach (string package in Packages)
-            {
-                WriteEmptyPackage(feed, package);
-            }
-
-            Dictionary<string, string> before =
-                Projects.ToDictionary(project => project, project => File.ReadAllText(Assets(project, string.Empty)));
-            string machines = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
-            (int exitCode, string output) = Dotnet.Run(
-                "restore", "CosmosKernel", "-nodeReuse:false", "-p:CosmosUserKit=true", $"-p:CosmosDir={folder}",
-                $"-p:CosmosPrograms={folder}/programs.tar",
-                $"-p:RestoreSources={feed}", $"-p:RestorePackagesPath={folder}/restored", $"-p:RestoreFallbackFolders={machines}");
-            Assert.That(exitCode, Is.Zero, output);
-            foreach (string project in Projects)
-            {
-                Assert.That(File.ReadAllText(Assets(project, string.Empty)), Is.EqualTo(before[project]), project);
-                Assert.That(before[project], Does.Not.Contain("\"Cosmos.System2\"").And.Not.Contain("\"XSharp\""), project);
-            }
-
-            Assert.That(File.ReadAllText(Assets("CosmosKernel", "cosmos")), Does.Contain("\"Cosmos.System2\""));
-            Assert.That(File.ReadAllText(Assets("CosmosKernel.Plugs", "cosmos")), Does.Contain("\"XSharp\""));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 
     [Test]
     public void Programs_are_not_built_where_an_archive_is_named()
@@ -86,20 +42,5 @@ internal sealed class KitBesideKitTests
         IEnumerable<string> all = Directory.EnumerateFiles(kernel, "*.csproj", SearchOption.AllDirectories)
             .Where(project => Path.GetFileName(project) != "Probe.csproj");
         Assert.That(listed, Is.EquivalentTo(all));
-    }
-
-    private static string Assets(string project, string kit) =>
-        Path.Combine(BuiltKit.Root, "artifacts/obj", project, kit, "project.assets.json");
-
-    private static void WriteEmptyPackage(string folder, string name)
-    {
-        using ZipArchive package = ZipFile.Open(Path.Combine(folder, name + ".0.1.0.nupkg"), ZipArchiveMode.Create);
-        using StreamWriter writer = new(package.CreateEntry(name + ".nuspec").Open());
-        writer.Write(
-            $"""
-            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
-              <metadata><id>{name}</id><version>0.1.0</version><authors>CosmosPaging</authors><description>Empty.</description></metadata>
-            </package>
-            """);
     }
 }
