@@ -39,8 +39,8 @@ public static class HelpText
               --experiment NAME                  of run and debug: the one experiment to run, or none, or all (default all)
               --cpu       NAME                   the processor, by the emulator's name for it (default: one with PAE and NX)
               --program   FILE.elf               a program to run as well, in every variant (repeatable)
-              --image     FILE                   a kernel or a disc to boot instead of the lab's own (bench, too; a disc for run and debug)
-              -p:NAME=VALUE                      of --kit cosmos: a property for its build, such as -p:CosmosDir=FOLDER (both of iso, too)
+              --image     FILE                   a kernel or a disc to boot instead of the lab's own (bench and test, too; discs: run and debug)
+              -p:NAME=VALUE                      of --kit cosmos: a property for its build, as -p:CosmosDir=FOLDER (both of test and iso, too)
               --memory    MB                     the machine's memory (default 64)
               --screen                           boot one machine in a window, with the live view; H shows its keys
               --json      FILE                   write the outcome there, whenever the machine was booted

@@ -24,9 +24,17 @@ internal static class OtherVerbs
             Description = "run only the tests whose full name contains this",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        Option<string?> image = BootOptions.ImageOption();
+        KitOptions kit = new();
         verb.Add(filter);
+        verb.Add(image);
+        kit.AddTo(verb);
+        BootOptions.RefuseDiscs(verb, image);
         verb.SetAction(async (parsed, cancellation) =>
-            (int)await new TestCommand(context).ExecuteAsync(parsed.GetValue(filter), cancellation).ConfigureAwait(false));
+        {
+            GuestImage? booted = parsed.GetValue(image) is { } path ? GuestImage.Read(path) : kit.Image(parsed, context.Tree);
+            return (int)await new TestCommand(context).ExecuteAsync(parsed.GetValue(filter), booted, cancellation).ConfigureAwait(false);
+        });
     }
 
     /// <summary>Defines <c>bench</c>.</summary>

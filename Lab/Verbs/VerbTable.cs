@@ -28,9 +28,13 @@ public static class VerbTable
         new(
             "test",
             "[FILTER]",
-            ["runs the test suite, or the tests whose full name contains FILTER;", "its last line is 'N passed, N failed'"],
+            [
+                "runs the test suite, or the tests whose full name contains FILTER;",
+                "its last line is 'N passed, N failed'; with --image those that can be asked of an image",
+            ],
             OtherVerbs.Test,
-            (_, context) => new Needs([Part.Suite], Prerequisites.Build) + Qemu + new Needs([], Prerequisites.Window) + Bochs
+            (parsed, context) => (KitOptions.IsCosmos(parsed.CommandResult) ? UserKit(parsed) : Needs.None)
+                + new Needs([Part.Suite], Prerequisites.Build) + Qemu + new Needs([], Prerequisites.Window) + Bochs
                 + new Needs([], Prerequisites.Tests) + Compiler(context)),
         new(
             "maps",

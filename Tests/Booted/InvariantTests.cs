@@ -27,12 +27,12 @@ internal sealed class InvariantTests
     private static IEnumerable<TestCaseData<string, string, string, string>> Provocations =>
     [
         .. from name in InvariantList.Names
-           from layout in Offer.Layouts.Words
+           from layout in KernelBoot.Layouts
            let paging = IsChecked(name, KernelWords.TwoLevel) ? KernelWords.All : KernelWords.Pae
            select new TestCaseData<string, string, string, string>(name, paging, layout, EmulatorChoice.Qemu),
         // A sample: what breaks is memory, which is no different there, and a boot takes two seconds.
-        new("user-bit", KernelWords.Pae, KernelWords.High, EmulatorChoice.Bochs),
-        new("kernel-copies", KernelWords.TwoLevel, KernelWords.High, EmulatorChoice.Bochs),
+        new("user-bit", KernelWords.Pae, KernelBoot.Layouts[0], EmulatorChoice.Bochs),
+        new("kernel-copies", KernelWords.TwoLevel, KernelBoot.Layouts[0], EmulatorChoice.Bochs),
     ];
 
     [TestCaseSource(nameof(Provocations))]
@@ -67,7 +67,7 @@ internal sealed class InvariantTests
     public async Task WithoutExecuteDisableThereIsNothingToBreak(string name)
     {
         BootResult boot = await BootAsync(
-            $"paging=two-level experiments={Experiment} provoke={name}", KernelWords.High, EmulatorChoice.Qemu);
+            $"paging=two-level experiments={Experiment} provoke={name}", KernelBoot.Layouts[0], EmulatorChoice.Qemu);
 
         Assert.That(boot.Transcript.Lines[^1].Text, Is.EqualTo("panic: nothing ran that could have been provoked"));
         Assert.That(
@@ -78,11 +78,12 @@ internal sealed class InvariantTests
     [Test]
     public async Task SwitchedOffNothingIsCheckedAndNothingIsTold()
     {
-        BootResult boot = await BootAsync($"paging=pae experiments={Experiment} invariants=off", KernelWords.High, EmulatorChoice.Qemu);
+        BootResult boot = await BootAsync(
+            $"paging=pae experiments={Experiment} invariants=off", KernelBoot.Layouts[0], EmulatorChoice.Qemu);
 
         Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.AllHeld));
         Assert.That(boot.Transcript.Lines.OfType<InvariantsRecord>(), Is.Empty);
-        BootPlan plan = Plan("pae", KernelWords.High, EmulatorChoice.Qemu);
+        BootPlan plan = Plan("pae", KernelBoot.Layouts[0], EmulatorChoice.Qemu);
         Assert.That(BootJudge.Judge(plan with { ChecksInvariants = false }, boot).Outcome, Is.EqualTo(RunOutcome.Held));
         Assert.That(
             BootJudge.Judge(plan, boot).Outcome,

@@ -34,11 +34,18 @@ internal sealed class KernelBoot
     /// <summary>The names of all emulators.</summary>
     public static IReadOnlyList<string> Emulators => Offer.Emulators.Words;
 
+    /// <summary>The image that <c>./lab test --image</c> was given; none where the lab's own kernels are booted.</summary>
+    public static string? Image { get; } = TestContext.Parameters[TestCommand.ImageParameter];
+
+    /// <summary>Where the kernels that are booted are linked.</summary>
+    public static IReadOnlyList<string> Layouts { get; } =
+        TestContext.Parameters[TestCommand.LayoutParameter] is { } layout ? [layout] : Offer.Layouts.Words;
+
     /// <summary>Every combination that the kernel offers, in every emulator.</summary>
     public static IReadOnlyList<Cell> Cells { get; } =
     [
         .. from emulator in Emulators
-           from layout in Offer.Layouts.Words
+           from layout in Layouts
            from paging in Offer.Pagings.Resolve(KernelWords.All)
            from variant in Offer.Variants.Resolve(KernelWords.All)
            select new Cell(variant, paging, layout, emulator),
@@ -68,7 +75,7 @@ internal sealed class KernelBoot
         .Where(boot => boot.Emulator == emulator)
         .ToDictionary(boot => boot, boot => Task.Run(() => RunAsync(boot))))).Value[cell with { Variant = KernelWords.Shared }];
 
-    /// <summary>Boots with a command line of the test's own, in the high layout.</summary>
+    /// <summary>Boots with a command line of the test's own, in the high layout, or whichever an image has.</summary>
     /// <param name="emulator">The emulator's name.</param>
     /// <param name="commandLine">The kernel's command line.</param>
     /// <param name="change">Changes the machine's definition.</param>
@@ -89,11 +96,12 @@ internal sealed class KernelBoot
 
     /// <summary>The machine that <c>lab run</c> boots.</summary>
     /// <param name="commandLine">The kernel's command line.</param>
-    /// <param name="layout">Where the kernel is linked.</param>
+    /// <param name="layout">Where the kernel is linked. An image that somebody named is where it is.</param>
     public static MachineDefinition Definition(string commandLine, string layout = KernelWords.High)
     {
-        Assert.That(Tree.FindMissing(Tree.KernelImageFor(layout)), Is.Null);
-        return new MachineDefinition(Tree.KernelImageFor(layout), commandLine) { Archive = Tree.ProgramsArchive };
+        string kernel = Image ?? Tree.KernelImageFor(layout);
+        Assert.That(Tree.FindMissing(kernel), Is.Null);
+        return new MachineDefinition(kernel, commandLine) { Archive = Tree.ProgramsArchive };
     }
 
     /// <summary>Everything that the guest wrote, for a failing test's message.</summary>

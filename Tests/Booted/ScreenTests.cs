@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CosmosKernel.Screen;
-using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
@@ -23,7 +22,7 @@ internal sealed class ScreenTests
 
     private static IEnumerable<TestCaseData<string, string>> Machines =>
         from emulator in KernelBoot.Emulators
-        from layout in Offer.Layouts.Words
+        from layout in KernelBoot.Layouts
         select new TestCaseData<string, string>(emulator, layout);
 
     [TestCaseSource(nameof(Machines))]

@@ -198,6 +198,16 @@ internal sealed class LabBuildTests
     }
 
     [Test]
+    public async Task TheSuiteIsBuiltBeforeTheUserKitsKernel()
+    {
+        Assert.That(await BuiltByAsync("test", "--kit", "cosmos"), Is.EqualTo(new[]
+        {
+            Parts("true", "none", "false", WithRestore), "build CosmosPaging.sln -c Debug",
+            Parts("false", "none", "false", " -p:UserKit=true" + WithRestore),
+        }));
+    }
+
+    [Test]
     public async Task WithoutTheUserKitItsOwnSentenceIsTold()
     {
         await BuiltByAsync("help");
