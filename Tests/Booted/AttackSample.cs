@@ -3,7 +3,6 @@ using System.Linq;
 using CosmosPaging.Lab.Attacks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Tests.Booted;

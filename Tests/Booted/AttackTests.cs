@@ -6,8 +6,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Attacks;
-using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;

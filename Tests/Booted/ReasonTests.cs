@@ -29,7 +29,7 @@ internal sealed class ReasonTests
     public async Task EachExceptionIsExplained([ValueSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))] string emulator)
     {
         BootResult result = await OutsidePrograms.RunAsync(emulator, ("reasons", OutsidePrograms.Sample("reasons")));
-        foreach (GuestRun run in OutsidePrograms.BothRuns(result))
+        foreach (GuestRun run in OutsidePrograms.AllRuns(result))
         {
             IEnumerable<FaultRecord> faults = run.Faults.Where(fault => fault.Vector != ExceptionVectors.PageFault);
             Assert.That(faults.Select(fault => (fault.Exception, fault.ErrorCode ?? 0, fault.Verdict, fault.Reason)), Is.EqualTo(Expected));
@@ -45,7 +45,7 @@ internal sealed class ReasonTests
         BootResult result = await OutsidePrograms.RunInAsync(
             paging, emulator, ("run-kernel-data", OutsidePrograms.Sample("run-kernel-data")));
         IEnumerable<string> told =
-            from run in OutsidePrograms.BothRuns(result)
+            from run in OutsidePrograms.AllRuns(result)
             let fault = run.Faults.Single()
             select $"{fault.ErrorCode:x2} {fault.IsUntoldFetch} {fault.Decides} {string.Join(',', fault.Also)}";
         Assert.That(told, Is.EqualTo(new[] { shared, fourFour }));
