@@ -79,6 +79,12 @@ public static partial class AttackTable
             InSample = true,
             Notices = ["window-for-ring-3", "directory-entry-for-ring-3"],
         },
+        new("return-tables", "reads kernel addresses after each way into the kernel and back: ring 3 has its own tables again")
+        {
+            HasWitness = true,
+            InSample = true,
+            Notices = ["child-on-kernel-tables", "entry-tables-of-another"],
+        },
         new("changing-code", "changes code that it runs, on both sides of a fork, too, and runs data")
         {
             HasWitness = true,

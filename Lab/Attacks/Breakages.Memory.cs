@@ -10,6 +10,26 @@ public static partial class Breakages
     private static Breakage[] Memory() =>
     [
         new(
+            "child-on-kernel-tables",
+            "a forked child returns to ring 3 on the tree that is the kernel's view of it",
+            "CosmosKernel/Tasks/ProcessCalls.cs",
+            "Fork",
+            "child->Trees.InRing3.Value",
+            "child->Trees.Root.Value")
+        {
+            Cell = new CellPattern("kpti"),
+        },
+        new(
+            "entry-tables-of-another",
+            "a switch of tasks leaves the entry code the last task's second tree, and the kernel copies from and to that task",
+            "CosmosKernel/Tasks/Scheduler.cs",
+            "Enter",
+            "        Variables->Task.Cr3 = task->Entry.Cr3;\n",
+            "        Variables->Task.Cr3 = Variables->Task.Cr3 == Mapping.Kernel.Root.Value ? task->Entry.Cr3 : Variables->Task.Cr3;\n")
+        {
+            Cell = new CellPattern("kpti"),
+        },
+        new(
             "no-invlpg-after-copy",
             "the TLB keeps the shared frame when a write has brought a copy",
             OfPages,
