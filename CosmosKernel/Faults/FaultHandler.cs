@@ -198,10 +198,16 @@ public sealed unsafe class FaultHandler
     {
         if (scheduler.Lines.MaySay(LineKind.Mended))
         {
-            Note(frame, address);
-            fault.Verdict = Judge(frame) ? VerdictOf(outcome) : Verdict.StaleTranslation;
-            Write(task, 0);
+            WriteMended(task, frame, address, outcome);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteMended(Task* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
+    {
+        Note(frame, address);
+        fault.Verdict = Judge(frame) ? VerdictOf(outcome) : Verdict.StaleTranslation;
+        Write(task, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
@@ -25,6 +26,9 @@ public sealed unsafe class KernelFaultHandler
     private readonly FaultHistory history;
     private readonly Panic panic;
     private readonly uint recovery;
+
+    // The last one. Not a local variable, which would be cleared at each fault, walk and all.
+    private Fault fault;
     private bool isHandling;
     private bool isTrying;
 
@@ -67,13 +71,10 @@ public sealed unsafe class KernelFaultHandler
             panic.Stop(frame);
         }
 
-        var fault = new Fault
-        {
-            Vector = frame->Vector,
-            ErrorCode = frame->ErrorCode,
-            Eip = frame->Eip,
-            Address = new LinearAddress(ControlRegisters.ReadCr2()),
-        };
+        fault.Vector = frame->Vector;
+        fault.ErrorCode = frame->ErrorCode;
+        fault.Eip = frame->Eip;
+        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
         if (isHandling)
         {
             panic.Stop(frame, "a page fault while a page fault of the kernel's was being handled");
@@ -85,7 +86,7 @@ public sealed unsafe class KernelFaultHandler
             Volatile.Read(ref *(byte*)fault.Address.Value);
         }
 
-        if (TryCopyEntry(frame->Cr3, ref fault))
+        if (TryCopyEntry(frame->Cr3))
         {
             scheduler.Current->KernelEntriesCopied++;
         }
@@ -106,20 +107,26 @@ public sealed unsafe class KernelFaultHandler
 
         if (scheduler.Lines.MaySay(LineKind.Mended))
         {
-            if (!FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode))
-            {
-                fault.Verdict = Verdict.StaleTranslation;
-            }
-
-            log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
-            history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);
+            Write(frame);
         }
 
         isHandling = false;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Write(TrapFrame* frame)
+    {
+        if (!FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode))
+        {
+            fault.Verdict = Verdict.StaleTranslation;
+        }
+
+        log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
+        history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);
+    }
+
     /// <summary>Linux' <c>vmalloc_fault</c>.</summary>
-    private bool TryCopyEntry(uint root, ref Fault fault)
+    private bool TryCopyEntry(uint root)
     {
         KernelMapping mapping = scheduler.Mapping;
         PageTables tables = scheduler.Space.Tables;
