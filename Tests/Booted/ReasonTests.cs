@@ -40,15 +40,16 @@ internal sealed class ReasonTests
     [TestCase("qemu", "two-level", "05 True pde.us pte.us", "04 True pde.p ")]
     [TestCase("qemu", "pae", "15 False pde.us pte.us,pte.xd", "14 False pde.p ")]
     [TestCase("bochs", "pae", "15 False pde.us pte.us,pte.xd", "14 False pde.p ")]
-    public async Task AllThatForbidsAFetchIsTold(string emulator, string paging, string shared, string fourFour)
+    public async Task AllThatForbidsAFetchIsTold(string emulator, string paging, string mapped, string notMapped)
     {
         BootResult result = await OutsidePrograms.RunInAsync(
             paging, emulator, ("run-kernel-data", OutsidePrograms.Sample("run-kernel-data")));
-        IEnumerable<string> told =
-            from run in OutsidePrograms.AllRuns(result)
-            let fault = run.Faults.Single()
-            select $"{fault.ErrorCode:x2} {fault.IsUntoldFetch} {fault.Decides} {string.Join(',', fault.Also)}";
-        Assert.That(told, Is.EqualTo(new[] { shared, fourFour }));
+        foreach (GuestRun run in OutsidePrograms.AllRuns(result))
+        {
+            FaultRecord fault = run.Faults.Single();
+            string told = $"{fault.ErrorCode:x2} {fault.IsUntoldFetch} {fault.Decides} {string.Join(',', fault.Also)}";
+            Assert.That(told, Is.EqualTo(run.Header.Variant == KernelWords.Shared ? mapped : notMapped), run.Header.Variant);
+        }
     }
 
     [TestCaseSource(nameof(Boots))]

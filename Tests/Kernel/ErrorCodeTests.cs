@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using CosmosKernel.Faults;
-using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 using NUnit.Framework;
@@ -24,6 +23,7 @@ public sealed class ErrorCodeTests
     private const AccessControlBits Smap = AccessControlBits.SupervisorAccessPrevention;
     private const AccessControlBits Nxe = AccessControlBits.ExecuteDisable;
 
+    private static readonly LinearRange UserSpace = new(0, 0xBFFFFFFF);
     private static readonly LinearRange Stack = new(0xBFF00000, 0xBFFFFFFF);
 
     private static readonly AccessControlBits[] Switches =
@@ -40,7 +40,7 @@ public sealed class ErrorCodeTests
         {
             PageWalk walk = WalkOf(c);
             AccessOutcome outcome = FaultExplainer.Judge(walk, code, c.Access, c.Control, Emulator.None);
-            Verdict verdict = FaultExplainer.PageFault(walk, outcome, nowhere, code, KernelLayout.High.Window, Stack);
+            Verdict verdict = FaultExplainer.PageFault(walk, outcome, nowhere, code, UserSpace, Stack);
             bool isPossible = !AccessCheckOracle.IsRefusedWhenLoaded(c) && AccessCheckOracle.ErrorCode(c) == code;
             if (isPossible == (verdict == Verdict.StaleTranslation) || !Fits(verdict, c, code))
             {
