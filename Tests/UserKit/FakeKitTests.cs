@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Running;
 using CosmosPaging.Tests.Kit;
 using NUnit.Framework;
@@ -43,13 +45,19 @@ internal sealed class FakeKitTests
     }
 
     [Test]
-    public void The_kernel_is_booted_in_all_four_cells_and_judged()
+    public void The_kernel_is_booted_in_every_cell_and_judged()
     {
+        Cell[] cells =
+        [
+            .. from variant in Offer.Variants.Resolve(KernelWords.All)
+               from paging in Offer.Pagings.Resolve(KernelWords.All)
+               select new Cell(variant, paging, KernelWords.Low, EmulatorChoice.Qemu),
+        ];
         Assert.That(exitCode, Is.Zero, output);
-        Assert.That(output, Does.Contain("4 expectations held, 0 failed\n"));
-        foreach (string cell in (string[])["shared, two-level", "fourfour, two-level", "shared, pae", "fourfour, pae"])
+        Assert.That(output, Does.Contain($"\n{cells.Length} expectations held, 0 failed\n"));
+        foreach (Cell cell in cells)
         {
-            Assert.That(output, Does.Contain($"{cell} paging, low layout, qemu: 1 held, 0 failed\n"));
+            Assert.That(output, Does.Contain($"\n{cell}: 1 held, 0 failed\n"));
         }
     }
 

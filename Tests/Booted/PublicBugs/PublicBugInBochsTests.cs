@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted.PublicBugs;
@@ -12,8 +11,7 @@ namespace CosmosPaging.Tests.Booted.PublicBugs;
 /// As <see cref="PublicBugTests"/>, for reports about what a processor keeps of page tables: QEMU drops more of it than a processor does, so
 /// that a flush which is missing may not show there.
 /// </summary>
-[TestFixture(KernelWords.High)]
-[TestFixture(KernelWords.Low)]
+[TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Layouts))]
 internal sealed class PublicBugInBochsTests(string layout)
 {
     private IReadOnlyList<GuestRun> runs = [];

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted.PublicBugs;
@@ -13,8 +12,7 @@ namespace CosmosPaging.Tests.Booted.PublicBugs;
 /// and both mappings; each report is then a test of its own. In Bochs: <see cref="PublicBugInBochsTests"/>; those about ELF files:
 /// <see cref="OddElfTests"/>.
 /// </summary>
-[TestFixture(KernelWords.High)]
-[TestFixture(KernelWords.Low)]
+[TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Layouts))]
 internal sealed class PublicBugTests(string layout)
 {
     private IReadOnlyList<GuestRun> runs = [];
