@@ -50,6 +50,10 @@ public sealed record Attack(string Name, string Tries)
     /// <summary>Whether it is one of the sample that every run of the tests has.</summary>
     public bool InSample { get; init; }
 
+    /// <summary>The program of a public bug, as a row: one that is built with the samples, and ends with 0 if it finds nothing.</summary>
+    /// <param name="name">The program's name.</param>
+    public static Attack OfPublicBug(string name) => new(name, "tries what was wrong in another kernel") { End = AttackEnd.Exit(0) };
+
     /// <summary>How it has to end in a cell.</summary>
     /// <param name="cell">The cell.</param>
     public AttackEnd EndIn(Cell cell) => OtherEnds.FirstOrDefault(other => other.Cells.Matches(cell)).End ?? End;

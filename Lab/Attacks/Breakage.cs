@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CosmosPaging.Lab.Attacks;
 
-/// <summary>A deliberate fault in the kernel, which some attack must notice.</summary>
+/// <summary>A deliberate fault in the kernel, which some attack, or the program of a public bug, must notice.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Meaning">What the kernel does not do then, or does wrong.</param>
 /// <param name="Change">What is changed for it in the kernel's sources.</param>
@@ -25,6 +25,11 @@ public sealed record Breakage(string Name, string Meaning, SourceChange Change)
     /// fault, and the attacks must hold with it alone.
     /// </summary>
     public SourceChange? Imitation { get; init; }
+
+    /// <summary>
+    /// The programs of <c>Tests/Booted/PublicBugs</c> that must notice it: in the kernel of that report something like it was wrong.
+    /// </summary>
+    public IReadOnlyList<string> PublicBugs { get; init; } = [];
 
     /// <summary>All changes.</summary>
     public IReadOnlyList<SourceChange> Changes => Imitation is null ? [Change] : [Imitation, Change];

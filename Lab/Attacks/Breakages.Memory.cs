@@ -35,7 +35,10 @@ public static partial class Breakages
             OfPages,
             "Own",
             "        Flush(address);\n        return isShared",
-            "        return isShared"),
+            "        return isShared")
+        {
+            PublicBugs = ["zeke-91"],
+        },
         new(
             "fork-leaves-writable",
             "what a fork shares stays writable on both sides",
@@ -56,7 +59,10 @@ public static partial class Breakages
             OfSpaces,
             "TryReach",
             "if (page == last.Page)",
-            "if (page == last.Page || bytes > 0)"),
+            "if (page == last.Page || bytes > 0)")
+        {
+            PublicBugs = ["basekernel-230"],
+        },
         new(
             "frame-runs-over",
             "a signal's frame that begins in a good page is written to the end, in whatever frame of memory comes next",
@@ -70,7 +76,10 @@ public static partial class Breakages
             OfSpaces,
             "TryWrite",
             "if (!TryReach(destination, bytes, PageRights.User | PageRights.Write))",
-            "if (!TryReach(destination, bytes, PageRights.User))"),
+            "if (!TryReach(destination, bytes, PageRights.User))")
+        {
+            PublicBugs = ["basekernel-230", "uros-385"],
+        },
         new(
             "frame-on-read-only",
             "a signal's frame is written to a page that the program can only read",
@@ -84,7 +93,10 @@ public static partial class Breakages
             OfSignals,
             "TryDeliver",
             "if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes))",
-            "if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes) && false)"),
+            "if (direct == null && !scheduler.Space.TryWrite(target, new LinearAddress(at), bytes) && false)")
+        {
+            PublicBugs = ["pintos-sc-boundary"],
+        },
         new(
             "sigreturn-blocks-kill",
             "rt_sigreturn lets a program block SIGKILL and SIGSTOP",
@@ -98,21 +110,30 @@ public static partial class Breakages
             OfSignals,
             "ReturnedFlags",
             "Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic;",
-            "Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic | 0x3000;"),
+            "Eflags.AlignmentCheck | Eflags.Direction | Eflags.Trap | Eflags.Resume | Eflags.Arithmetic | 0x3000;")
+        {
+            PublicBugs = ["asterinas-3781"],
+        },
         new(
             "sigreturn-takes-selectors",
             "rt_sigreturn takes any selector for a data segment register",
             OfSignals,
             "Loadable",
             "return value == Selector.UserData || value == Selector.UserCode ? value : 0;",
-            "return value;"),
+            "return value;")
+        {
+            PublicBugs = ["toaruos-306"],
+        },
         new(
             "sigreturn-takes-mxcsr",
             "rt_sigreturn takes bits of MXCSR that do not exist",
             "CosmosKernel/Tasks/FloatingPointState.cs",
             "Mend",
             "*Mxcsr(scratch) &= known == 0 ? OldestMxcsrMask : known;",
-            "*Mxcsr(scratch) |= known == 0 ? OldestMxcsrMask : 0;"),
+            "*Mxcsr(scratch) |= known == 0 ? OldestMxcsrMask : 0;")
+        {
+            PublicBugs = ["asterinas-3920"],
+        },
         new(
             "siginfo-not-cleared",
             "the part of siginfo that a fault does not fill keeps what the stack held",
@@ -176,7 +197,10 @@ public static partial class Breakages
             "CosmosKernel/Tasks/MemoryCalls.cs",
             "StackGap",
             "= 16 * Frame.Size;",
-            "= 0;"),
+            "= 0;")
+        {
+            PublicBugs = ["ltp-185"],
+        },
         new(
             "one-region-too-many",
             "a change may leave one region more than a task can have",

@@ -26,7 +26,10 @@ public static partial class Breakages
             Furniture,
             "WriteInterruptTable",
             "callable ? UserCallable : KernelOnly",
-            "UserCallable"),
+            "UserCallable")
+        {
+            PublicBugs = ["cve-2018-8897"],
+        },
         new(
             "breakpoint-closed",
             "ring 3 may not call the gate of INT3",
@@ -68,14 +71,20 @@ public static partial class Breakages
             Entry,
             "Save",
             "        cld\n        mov ecx",
-            "        mov ecx"),
+            "        mov ecx")
+        {
+            PublicBugs = ["reactos-6801"],
+        },
         new(
             "no-fxsave",
             "what a task has in x87 and XMM registers is not kept when it enters the kernel",
             Entry,
             "CallForTask",
             "        fxsave [eax]\n        fninit",
-            "        fninit"),
+            "        fninit")
+        {
+            PublicBugs = ["serenity-26041"],
+        },
         new(
             "segments-not-switched",
             "FS and GS stay what the task before had",
@@ -137,14 +146,20 @@ public static partial class Breakages
             Frames,
             "TryDeliver",
             "~(Eflags.Direction | Eflags.Trap | Eflags.Resume)",
-            "~(Eflags.Direction | Eflags.Resume)"),
+            "~(Eflags.Direction | Eflags.Resume)")
+        {
+            PublicBugs = ["serenity-16129"],
+        },
         new(
             "handler-with-df",
             "a handler begins with the program's direction flag",
             Frames,
             "TryDeliver",
             "~(Eflags.Direction | Eflags.Trap | Eflags.Resume)",
-            "~(Eflags.Trap | Eflags.Resume)"),
+            "~(Eflags.Trap | Eflags.Resume)")
+        {
+            PublicBugs = ["serenity-16129"],
+        },
         new(
             "no-alignment-check",
             "EFLAGS.AC has no effect: CR0.AM is 0",

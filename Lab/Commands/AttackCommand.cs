@@ -54,7 +54,9 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
                 : LabExit.Held;
         });
 
-    /// <summary>Builds breakages of the kernel, one after the other, and runs the attacks that must notice each.</summary>
+    /// <summary>
+    /// Builds breakages of the kernel, one after the other, and runs the attacks, and the programs of public bugs, that must notice each.
+    /// </summary>
     /// <param name="choices">What was asked for; its names are breakages.</param>
     /// <param name="cancellation">Ends the builds, the machines and the command.</param>
     /// <returns>The exit code; <see cref="LabExit.Failed"/> if something was not noticed.</returns>
@@ -155,7 +157,12 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             breakage.Cell.Paging ?? KernelWords.TwoLevel,
             breakage.Cell.Layout ?? KernelWords.High,
             breakage.Cell.Emulator ?? EmulatorChoice.Qemu);
-        IReadOnlyList<OutsideProgram> programs = await build.BuildAsync(attacks, cell.Paging, cancellation).ConfigureAwait(false);
+        IReadOnlyList<OutsideProgram> programs =
+        [
+            .. await build.BuildAsync(attacks, cell.Paging, cancellation).ConfigureAwait(false),
+            .. breakage.PublicBugs.Select(name => OutsideProgram.Read(Context.Tree.ProgramFile(name))),
+        ];
+        Attack[] all = [.. attacks, .. breakage.PublicBugs.Select(Attack.OfPublicBug)];
         try
         {
             // What only imitates another processor is no fault: if an attack noticed that, it would prove nothing of the breakage.
@@ -183,7 +190,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             string image = await tree.BuildAsync(breakage.Name, changes, cell.Layout, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();
             AttackRunner runner = Runner(cell, folder, image, choices.Timeout);
-            return await runner.RunAsync([cell], attacks, programs, cancellation).ConfigureAwait(false);
+            return await runner.RunAsync([cell], all, programs, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using CosmosPaging.Lab.Attacks;
 using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Running;
+using CosmosPaging.Tests.Booted.PublicBugs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
@@ -46,14 +47,20 @@ internal sealed class AttackTableTests
     }
 
     [Test]
-    public void EachBreakageHasANameOfItsOwnAndIsNoticedByAnAttackThatRunsThere()
+    public void EachBreakageHasANameOfItsOwnAndSomethingMustNoticeIt()
     {
         Assert.That(Breakages.All.Select(breakage => breakage.Name), Is.Unique);
         foreach (Breakage breakage in Breakages.All)
         {
-            Assert.That(AttackTable.All.Count(attack => attack.Notices.Contains(breakage.Name)), Is.GreaterThan(0), breakage.Name);
+            int attacks = AttackTable.All.Count(attack => attack.Notices.Contains(breakage.Name));
+            Assert.That(attacks + breakage.PublicBugs.Count, Is.GreaterThan(0), breakage.Name);
         }
     }
+
+    [Test]
+    public void EachProgramOfAPublicBugMustNoticeABreakage() => Assert.That(
+        Breakages.All.SelectMany(breakage => breakage.PublicBugs).Distinct(),
+        Is.EquivalentTo(PublicBugTable.WithPrograms.Select(bug => bug.Name)));
 
     [TestCaseSource(nameof(BreakageNames))]
     public void ABreakagesStatementIsThereExactlyOnce(string name)

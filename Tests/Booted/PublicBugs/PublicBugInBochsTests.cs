@@ -22,5 +22,5 @@ internal sealed class PublicBugInBochsTests(string layout)
     public async Task BootOnceAsync() => runs = await PublicBugBoot.RunAsync(EmulatorChoice.Bochs, layout, Programs);
 
     [TestCaseSource(nameof(Programs))]
-    public void AFaultOfAnotherKernelIsNoneHere(PublicBug bug) => PublicBugBoot.AssertNone(bug, runs);
+    public void AFaultOfAnotherKernelIsNoneHere(PublicBug bug) => PublicBugBoot.AssertNone(bug, EmulatorChoice.Bochs, runs);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace CosmosPaging.Tests.Booted.PublicBugs;
 
@@ -35,6 +36,9 @@ internal static class PublicBugTable
         new("DragonOS", "1727", "an ELF file with a segment larger than all memory made the kernel panic"),
         new("tgoskits", "1737", "an ELF file whose p_vaddr and p_offset do not go together failed an assertion of the kernel's"),
     ];
+
+    /// <summary>Those that have a program.</summary>
+    public static IEnumerable<PublicBug> WithPrograms => All.Where(bug => OddElfFiles.All.All(file => file.Report != bug.Name));
 
     private static PublicBug Kept(string project, string number, string wrong) =>
         new(project, number, wrong) { IsAboutWhatIsKept = true };

@@ -5,6 +5,9 @@
 
 TURNS   equ 40
 ROUNDS  equ 6
+OTHER   equ 0x60000000              ; a page that gets the frame of a page directory that is gone
+FILLER  equ 0x00000087              ; looks like an entry for a large page
+OFFSET  equ 128 * 8                 ; where in a page directory of PAE's the place has its entry
 
 section .bss
 place:
@@ -21,6 +24,9 @@ entry
     jb .chosen
     mov dword [place], 0x90000000
 .chosen:
+    map OTHER, 2 * PAGE, READ_WRITE, FIXED
+    expect OTHER
+    mov dword [OTHER], 0            ; now there is a table
     fork_to .child
     mov dword [rounds], ROUNDS
 .round:
@@ -41,6 +47,16 @@ entry
     jnz .round
     wait_for_child
     expect 0
+
+    ; Alone, so that no switch of tasks loads them.
+    map [place], PAGE, READ_WRITE, FIXED
+    expect [place]
+    mov esi, [place]
+    mov dword [esi], 0x55
+    system SYS_MUNMAP, [place], PAGE
+    expect 0
+    mov dword [OTHER + PAGE + OFFSET], FILLER
+    expect_fault 4, mov eax, [esi]
     exit 0
 
 ; Has a page there all the time.

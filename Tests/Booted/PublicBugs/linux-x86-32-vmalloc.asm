@@ -4,6 +4,8 @@
 %include "public-bug.inc"
 
 PIECES  equ 24
+FILLERS equ 0x60000000              ; pages that get the frames of tables that are gone
+FILLER  equ 0x00100007              ; looks like an entry of a page table
 LAST    equ 0x7777
 
 section .bss
@@ -13,6 +15,9 @@ number:
     resd 1
 
 entry
+    map FILLERS, (PIECES + 1) * PAGE, READ_WRITE, FIXED
+    expect FILLERS
+    mov dword [FILLERS], FILLER
     system VMALLOC_MAP, 1           ; to learn where the area begins
     mov ebp, eax
     kernel_call VMALLOC_UNMAP
@@ -31,6 +36,9 @@ entry
     expect [number]
     kernel_call VMALLOC_UNMAP
     expect 0
+    mov eax, [number]
+    shl eax, 12
+    mov dword [FILLERS + eax], FILLER
     yield
     kernel_call VMALLOC_READ
     expect -EINVAL
