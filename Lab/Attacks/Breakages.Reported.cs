@@ -15,7 +15,7 @@ public static partial class Breakages
             "the TLB keeps pages that munmap has taken",
             OfPages,
             "TakePages",
-            "Mapping.Settle(new StaleTranslation(range));",
+            "view.Flush(new StaleTranslation(range));",
             "")
         {
             PublicBugs = ["keystone-341", "nanos-207"],
@@ -35,7 +35,7 @@ public static partial class Breakages
             "the TLB keeps the rights that mprotect has taken",
             OfSpaces,
             "TryProtect",
-            "Settle(entries.Page);",
+            "Flush(entries.Page);",
             "")
         {
             PublicBugs = ["keystone-341"],
@@ -56,8 +56,8 @@ public static partial class Breakages
             "the processor keeps the PDPTE of a gigabyte whose last page munmap has taken",
             "CosmosKernel/Paging/PageTables.cs",
             "Release",
-            "emptied++;\n            HasChangedTopEntry |= depth == 0;",
-            "emptied++;")
+            "emptied++;\n            if (depth == 0)",
+            "emptied++;\n            if (depth == 0 && false)")
         {
             Cell = new CellPattern(Paging: KernelWords.Pae, Emulator: EmulatorChoice.Bochs),
             PublicBugs = ["haxm-152"],

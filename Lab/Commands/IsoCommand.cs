@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Discs;
+using CosmosPaging.Lab.Reports;
 
 namespace CosmosPaging.Lab.Commands;
 
@@ -31,11 +32,19 @@ public sealed class IsoCommand(LabContext context)
         {
             string disc = Path.Combine(Directory.CreateDirectory(context.Tree.Products).FullName, DiscName);
             string machine = Path.Combine(context.Tree.Products, MachineName);
-            discs.Write(disc, kernel, context.Tree.ProgramsArchive, BootMenu.ForPeople);
             string debugMachine = Path.Combine(context.Tree.Products, DebugMachineName);
-            await File.WriteAllTextAsync(machine, VmwareMachine.Text(DiscName)).ConfigureAwait(false);
-            await File.WriteAllTextAsync(debugMachine, VmwareMachine.Text(DiscName, waitsForDebugger: true)).ConfigureAwait(false);
-            await context.Output.WriteLineAsync($"{disc} ({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)\n{machine}\n{debugMachine}").ConfigureAwait(false);
+            using (BootProgress progress = context.Progress("files", 3))
+            {
+                discs.Write(disc, kernel, context.Tree.ProgramsArchive, BootMenu.ForPeople);
+                progress.Step();
+                await File.WriteAllTextAsync(machine, VmwareMachine.Text(DiscName)).ConfigureAwait(false);
+                progress.Step();
+                await File.WriteAllTextAsync(debugMachine, VmwareMachine.Text(DiscName, waitsForDebugger: true)).ConfigureAwait(false);
+                progress.Step();
+            }
+
+            string size = $"({new FileInfo(disc).Length / 1024.0 / 1024.0:0.00} MB)";
+            await context.Output.WriteLineAsync($"{disc} {size}\n{machine}\n{debugMachine}").ConfigureAwait(false);
             return LabExit.Held;
         }
         catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException or Win32Exception)

@@ -45,6 +45,12 @@ public sealed record LabContext(BuildTree Tree, TextWriter Output, TextWriter Er
         return new BootProgress(Errors, ErrorsAreTerminal, unit, total, isDone, () => Stopwatch.GetElapsedTime(begun));
     }
 
+    /// <summary>Begins to tell how far work is of which no lines come; whoever does it says what is done.</summary>
+    /// <param name="unit">What is counted.</param>
+    /// <param name="total">How many there are.</param>
+    /// <returns>The teller, to be disposed of before anything else is printed.</returns>
+    public BootProgress Progress(string unit, int total) => Progress(unit, total, _ => false).KeepTelling();
+
     /// <summary>Prints a complaint, as one line.</summary>
     /// <param name="message">What is wrong; it may quote the guest.</param>
     public void Complain(string message) => Errors.WriteLine("lab: " + TerminalText.Clean(message));

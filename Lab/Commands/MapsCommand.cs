@@ -59,8 +59,19 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
         ];
 
         // All at once: each machine keeps one processor busy.
-        Attempt[] attempts = await Task.WhenAll(cells.Select(cell => Task.Run(
-            () => TakeAsync(emulator, cell, archive, choices, cancellation), cancellation))).ConfigureAwait(false);
+        Attempt[] attempts;
+        using (BootProgress progress = Context.Progress("cells", cells.Length))
+        {
+            attempts = await Task.WhenAll(cells.Select(cell => Task.Run(
+                async () =>
+                {
+                    Attempt attempt = await TakeAsync(emulator, cell, archive, choices, cancellation).ConfigureAwait(false);
+                    progress.Step();
+                    return attempt;
+                },
+                cancellation))).ConfigureAwait(false);
+        }
+
         MachinePicture[] pictures = [.. attempts.Select(attempt => attempt.Picture).OfType<MachinePicture>()];
         foreach (IGrouping<string, MachinePicture> paging in pictures.GroupBy(picture => picture.Cell.Paging))
         {

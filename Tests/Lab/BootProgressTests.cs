@@ -58,6 +58,35 @@ internal sealed class BootProgressTests
         Assert.That(errors.ToString(), Is.EqualTo("lab: 3 of 10 things done, 10 s\n"));
     }
 
+    [Test]
+    public void WorkOfWhichNoLinesComeIsToldByTheClock()
+    {
+        using (BootProgress progress = Progress(isTerminal: false))
+        {
+            progress.Step();
+            now = TimeSpan.FromSeconds(9);
+            progress.Look();
+            now = TimeSpan.FromSeconds(10);
+            progress.Look();
+            now = TimeSpan.FromSeconds(20);
+            progress.Step();
+        }
+
+        Assert.That(errors.ToString(), Is.EqualTo("lab: 1 of 10 things done, 10 s\nlab: 2 of 10 things done, 20 s\n"));
+    }
+
+    [Test]
+    public void AfterTheEndNothingIsTold()
+    {
+        BootProgress progress = Progress(isTerminal: true);
+        progress.KeepTelling();
+        progress.Dispose();
+        now = TimeSpan.FromSeconds(30);
+        progress.Look();
+
+        Assert.That(errors.ToString(), Is.EqualTo("\r\u001b[Klab: 0 of 10 things done, 0 s\r\u001b[K"));
+    }
+
     private BootProgress Progress(bool isTerminal) => new(errors, isTerminal, "things", 10, line => line is DoneRecord, () => now);
 
     private static ConsoleLine[] Lines(int done) => [new RunRecord("run:", "", "", "", 0), .. Enumerable.Repeat(new DoneRecord("done:", 0, 0), done)];

@@ -34,6 +34,9 @@ internal sealed class FakeTree : IDisposable
 
     public string? SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH");
 
+    /// <summary>Whether the tool takes what it writes its errors to for a terminal.</summary>
+    public bool ErrorsAreTerminal { get; init; }
+
     /// <summary>The path of a file in the tree's folder.</summary>
     public string PathOf(string name) => Path.Combine(folder, name);
 
@@ -49,7 +52,7 @@ internal sealed class FakeTree : IDisposable
     /// <summary>Runs the tool.</summary>
     public async Task<LabExit> RunAsync(params string[] words)
     {
-        LabContext context = new(Tree, output, errors) { SearchPath = SearchPath };
+        LabContext context = new(Tree, output, errors) { SearchPath = SearchPath, ErrorsAreTerminal = ErrorsAreTerminal };
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
         return await new LabCommandLine(context).RunAsync(words).WaitAsync(patience.Token);
     }

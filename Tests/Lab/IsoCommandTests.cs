@@ -34,6 +34,15 @@ internal sealed class IsoCommandTests
         Assert.That(await File.ReadAllBytesAsync(machine), Is.EqualTo(first[1]));
     }
 
+    [Test]
+    public async Task APersonSeesHowManyFilesAreDone()
+    {
+        using FakeTree tree = new FakeTree { ErrorsAreTerminal = true }.WithKernel("x\n", Endings.Hang);
+
+        Assert.That(await tree.RunAsync("iso"), Is.EqualTo(LabExit.Held), tree.Errors);
+        Assert.That(tree.Errors, Does.StartWith("\r\u001b[Klab: 0 of 3 files done, 0 s\r").And.EndWith("\r\u001b[K"));
+    }
+
     /// <summary>VMware passes over what it does not know, without a word: so a key that is misspelt must not pass here.</summary>
     [TestCase(false)]
     [TestCase(true)]

@@ -38,6 +38,16 @@ internal sealed class MapsCommandTests
     }
 
     [Test]
+    public async Task APersonSeesHowManyCellsAreDone()
+    {
+        using FakeTree tree = WithPrograms(new FakeTree { ErrorsAreTerminal = true }.WithKernel(Transcripts.Boot, Endings.Hang));
+
+        await tree.RunAsync("maps", "--timeout", "1");
+
+        Assert.That(tree.Errors, Does.StartWith("\r\u001b[Klab: 0 of 4 cells done, 0 s\r").And.Contain("\r\u001b[Klab: shared, two-level"));
+    }
+
+    [Test]
     public void TasksThatAreNotShownAreCounted()
     {
         MachinePicture picture = new(new Cell("shared", "pae", "high", "qemu"), default, 0, [], TasksNotListed: 17);
