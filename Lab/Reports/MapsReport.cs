@@ -92,14 +92,16 @@ public sealed class MapsReport(IAnsiConsole console)
             }
         }
 
-        int breaches = pictures.Sum(picture => picture.Spaces.Sum(space => space.Breaches.Count));
+        SpacePicture[] spaces = [.. pictures.SelectMany(picture => picture.Spaces)];
+        int breaches = spaces.Sum(space => space.Breaches.Count);
         Print(breaches == 0 ? PolicyHolds : Text($"the policy is broken {breaches} times"), breaches == 0 ? Good : Bad);
 
-        int compared = pictures.Sum(picture => picture.Spaces.Sum(space => space.Compared));
-        int differences = pictures.Sum(picture => picture.Spaces.Sum(space => space.Differences.Count));
-        int spaces = pictures.Sum(picture => picture.Spaces.Count);
+        int compared = spaces.Sum(space => space.Compared);
+        int differences = spaces.Sum(space => space.Differences.Count);
         string found = differences == 0 ? "no difference" : Text($"{differences} differences");
-        Print(Text($"{compared} pages of {spaces} address spaces compared with the emulator's own walker, {found}"), differences == 0 ? Good : Bad);
+        Print(
+            Text($"{compared} pages of {spaces.Length} address spaces compared with the emulator's own walker, {found}"),
+            differences == 0 ? Good : Bad);
     }
 
     private static string Title(SpacePicture space) => space.Pid == 0 ? space.Name : Text($"task {space.Pid} {space.Name}");
