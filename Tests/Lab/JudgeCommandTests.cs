@@ -12,31 +12,23 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Lab;
 
 /// <summary>Serial logs that somebody brings: good ones, bad ones, and what is none.</summary>
-internal sealed class JudgeCommandTests
+internal sealed class JudgeCommandTests : FakeTreeFixture
 {
     private const string NotAll = "not in it: kpti, two-level; shared, pae; fourfour, pae; kpti, pae\n";
 
     private static readonly string Kits = Path.Combine(BuildTree.Find(AppContext.BaseDirectory)!.Root, "Tests/Lab/Kits");
 
-    private FakeTree tree = null!;
-
-    [SetUp]
-    public void MakeTree() => tree = new FakeTree();
-
-    [TearDown]
-    public void RemoveTree() => tree.Dispose();
-
     [Test]
     public async Task AGoodLogSaysWhatItHolds()
     {
         Assert.That(await JudgeAsync(Transcripts.Good), Is.EqualTo(LabExit.Held));
-        Assert.That(tree.Output, Does.EndWith(
+        Assert.That(Tree.Output, Does.EndWith(
             "com1.txt: high layout, 64 MB: 2 cells\n"
             + "  shared, two-level paging: 2 held, 0 failed\n"
             + "  fourfour, two-level paging: 2 held, 0 failed\n"
             + NotAll
             + "\n4 expectations held, 0 failed\n"));
-        Assert.That(tree.Errors, Is.Empty);
+        Assert.That(Tree.Errors, Is.Empty);
     }
 
     [TestCase(
@@ -67,7 +59,7 @@ internal sealed class JudgeCommandTests
         int at = Transcripts.Good.IndexOf(text, StringComparison.Ordinal);
         LabExit exit = await JudgeAsync(Transcripts.Good[..at] + changed + Transcripts.Good[(at + text.Length)..]);
         Assert.That(exit, Is.EqualTo(LabExit.Failed));
-        Assert.That(tree.Output, Does.Contain("    " + problem + "\n"));
+        Assert.That(Tree.Output, Does.Contain("    " + problem + "\n"));
     }
 
     [TestCase(
@@ -83,8 +75,8 @@ internal sealed class JudgeCommandTests
     {
         string begun = Transcripts.Good[..Transcripts.Good.IndexOf(text, StringComparison.Ordinal)];
         Assert.That(await JudgeAsync(begun + end), Is.EqualTo(LabExit.GuestBroken));
-        Assert.That(tree.Errors.Split('\n')[0], Is.EqualTo($"lab: {tree.PathOf("com1.txt")}: {complaint}"));
-        Assert.That(tree.Errors.Split("lab: "), Has.Length.EqualTo(2), "one complaint");
+        Assert.That(Tree.Errors.Split('\n')[0], Is.EqualTo($"lab: {Tree.PathOf("com1.txt")}: {complaint}"));
+        Assert.That(Tree.Errors.Split("lab: "), Has.Length.EqualTo(2), "one complaint");
     }
 
     [Test]
@@ -98,7 +90,7 @@ internal sealed class JudgeCommandTests
 
             """;
         Assert.That(await JudgeAsync(Transcripts.Good + Afterwards), Is.EqualTo(LabExit.Held));
-        Assert.That(tree.Output, Does.Contain("3 lines follow 'done:', as the live view writes them; they are not judged\n"));
+        Assert.That(Tree.Output, Does.Contain("3 lines follow 'done:', as the live view writes them; they are not judged\n"));
     }
 
     [Test]
@@ -107,8 +99,8 @@ internal sealed class JudgeCommandTests
         const string Note = "note: a key stopped the automatic run";
         string stopped = Transcripts.Good.Replace("done: held=4 failed=0", Note, StringComparison.Ordinal);
         Assert.That(await JudgeAsync(stopped), Is.EqualTo(LabExit.Failed));
-        Assert.That(tree.Output, Does.Contain("a key stopped the automatic run: what comes after it is not judged\n"));
-        Assert.That(tree.Errors, Is.Empty);
+        Assert.That(Tree.Output, Does.Contain("a key stopped the automatic run: what comes after it is not judged\n"));
+        Assert.That(Tree.Errors, Is.Empty);
     }
 
     [Test]
@@ -116,8 +108,8 @@ internal sealed class JudgeCommandTests
     {
         string cut = Transcripts.GoodShared.Replace("done: held=2 failed=0\n", "", StringComparison.Ordinal);
         Assert.That(await JudgeAsync(Transcripts.Good + cut), Is.EqualTo(LabExit.GuestBroken));
-        Assert.That(tree.Output, Does.Contain("boot 1 of 2, high layout").And.Contain("boot 2 of 2, high layout"));
-        Assert.That(tree.Output, Does.EndWith("\n6 expectations held, 0 failed\n"));
+        Assert.That(Tree.Output, Does.Contain("boot 1 of 2, high layout").And.Contain("boot 2 of 2, high layout"));
+        Assert.That(Tree.Output, Does.EndWith("\n6 expectations held, 0 failed\n"));
     }
 
     [Test]
@@ -129,7 +121,7 @@ internal sealed class JudgeCommandTests
             StringComparison.Ordinal);
         Assert.That(await JudgeAsync(deviating), Is.EqualTo(LabExit.Held));
         const string Told = "    hello: exit-41, not exit-42: held only if the machine is the emulator of qemu-iret-vm\n";
-        Assert.That(tree.Output, Does.Contain(Told));
+        Assert.That(Tree.Output, Does.Contain(Told));
     }
 
     [TestCase("crlf")]
@@ -149,7 +141,7 @@ internal sealed class JudgeCommandTests
     {
         using StringWriter output = new();
         byte[] log = Transcripts.Bytes(Transcripts.Good);
-        LabContext context = new(tree.Tree, output, output) { OpenInput = () => new MemoryStream(log) };
+        LabContext context = new(Tree.Tree, output, output) { OpenInput = () => new MemoryStream(log) };
         Assert.That(new JudgeCommand(context).Execute("-", details: true, json: null), Is.EqualTo(LabExit.Held));
         Assert.That(output.ToString(), Does.Contain("shared, two-level paging, high layout, unknown-machine: 2 held, 0 failed"));
         Assert.That(output.ToString(), Does.Contain("| read-kernel-text"));
@@ -158,9 +150,9 @@ internal sealed class JudgeCommandTests
     [Test]
     public async Task TheOutcomeIsWrittenAsJson()
     {
-        await File.WriteAllTextAsync(tree.PathOf("com1.txt"), Transcripts.Good);
-        Assert.That(await tree.RunAsync("judge", tree.PathOf("com1.txt"), "--json", tree.PathOf("out.json")), Is.EqualTo(LabExit.Held));
-        using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(tree.PathOf("out.json")));
+        await File.WriteAllTextAsync(Tree.PathOf("com1.txt"), Transcripts.Good);
+        Assert.That(await Tree.RunAsync("judge", Tree.PathOf("com1.txt"), "--json", Tree.PathOf("out.json")), Is.EqualTo(LabExit.Held));
+        using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(Tree.PathOf("out.json")));
         JsonElement runs = json.RootElement.GetProperty("runs");
         Assert.That(runs.EnumerateArray().Select(run => run.GetProperty("passed").GetInt32()), Is.EqualTo(new[] { 2, 2 }));
     }
@@ -172,9 +164,9 @@ internal sealed class JudgeCommandTests
     public async Task ALogOfAnOlderKernelIsRead(string name, LabExit expected)
     {
         // They are parts: most experiments are left out.
-        Assert.That(await tree.RunAsync("judge", Path.Combine(Kits, name)), Is.EqualTo(expected));
-        Assert.That(tree.Output, Does.Contain("low layout, 64 MB").And.Contain(" experiments never ran; the last one was "));
-        Assert.That(tree.Output, Does.Not.Contain("does not read as one").And.Not.Contain("invariants"));
+        Assert.That(await Tree.RunAsync("judge", Path.Combine(Kits, name)), Is.EqualTo(expected));
+        Assert.That(Tree.Output, Does.Contain("low layout, 64 MB").And.Contain(" experiments never ran; the last one was "));
+        Assert.That(Tree.Output, Does.Not.Contain("does not read as one").And.Not.Contain("invariants"));
     }
 
     [Test]
@@ -197,17 +189,17 @@ internal sealed class JudgeCommandTests
     [Test]
     public async Task WhatCannotBeReadIsWrongUsage()
     {
-        Assert.That(await tree.RunAsync("judge", tree.PathOf("nothing")), Is.EqualTo(LabExit.Usage));
-        Assert.That(await tree.RunAsync("judge", tree.PathOf(".")), Is.EqualTo(LabExit.Usage));
-        Assert.That(await tree.RunAsync("judge", "/dev/zero"), Is.EqualTo(LabExit.Usage));
-        Assert.That(await tree.RunAsync("judge"), Is.EqualTo(LabExit.Usage));
+        Assert.That(await Tree.RunAsync("judge", Tree.PathOf("nothing")), Is.EqualTo(LabExit.Usage));
+        Assert.That(await Tree.RunAsync("judge", Tree.PathOf(".")), Is.EqualTo(LabExit.Usage));
+        Assert.That(await Tree.RunAsync("judge", "/dev/zero"), Is.EqualTo(LabExit.Usage));
+        Assert.That(await Tree.RunAsync("judge"), Is.EqualTo(LabExit.Usage));
     }
 
     [Test]
     public void WithoutEndNothingIsRead()
     {
         using StringWriter errors = new();
-        LabContext context = new(tree.Tree, errors, errors) { OpenInput = () => new EndlessStream() };
+        LabContext context = new(Tree.Tree, errors, errors) { OpenInput = () => new EndlessStream() };
         Assert.That(new JudgeCommand(context).Execute("-", details: false, json: null), Is.EqualTo(LabExit.Usage));
         Assert.That(errors.ToString(), Is.EqualTo($"lab: -: larger than {LogFile.MostBytes >> 20} MB, which no log of this kernel is\n"));
     }
@@ -242,24 +234,24 @@ internal sealed class JudgeCommandTests
             }
 
             LabExit exit = await JudgeAsync(log[..chance.Next(log.Length + 1)]);
-            Assert.That(exit, Is.Not.EqualTo(LabExit.Prerequisite), $"round {round}\n{tree.Errors}");
+            Assert.That(exit, Is.Not.EqualTo(LabExit.Prerequisite), $"round {round}\n{Tree.Errors}");
         }
 
-        Assert.That(tree.Errors, Does.Not.Contain("a mistake in this tool"));
+        Assert.That(Tree.Errors, Does.Not.Contain("a mistake in this tool"));
     }
 
     private Task<LabExit> JudgeAsync(string log) => JudgeAsync(Encoding.UTF8.GetBytes(log));
 
     private async Task<LabExit> JudgeAsync(byte[] log)
     {
-        await File.WriteAllBytesAsync(tree.PathOf("com1.txt"), log);
-        return await tree.RunAsync("judge", tree.PathOf("com1.txt"));
+        await File.WriteAllBytesAsync(Tree.PathOf("com1.txt"), log);
+        return await Tree.RunAsync("judge", Tree.PathOf("com1.txt"));
     }
 
     private void AssertOneComplaint(string complaint)
     {
-        Assert.That(tree.Errors, Is.EqualTo($"lab: {tree.PathOf("com1.txt")}: {complaint}\n"));
-        Assert.That(tree.Output, Is.Empty);
+        Assert.That(Tree.Errors, Is.EqualTo($"lab: {Tree.PathOf("com1.txt")}: {complaint}\n"));
+        Assert.That(Tree.Output, Is.Empty);
     }
 
     private sealed class EndlessStream : Stream

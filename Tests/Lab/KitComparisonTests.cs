@@ -17,26 +17,18 @@ namespace CosmosPaging.Tests.Lab;
 /// The logs of two images of one kernel. <c>Kits/</c> has parts of logs of the genuine user kit's image and of the embedded kit's, both of
 /// commit e1e52a8 in QEMU: what they differ in, and what runs at the same time.
 /// </summary>
-internal sealed class KitComparisonTests
+internal sealed class KitComparisonTests : FakeTreeFixture
 {
     private static readonly string Folder = Path.Combine(BuildTree.Find(AppContext.BaseDirectory)!.Root, "Tests/Lab/Kits");
     private static readonly string Genuine = Path.Combine(Folder, "genuine-qemu.txt");
     private static readonly string Embedded = Path.Combine(Folder, "embedded-low-qemu.txt");
 
-    private FakeTree tree = null!;
-
-    [SetUp]
-    public void MakeTree() => tree = new FakeTree();
-
-    [TearDown]
-    public void RemoveTree() => tree.Dispose();
-
     [Test]
     public async Task TheGenuineImageDiffersInWhatIsExplainedAlone()
     {
-        LabExit exit = await tree.RunAsync("compare-kits", Genuine, Embedded);
-        Assert.That(tree.Output, Does.StartWith("22 experiments in 4 cells, qemu: ").And.Contains(" 22 differences explained, 0 not\n"));
-        Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output);
+        LabExit exit = await Tree.RunAsync("compare-kits", Genuine, Embedded);
+        Assert.That(Tree.Output, Does.StartWith("22 experiments in 4 cells, qemu: ").And.Contains(" 22 differences explained, 0 not\n"));
+        Assert.That(exit, Is.EqualTo(LabExit.Held), Tree.Output);
     }
 
     [Test]
@@ -140,26 +132,26 @@ internal sealed class KitComparisonTests
     [Test]
     public async Task WhatOneLogLacksFails()
     {
-        string cut = tree.PathOf("cut.txt");
+        string cut = Tree.PathOf("cut.txt");
         await File.WriteAllTextAsync(cut, (await File.ReadAllTextAsync(Genuine))[..^100_000]);
-        Assert.That(await tree.RunAsync("compare-kits", cut, Embedded), Is.EqualTo(LabExit.Failed));
-        Assert.That(tree.Output, Does.Contain("only in the second log: "));
+        Assert.That(await Tree.RunAsync("compare-kits", cut, Embedded), Is.EqualTo(LabExit.Failed));
+        Assert.That(Tree.Output, Does.Contain("only in the second log: "));
     }
 
     [Test]
     public async Task APanicIsSeen()
     {
-        Assert.That(await tree.RunAsync("compare-kits", Path.Combine(Folder, "genuine-panic.txt"), Embedded), Is.EqualTo(LabExit.Failed));
-        Assert.That(tree.Output, Does.Contain("only in the first log: shared, two-level: (after the last check)\nonly in the second log"));
+        Assert.That(await Tree.RunAsync("compare-kits", Path.Combine(Folder, "genuine-panic.txt"), Embedded), Is.EqualTo(LabExit.Failed));
+        Assert.That(Tree.Output, Does.Contain("only in the first log: shared, two-level: (after the last check)\nonly in the second log"));
     }
 
     [Test]
     public async Task LogsOfTwoLayoutsAreNotCompared()
     {
-        string high = tree.PathOf("high.txt");
+        string high = Tree.PathOf("high.txt");
         await File.WriteAllTextAsync(high, Transcripts.Good);
-        Assert.That(await tree.RunAsync("compare-kits", Genuine, high), Is.EqualTo(LabExit.Usage));
-        Assert.That(tree.Errors, Does.Contain("is of the low layout and").And.Contain("./lab run --layout low"));
+        Assert.That(await Tree.RunAsync("compare-kits", Genuine, high), Is.EqualTo(LabExit.Usage));
+        Assert.That(Tree.Errors, Does.Contain("is of the low layout and").And.Contain("./lab run --layout low"));
     }
 
     /// <summary>Later kernels say more. What both say is compared, and the new word is a difference until both say it.</summary>
@@ -188,7 +180,7 @@ internal sealed class KitComparisonTests
     private LabExit Compare(string genuine, string embedded, IReadOnlyList<ExplainedDifference> table, out string told)
     {
         using StringWriter output = new();
-        CompareKitsCommand command = new(new LabContext(tree.Tree, output, output));
+        CompareKitsCommand command = new(new LabContext(Tree.Tree, output, output));
         LabExit exit = command.Execute(genuine, embedded, EmulatorChoice.Qemu, table);
         told = output.ToString();
         return exit;
