@@ -43,7 +43,9 @@ public struct Signpost
     /// <summary>Bytes of physical memory that the kernel's window maps, counted from address 0.</summary>
     public uint MemoryBytes;
 
-    /// <summary>Physical address of the board of tasks, an array of cards of <see cref="TaskCardBytes"/> each; 0 before the first run.</summary>
+    /// <summary>
+    /// Physical address of the board of tasks, an array of cards of <see cref="TaskCardBytes"/> each; 0 before the first run.
+    /// </summary>
     public uint Tasks;
 
     /// <summary>How many cards there are; one whose first doubleword is 0 is free.</summary>
@@ -58,7 +60,9 @@ public struct Signpost
     /// <summary>How many tasks are alive that have no card, the board having been full when they came.</summary>
     public uint TasksWithoutCard;
 
-    /// <summary>Bytes of this structure. A tool that expects another size than it finds here, or in the next fields, is not of this kernel.</summary>
+    /// <summary>
+    /// Bytes of this structure. A tool that expects another size than it finds here, or in the next fields, is not of this kernel.
+    /// </summary>
     public uint SignpostBytes;
 
     /// <summary>Bytes of a <see cref="TrapFrame"/> that came from ring 3; one lies at <see cref="Trampoline.TaskFrame"/>.</summary>

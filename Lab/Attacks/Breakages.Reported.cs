@@ -66,8 +66,8 @@ public static partial class Breakages
             "top-structure-not-cleared",
             "a task's top structure begins as whatever its frame held",
             "CosmosKernel/Paging/PageTables.cs",
-            "TryPlant",
-            "MemoryBlock.Zero(memory.Pointer(root), Format.Level(0).Entries * (uint)Format.EntryBytes);",
+            "TryAllocateTop",
+            "MemoryBlock.Zero(memory.Pointer(frame), Format.Level(0).Entries * (uint)Format.EntryBytes);",
             "")
         {
             Cell = new CellPattern(Paging: KernelWords.Pae, Emulator: EmulatorChoice.Bochs),
@@ -128,8 +128,8 @@ public static partial class Breakages
             "a forked child begins with DF=0, whatever its parent had",
             OfProcesses,
             "Fork",
-            "child->Registers->Cr3 = child->Root.Value;",
-            "child->Registers->Cr3 = child->Root.Value; child->Registers->Eflags &= ~Eflags.Direction;")
+            "child->Registers->Cr3 = child->Trees.InRing3.Value;",
+            "child->Registers->Cr3 = child->Trees.InRing3.Value; child->Registers->Eflags &= ~Eflags.Direction;")
         {
             PublicBugs = ["nanvix-186"],
         },

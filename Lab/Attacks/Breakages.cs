@@ -3,7 +3,8 @@ using System.Collections.Generic;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// Deliberate faults in the kernel, each of which an attack, or the program of a public bug, must notice: <c>./lab attack --breakages</c> builds them one after the other.
+/// Deliberate faults in the kernel, each of which an attack, or the program of a public bug, must notice: <c>./lab attack --breakages</c>
+/// builds them one after the other.
 /// </summary>
 public static partial class Breakages
 {

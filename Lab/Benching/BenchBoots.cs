@@ -56,7 +56,9 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
         await Task.WhenAll(small, large).ConfigureAwait(false);
 
         // By itself: a neighbour would cost it time.
-        BootResult? timed = Counts || IsBroken(small.Result) || IsBroken(large.Result) ? null : await BootAsync(paging, bench, SmallMegabytes, [], cancellation).ConfigureAwait(false);
+        BootResult? timed = Counts || IsBroken(small.Result) || IsBroken(large.Result)
+            ? null
+            : await BootAsync(paging, bench, SmallMegabytes, [], cancellation).ConfigureAwait(false);
         return
         [
             .. Offer.Variants.Resolve(KernelWords.All).Select(variant => new BenchCell(
@@ -88,7 +90,8 @@ public sealed class BenchBoots(IEmulator emulator, string layout, string kernel,
     /// <param name="line">The line.</param>
     /// <returns>Whether it counts among <see cref="LinesOfAFormat"/>.</returns>
     public static bool HasFigures(ConsoleLine line) =>
-        line is ProgramLine { Name: BenchReading.Program or ScaleReading.Program } program && program.Text.Contains('=', StringComparison.Ordinal);
+        line is ProgramLine { Name: BenchReading.Program or ScaleReading.Program } program
+            && program.Text.Contains('=', StringComparison.Ordinal);
 
     private static bool IsBroken(BootResult boot) => boot.Breakdown is not null;
 

@@ -8,7 +8,8 @@ namespace CosmosPaging.Lab.Benching;
 /// <param name="Counted">With a time-stamp counter that counts instructions.</param>
 /// <param name="Timed">With one that follows the host's clock; none where there is none.</param>
 /// <param name="Scales">How many tasks there can be, by the machine's memory in megabytes.</param>
-public sealed record BenchCell(Cell Cell, BenchReading Counted, BenchReading? Timed, IReadOnlyList<(int Megabytes, ScaleReading Reading)> Scales)
+public sealed record BenchCell(
+    Cell Cell, BenchReading Counted, BenchReading? Timed, IReadOnlyList<(int Megabytes, ScaleReading Reading)> Scales)
 {
     /// <summary>The boots of this cell's paging format that broke down, so that not all was measured.</summary>
     public IReadOnlyList<BootResult> Broken { get; init; } = [];

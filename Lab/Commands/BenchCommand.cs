@@ -73,7 +73,9 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
         }
 
         BootResult[] broken = [.. cells.SelectMany(cell => cell.Broken).Distinct()];
-        IEnumerable<string> left = formats.Where(paging => cells.All(cell => cell.Cell.Paging != paging)).Select(paging => $"{paging} paging was not measured");
+        IEnumerable<string> left = formats
+            .Where(paging => cells.All(cell => cell.Cell.Paging != paging))
+            .Select(paging => $"{paging} paging was not measured");
         string[] missed = [.. cells.SelectMany(cell => BenchAims.Missed(cell, hasAims: choices.Image is null)), .. left];
         new BenchReport(ReportConsole.Create(Context.Output, Context.OutputIsTerminal)).Print(cells, missed);
         if (json is not null)

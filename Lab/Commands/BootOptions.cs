@@ -160,7 +160,11 @@ internal sealed class BootOptions
     /// <summary>The option that names an image which the lab did not build.</summary>
     public static Option<string?> ImageOption()
     {
-        Option<string?> option = new(ImageName) { Description = "a kernel, or a disc with one, to boot instead of the lab's own", HelpName = "FILE" };
+        Option<string?> option = new(ImageName)
+        {
+            Description = "a kernel, or a disc with one, to boot instead of the lab's own",
+            HelpName = "FILE",
+        };
         option.Validators.Add(result =>
         {
             try
@@ -185,7 +189,8 @@ internal sealed class BootOptions
             CustomParser = result =>
             {
                 string word = result.Tokens[0].Value;
-                if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int megabytes) || megabytes is < LeastMegabytes or > MostMegabytes)
+                if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int megabytes)
+                    || megabytes is < LeastMegabytes or > MostMegabytes)
                 {
                     result.AddError($"{name} takes {LeastMegabytes} to {MostMegabytes} megabytes; not '{word}'");
                 }

@@ -24,7 +24,8 @@ public static class HelpText
             await WriteVerbAsync(output, verb.Name, verb.Words, verb.Meaning).ConfigureAwait(false);
         }
 
-        await WriteVerbAsync(output, "help", "", ["shows this; './lab run --help' shows one verb, './lab --version' the version"]).ConfigureAwait(false);
+        await WriteVerbAsync(
+            output, "help", "", ["shows this; './lab run --help' shows one verb, './lab --version' the version"]).ConfigureAwait(false);
         await output.WriteLineAsync("\nChoices of run, maps and debug:").ConfigureAwait(false);
         foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators, Offer.Kits })
         {

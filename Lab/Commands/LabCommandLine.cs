@@ -41,7 +41,8 @@ public sealed class LabCommandLine
     /// <summary>Tells what must be built and installed for these words. Nothing is begun.</summary>
     /// <param name="words">The words after the tool's name.</param>
     /// <returns>The exit code; <see cref="LabExit.Usage"/> if the words are not understood.</returns>
-    public Task<LabExit> TellNeedsAsync(IReadOnlyList<string> words) => GuardAsync(() => Task.FromResult(TellNeeds(words)), CancellationToken.None);
+    public Task<LabExit> TellNeedsAsync(IReadOnlyList<string> words) =>
+        GuardAsync(() => Task.FromResult(TellNeeds(words)), CancellationToken.None);
 
     private LabExit TellNeeds(IReadOnlyList<string> words)
     {
@@ -53,7 +54,9 @@ public sealed class LabCommandLine
         }
 
         // Help is the one thing that is not the verb's own.
-        Verb? verb = parsed.Action is HelpAction ? null : VerbTable.All.FirstOrDefault(verb => verb.Name == parsed.CommandResult.Command.Name);
+        Verb? verb = parsed.Action is HelpAction
+            ? null
+            : VerbTable.All.FirstOrDefault(verb => verb.Name == parsed.CommandResult.Command.Name);
         foreach (string line in verb is null ? [] : verb.NeedsOf(parsed, context).ToLines(context.SearchPath))
         {
             context.Output.WriteLine(line);

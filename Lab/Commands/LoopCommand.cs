@@ -14,7 +14,11 @@ namespace CosmosPaging.Lab.Commands;
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class LoopCommand(LabContext context) : BootingCommand(context)
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     /// <summary>Does it.</summary>
     /// <param name="path">Where the report goes as JSON, if one is wanted.</param>
@@ -24,7 +28,8 @@ public sealed class LoopCommand(LabContext context) : BootingCommand(context)
         GuardAsync([], async () =>
         {
             using ReportFile? json = path is null ? null : CreateReport(path);
-            IReadOnlyList<LoopResult> results = await new Loop(Context.Tree, what => Context.Complain("measuring " + what)).MeasureAsync(cancellation).ConfigureAwait(false);
+            Loop loop = new(Context.Tree, what => Context.Complain("measuring " + what));
+            IReadOnlyList<LoopResult> results = await loop.MeasureAsync(cancellation).ConfigureAwait(false);
             Print(results);
             if (json is not null)
             {
@@ -42,11 +47,13 @@ public sealed class LoopCommand(LabContext context) : BootingCommand(context)
             ["what was done", "seconds", "aim on an idle machine", "part of a clean build", "at most"],
             results.Select(result => (string[])
             [
-                result.Name, Number(result.Seconds, "0.00"), Number(result.AimSeconds, "0.0"), Number(result.Ratio, "0.000"), Number(result.AimRatio, "0.00"),
+                result.Name, Number(result.Seconds, "0.00"), Number(result.AimSeconds, "0.0"), Number(result.Ratio, "0.000"),
+                Number(result.AimRatio, "0.00"),
             ]));
         foreach (LoopResult missed in results.Where(result => !result.Holds))
         {
-            tables.Line($"{missed.Name}: it takes {Number(missed.Ratio, "0.000")} of a clean build, and at most {Number(missed.AimRatio, "0.00")} was promised", ReportTables.Bad);
+            string promise = $"at most {Number(missed.AimRatio, "0.00")} was promised";
+            tables.Line($"{missed.Name}: it takes {Number(missed.Ratio, "0.000")} of a clean build, and {promise}", ReportTables.Bad);
         }
     }
 

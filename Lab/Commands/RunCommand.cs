@@ -44,7 +44,8 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
 
         // All at once: each machine keeps one processor busy.
         BootResult[] boots;
-        using (BootProgress progress = Context.Progress("experiments", choices.BootsDisc ? null : plans.Sum(plan => plan.ExperimentCount), line => line is CheckRecord))
+        int? total = choices.BootsDisc ? null : plans.Sum(plan => plan.ExperimentCount);
+        using (BootProgress progress = Context.Progress("experiments", total, line => line is CheckRecord))
         {
             boots = await Task.WhenAll(plans.Select(plan => Task.Run(
                 () => Boot.RunAsync(

@@ -33,8 +33,12 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
             IEmulator emulator = FindEmulator(choices);
             await FormatsAsync(emulator, choices, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();
-            string commandLine = $"variant={choices.Variant} paging={choices.Paging}{KernelWords.OnlyExperiment(choices.Experiment)} screen={KernelWords.Live}";
-            MachineDefinition definition = Define(choices, commandLine, WriteArchive(folder, programs)) with { Screen = MachineScreen.Window };
+            string what = $"variant={choices.Variant} paging={choices.Paging}{KernelWords.OnlyExperiment(choices.Experiment)}";
+            string commandLine = $"{what} screen={KernelWords.Live}";
+            MachineDefinition definition = Define(choices, commandLine, WriteArchive(folder, programs)) with
+            {
+                Screen = MachineScreen.Window,
+            };
             await Context.Output.WriteLineAsync("A window opens; H shows what the keys do. Close it to end.").ConfigureAwait(false);
             BootResult boot = await Boot.RunAsync(emulator, definition, limit ?? Unlimited, cancellation).ConfigureAwait(false);
             return Judge(boot);

@@ -28,7 +28,8 @@ public sealed record GuestImage(string Path, bool IsDisc)
             {
                 byte[] name = new byte[DescriptorName.Length];
                 file.Seek(DescriptorOffset, SeekOrigin.Begin);
-                isDisc = file.ReadAtLeast(name, name.Length, throwOnEndOfStream: false) == name.Length && DescriptorName.SequenceEqual(name);
+                isDisc = file.ReadAtLeast(name, name.Length, throwOnEndOfStream: false) == name.Length
+                    && DescriptorName.SequenceEqual(name);
             }
 
             if (!isDisc)

@@ -45,7 +45,8 @@ public static class MultibootHeader
 
     private static bool HasSecond(ReadOnlySpan<byte> start) => Has(start, SecondMagic, words: 4, alignment: 8);
 
-    private static bool HasFirst(ReadOnlySpan<byte> start) => Has(start[..Math.Min(start.Length, FirstRange)], FirstMagic, words: 3, alignment: 4);
+    private static bool HasFirst(ReadOnlySpan<byte> start) =>
+        Has(start[..Math.Min(start.Length, FirstRange)], FirstMagic, words: 3, alignment: 4);
 
     private static bool Has(ReadOnlySpan<byte> start, uint magic, int words, int alignment)
     {

@@ -6,6 +6,9 @@ namespace CosmosPaging.Lab.Discs;
 /// <summary>The description of a machine that VMware boots from a disc that lies beside it.</summary>
 public static class VmwareMachine
 {
+    private const string StopsAtStart =
+        "Stops before the first instruction, which is the BIOS'; gdb's 'continue' lets it go on.";
+
     private const string True = "TRUE";
     private const string False = "FALSE";
 
@@ -40,14 +43,16 @@ public static class VmwareMachine
         ("serial0.fileType", "file", null),
         ("serial0.fileName", "com1.txt", null),
         ("serial0.startConnected", True, null),
-        ("serial0.yieldOnMsrRead", True, "The kernel polls the port until it takes the next byte: VMware may give that time to whoever takes it."),
+        ("serial0.yieldOnMsrRead", True,
+            "The kernel polls the port until it takes the next byte: VMware may give that time to whoever takes it."),
         ("serial0.tryNoRxLoss", False, "The kernel reads nothing from the port, so nothing can get lost there."),
         ("answer.msg.serial.file.open", "Replace", null),
         ("msg.autoAnswer", True, "Any other question takes its default answer, so that a run does not wait for somebody."),
         ("debugStub.listen.guest32", True, "gdb: target remote localhost:8832"),
-        ("debugStub.hideBreakpoints", True, "Breakpoints in debug registers, four at most: in the code they could not be set while it is not mapped."),
+        ("debugStub.hideBreakpoints", True,
+            "Breakpoints in debug registers, four at most: in the code they could not be set while it is not mapped."),
         .. waitsForDebugger
-            ? new[] { ("monitor.debugOnStartGuest32", True, (string?)"Stops before the first instruction, which is the BIOS'; gdb's 'continue' lets it go on.") }
+            ? new[] { ("monitor.debugOnStartGuest32", True, (string?)StopsAtStart) }
             : [],
         ("uuid.action", "create", "Neither moved nor copied matters: no question about it at the first start."),
     ];

@@ -38,8 +38,8 @@ public sealed class BochsProgram
     public IReadOnlyList<string> DebuggerWords => Version >= DebuggerIsAChoice ? ["-debugger"] : [];
 
     /// <summary>
-    /// The words that choose another BIOS than Bochs.cfg's. Ubuntu 24.04's <c>BIOS-bochs-latest</c> (bochsbios 2.7+dfsg-4build5) jumps into one of its own
-    /// strings before it boots anything, and ends in a triple fault; the older BIOS of the same package boots.
+    /// The words that choose another BIOS than Bochs.cfg's. Ubuntu 24.04's <c>BIOS-bochs-latest</c> (bochsbios 2.7+dfsg-4build5) jumps into
+    /// one of its own strings before it boots anything, and ends in a triple fault; the older BIOS of the same package boots.
     /// </summary>
     public IReadOnlyList<string> BiosWords =>
         readSystem().Split('\n').Contains("ID=ubuntu") && Version is { } own && new Version(own.Major, own.Minor) == WithBrokenBios

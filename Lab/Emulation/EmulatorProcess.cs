@@ -123,7 +123,8 @@ internal abstract class EmulatorProcess : IMachine
         }
     }
 
-    public async Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation, Action<IReadOnlyList<ConsoleLine>>? look = null)
+    public async Task<MachineEnd> WaitForEndAsync(
+        TimeSpan limit, CancellationToken cancellation, Action<IReadOnlyList<ConsoleLine>>? look = null)
     {
         MachineTime time = new(ProcessId);
         Task exit = process.WaitForExitAsync(cancellation);

@@ -33,7 +33,8 @@ public interface IMachine : IAsyncDisposable
     /// <param name="cancellation">Ends the waiting, not the machine.</param>
     /// <param name="look">Is given all lines so far, again and again.</param>
     /// <returns>How it ended.</returns>
-    public Task<MachineEnd> WaitForEndAsync(TimeSpan limit, CancellationToken cancellation, Action<IReadOnlyList<ConsoleLine>>? look = null);
+    public Task<MachineEnd> WaitForEndAsync(
+        TimeSpan limit, CancellationToken cancellation, Action<IReadOnlyList<ConsoleLine>>? look = null);
 
     /// <summary>Makes ready to look into the machine; the definition must have asked for it.</summary>
     /// <returns>The inspector, which the caller must dispose of before the machine.</returns>

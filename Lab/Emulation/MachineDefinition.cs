@@ -13,7 +13,10 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// <summary>The path of the programs' archive, the first Multiboot module; none boots without modules.</summary>
     public string? Archive { get; init; }
 
-    /// <summary>A disc to boot instead, with a kernel and a boot loader of its own; the kernel's image, the command line and the archive do not count then.</summary>
+    /// <summary>
+    /// A disc to boot instead, with a kernel and a boot loader of its own; the kernel's image, the command line and the archive do not
+    /// count then.
+    /// </summary>
     public string? Disc { get; init; }
 
     /// <summary>The processor, in the emulator's words; if none is named, a Core Duo: it has PAE, PGE and NX, but no SMEP and no SMAP.</summary>

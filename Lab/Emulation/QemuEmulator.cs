@@ -57,7 +57,11 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
             {
                 // QEMU itself loads Multiboot 1 alone, so GRUB does it.
                 string made = folder.File(QemuFiles.Disc);
-                new BootDisc(searchPath).Write(made, definition.KernelImage, definition.Archive, new BootMenu([new MenuEntry("CosmosPaging", definition.CommandLine)]));
+                new BootDisc(searchPath).Write(
+                    made,
+                    definition.KernelImage,
+                    definition.Archive,
+                    new BootMenu([new MenuEntry("CosmosPaging", definition.CommandLine)]));
                 definition = definition with { Disc = made };
             }
             else

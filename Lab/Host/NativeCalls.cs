@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace CosmosPaging.Lab.Host;
 
 /// <summary>
-/// System calls of Linux that .NET has no method for. Numbers and layouts are those of x86-64 and arm64 alike. Whoever calls them asks first whether this
-/// is Linux, or the build fails (CA1416): what boots nothing works on other systems, too.
+/// System calls of Linux that .NET has no method for. Numbers and layouts are those of x86-64 and arm64 alike. Whoever calls them asks
+/// first whether this is Linux, or the build fails (CA1416): what boots nothing works on other systems, too.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class NativeCalls

@@ -39,11 +39,13 @@ public sealed unsafe class StandardStream : Stream
 
     /// <summary>A writer to standard output, which throws <see cref="OutputLostException"/> where it cannot write.</summary>
     /// <returns>The writer.</returns>
-    public static TextWriter Output() => Writer(OperatingSystem.IsLinux() ? new StandardStream(1, "standard output") : Console.OpenStandardOutput());
+    public static TextWriter Output() =>
+        Writer(OperatingSystem.IsLinux() ? new StandardStream(1, "standard output") : Console.OpenStandardOutput());
 
     /// <summary>A writer to standard error. What cannot be written there is lost: there is no other place to complain at.</summary>
     /// <returns>The writer.</returns>
-    public static TextWriter Errors() => Writer(OperatingSystem.IsLinux() ? new StandardStream(2, name: null) : Console.OpenStandardError());
+    public static TextWriter Errors() =>
+        Writer(OperatingSystem.IsLinux() ? new StandardStream(2, name: null) : Console.OpenStandardError());
 
     /// <summary>A stream to any descriptor.</summary>
     /// <param name="descriptor">The descriptor.</param>

@@ -11,8 +11,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Looping;
 
 /// <summary>
-/// Measures how long it takes from an edit to an answer, in a copy of the repository: the time of <c>./lab run --experiment cli</c>, which builds what
-/// is out of date and boots. As a part of a clean build of the solution, so that it means the same on a slow machine.
+/// Measures how long it takes from an edit to an answer, in a copy of the repository: the time of <c>./lab run --experiment cli</c>, which
+/// builds what is out of date and boots. As a part of a clean build of the solution, so that it means the same on a slow machine.
 /// </summary>
 /// <param name="tree">The repository.</param>
 /// <param name="tell">Is told what is being done.</param>
@@ -113,6 +113,7 @@ public sealed class Loop(BuildTree tree, Action<string> tell)
         string said = await output.ConfigureAwait(false) + await errors.ConfigureAwait(false);
         return process.ExitCode == 0
             ? seconds
-            : throw new PrerequisiteException($"'{string.Join(' ', words)}' ended with exit code {process.ExitCode}: {said.TrimEnd().Split('\n')[^1]}");
+            : throw new PrerequisiteException(
+                $"'{string.Join(' ', words)}' ended with exit code {process.ExitCode}: {said.TrimEnd().Split('\n')[^1]}");
     }
 }

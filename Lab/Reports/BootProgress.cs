@@ -44,7 +44,9 @@ public sealed class BootProgress(
         };
     }
 
-    /// <summary>For work of which no lines come: from now on looks at the clock by itself, and on a terminal shows the line at once.</summary>
+    /// <summary>
+    /// For work of which no lines come: from now on looks at the clock by itself, and on a terminal shows the line at once.
+    /// </summary>
     /// <returns>This object.</returns>
     public BootProgress KeepTelling()
     {
@@ -88,7 +90,8 @@ public sealed class BootProgress(
             }
 
             told = now;
-            string line = FormattableString.Invariant($"lab: {done}{(total is { } all ? $" of {all}" : "")} {unit} done, {now.TotalSeconds:0} s");
+            string line = FormattableString.Invariant(
+                $"lab: {done}{(total is { } all ? $" of {all}" : "")} {unit} done, {now.TotalSeconds:0} s");
             errors.Write(isTerminal ? EraseLine + line : line + "\n");
             errors.Flush();
             lineIsShown = isTerminal;

@@ -15,7 +15,8 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
     public string Experiment { get; init; } = KernelWords.All;
 
     /// <summary>How many experiments that makes in all runs.</summary>
-    public int ExperimentCount => Cells.Count * (Experiment == KernelWords.All ? ExperimentTable.All.Length : Experiment == KernelWords.None ? 0 : 1);
+    public int ExperimentCount =>
+        Cells.Count * (Experiment == KernelWords.All ? ExperimentTable.All.Length : Experiment == KernelWords.None ? 0 : 1);
 
     /// <summary>The version of the emulator, asked for when it is needed: some versions deviate from the SDM where others do not.</summary>
     public Func<Version?> EmulatorVersion { get; init; } = () => null;
@@ -31,7 +32,10 @@ public sealed record BootPlan(IReadOnlyList<Cell> Cells, IReadOnlyList<string> O
     {
         RunRecord[] runs = [.. transcript.Runs.Select(run => run.Header)];
         return runs.Length == 0 ? this
-            : asTheyCome ? this with { Cells = [.. runs.Select(run => new Cell(run.Variant, run.Paging, run.Layout, Cells[0].Emulator)).Distinct()] }
+            : asTheyCome ? this with
+            {
+                Cells = [.. runs.Select(run => new Cell(run.Variant, run.Paging, run.Layout, Cells[0].Emulator)).Distinct()],
+            }
             : this with { Cells = [.. Cells.Select(cell => cell with { Layout = runs[0].Layout })] };
     }
 

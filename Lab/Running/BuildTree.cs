@@ -43,7 +43,8 @@ public sealed class BuildTree(string root)
 
     /// <summary>The kernel's ELF file for a layout.</summary>
     /// <param name="layout">Where the kernel is linked.</param>
-    /// <param name="unoptimized">Whether it is the one for debuggers, in which every variable has its place and every line its code.</param>
+    /// <param name="unoptimized">Whether it is the one for debuggers, in which every variable has its place and every line its
+    /// code.</param>
     /// <returns>Its path.</returns>
     public string KernelImageFor(string layout, bool unoptimized = false) => (layout, unoptimized) switch
     {

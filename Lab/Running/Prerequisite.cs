@@ -13,5 +13,6 @@ public sealed record Prerequisite(string Wanted, string Package)
     /// <summary>Whether it is there.</summary>
     /// <param name="searchPath">The folders to look for programs in, as the variable PATH gives them.</param>
     /// <returns>Whether nothing needs to be installed for it.</returns>
-    public bool IsThere(string? searchPath) => Path.IsPathRooted(Wanted) ? Path.Exists(Wanted) : ProgramSearch.Find(Wanted, searchPath) is not null;
+    public bool IsThere(string? searchPath) =>
+        Path.IsPathRooted(Wanted) ? Path.Exists(Wanted) : ProgramSearch.Find(Wanted, searchPath) is not null;
 }

@@ -19,7 +19,8 @@ public static class Prerequisites
     /// <summary>What makes discs that boot.</summary>
     public static IReadOnlyList<Prerequisite> Disc { get; } =
     [
-        new("grub-mkrescue", "grub-common"), new("/usr/lib/grub/i386-pc/multiboot2.mod", "grub-pc-bin"), new("xorriso", "xorriso"), new("mformat", "mtools"),
+        new("grub-mkrescue", "grub-common"), new("/usr/lib/grub/i386-pc/multiboot2.mod", "grub-pc-bin"),
+        new("xorriso", "xorriso"), new("mformat", "mtools"),
     ];
 
     /// <summary>Bochs. It needs some display to be installed beside it; bochs-x is the one for people.</summary>

@@ -21,7 +21,10 @@ internal static class BootingVerbs
     /// <summary>Defines <c>run</c>.</summary>
     public static void Run(Command verb, LabContext context)
     {
-        Option<bool> screen = new(ScreenName) { Description = "boot one machine in a window, with the live view and its keys, until the window is closed" };
+        Option<bool> screen = new(ScreenName)
+        {
+            Description = "boot one machine in a window, with the live view and its keys, until the window is closed",
+        };
         Option<string> experiment = BootOptions.ExperimentOption();
         Option<string?> json = CommonOptions.Json();
         verb.Add(experiment);
@@ -75,7 +78,10 @@ internal static class BootingVerbs
             }
         });
         Option<string> experiment = BootOptions.ExperimentOption();
-        Option<bool> unoptimized = new(UnoptimizedName) { Description = "the kernel without optimisation: every variable has a value, and every line its code" };
+        Option<bool> unoptimized = new(UnoptimizedName)
+        {
+            Description = "the kernel without optimisation: every variable has a value, and every line its code",
+        };
         verb.Add(experiment);
         verb.Add(unoptimized);
         verb.Add(port);

@@ -74,14 +74,23 @@ internal static class OtherVerbs
     /// <summary>Defines <c>attack</c>.</summary>
     public static void Attack(Command verb, LabContext context)
     {
-        Argument<string[]> names = new("NAME") { Description = "the attacks, or the breakages (default all)", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> names = new("NAME")
+        {
+            Description = "the attacks, or the breakages (default all)",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<string> variant = BootOptions.ChoiceOption(Offer.Variants);
         Option<string> paging = BootOptions.ChoiceOption(Offer.Pagings);
         Option<string> layout = BootOptions.ChoiceOption(Offer.AttackLayouts);
         Option<string> emulator = BootOptions.ChoiceOption(Offer.AttackEmulators);
         Option<bool> list = new(ListName) { Description = "only tell what there is" };
         Option<bool> breakages = new(BreakagesName) { Description = "break the kernel on purpose, and look whether the attacks notice" };
-        Option<int> seed = new("--seed") { Description = "of the programs' random numbers", HelpName = "N", DefaultValueFactory = _ => new AttackChoices().Seed };
+        Option<int> seed = new("--seed")
+        {
+            Description = "of the programs' random numbers",
+            HelpName = "N",
+            DefaultValueFactory = _ => new AttackChoices().Seed,
+        };
         Option<string?> json = CommonOptions.Json();
         Option<int> timeout = CommonOptions.Timeout(new AttackChoices().Timeout);
         verb.Add(names);
@@ -125,7 +134,8 @@ internal static class OtherVerbs
     {
         Option<string?> json = CommonOptions.Json();
         verb.Add(json);
-        verb.SetAction(async (parsed, cancellation) => (int)await new LoopCommand(context).ExecuteAsync(parsed.GetValue(json), cancellation).ConfigureAwait(false));
+        verb.SetAction(async (parsed, cancellation) =>
+            (int)await new LoopCommand(context).ExecuteAsync(parsed.GetValue(json), cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Defines <c>iso</c>.</summary>

@@ -12,7 +12,11 @@ namespace CosmosPaging.Lab.Verbs;
 /// <param name="Define">Gives its command its options, and what it does.</param>
 /// <param name="NeedsOf">What must be built and installed first, by what was asked for.</param>
 public sealed record Verb(
-    string Name, string Words, IReadOnlyList<string> Meaning, Action<Command, LabContext> Define, Func<ParseResult, LabContext, Needs> NeedsOf)
+    string Name,
+    string Words,
+    IReadOnlyList<string> Meaning,
+    Action<Command, LabContext> Define,
+    Func<ParseResult, LabContext, Needs> NeedsOf)
 {
     /// <summary>Makes the command of the command line.</summary>
     /// <param name="context">What it needs of the world around it.</param>

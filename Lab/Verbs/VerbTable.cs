@@ -8,7 +8,10 @@ using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Verbs;
 
-/// <summary>The verbs of <c>./lab</c>: their help, their options, and what must be built and installed for each. This is the one place that lists them.</summary>
+/// <summary>
+/// The verbs of <c>./lab</c>: their help, their options, and what must be built and installed for each. This is the one place that lists
+/// them.
+/// </summary>
 public static class VerbTable
 {
     private static readonly Needs Tool = new([Part.Tool], []);
@@ -24,7 +27,8 @@ public static class VerbTable
             "[choices]",
             ["boots the kernel, runs every experiment in every variant, and tells what happened"],
             BootingVerbs.Run,
-            (parsed, context) => Boot(parsed) + (parsed.GetValue<bool>(BootingVerbs.ScreenName) && context.HasDisplay ? new([], Prerequisites.Window) : Needs.None)),
+            (parsed, context) => Boot(parsed)
+                + (parsed.GetValue<bool>(BootingVerbs.ScreenName) && context.HasDisplay ? new([], Prerequisites.Window) : Needs.None)),
         new(
             "test",
             "[FILTER]",
@@ -64,7 +68,8 @@ public static class VerbTable
             ],
             OtherVerbs.Attack,
             (parsed, context) => parsed.GetValue<bool>(OtherVerbs.ListName) ? Tool
-                : parsed.GetValue<bool>(OtherVerbs.BreakagesName) ? Tool + Programs + Kernel(KernelWords.High) + Qemu + Bochs + Compiler(context)
+                : parsed.GetValue<bool>(OtherVerbs.BreakagesName)
+                    ? Tool + Programs + Kernel(KernelWords.High) + Qemu + Bochs + Compiler(context)
                 : Boot(parsed) + Compiler(context)),
         new(
             "loop",
@@ -127,7 +132,8 @@ public static class VerbTable
             + (Chosen(parsed, Offer.Emulators, EmulatorChoice.Bochs) ? Bochs : Needs.None);
     }
 
-    private static bool Chosen(ParseResult parsed, Choice choice, string word) => parsed.GetValue<string>(choice.Option) is { } chosen && (chosen == word || chosen == Choice.All);
+    private static bool Chosen(ParseResult parsed, Choice choice, string word) =>
+        parsed.GetValue<string>(choice.Option) is { } chosen && (chosen == word || chosen == Choice.All);
 
     private static Needs Compiler(LabContext context) =>
         ProgramSearch.Find("clang", context.SearchPath) is null ? new([], Prerequisites.Compiler) : Needs.None;

@@ -20,7 +20,8 @@ internal static class BochsDebugger
     {
         string[] words =
         [
-            "90", "bochs", "-q", "-f", "Bochs.cfg", .. Installed.DebuggerWords, "-rc", commands, $"ata0-master: type=cdrom, path={disc}, status=inserted",
+            "90", "bochs", "-q", "-f", "Bochs.cfg", .. Installed.DebuggerWords, "-rc", commands,
+            $"ata0-master: type=cdrom, path={disc}, status=inserted",
             "display_library: rfb, options=\"timeout=0\"", "com1: enabled=1, mode=file, dev=/dev/null", "log: /dev/null",
             .. Installed.BiosWords,
         ];

@@ -14,8 +14,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// F5 in VS Code, without VS Code: what <c>.vscode/launch.json</c> and <c>.vscode/tasks.json</c> say is done here in the order in which VS Code's
-/// debugger for C and C++ does it. Only the port is another one.
+/// F5 in VS Code, without VS Code: what <c>.vscode/launch.json</c> and <c>.vscode/tasks.json</c> say is done here in the order in which VS
+/// Code's debugger for C and C++ does it. Only the port is another one.
 /// </summary>
 internal sealed class EditorDebugTests
 {
@@ -39,7 +39,12 @@ internal sealed class EditorDebugTests
         string set = await gdb.SendAsync($"-break-insert -f {Tree.Root}/{FaultHandler}:{line}");
         Assert.That(set, Does.Not.Contain("pending").And.Contains($"fullname=\"{Tree.Root}/{FaultHandler}\",line=\"{line}\""));
 
-        AssertAt(await gdb.GoAsync("-exec-continue"), "breakpoint-hit", "Kernel.BeforeRun", Kernel, LineOf(Kernel, "Processor.DisableInterrupts();"));
+        AssertAt(
+            await gdb.GoAsync("-exec-continue"),
+            "breakpoint-hit",
+            "Kernel.BeforeRun",
+            Kernel,
+            LineOf(Kernel, "Processor.DisableInterrupts();"));
         await StepIntoThePlugAsync(gdb);
 
         AssertAt(await gdb.GoAsync("-exec-continue"), "breakpoint-hit", "FaultHandler.Handle", FaultHandler, line);
@@ -48,7 +53,9 @@ internal sealed class EditorDebugTests
         string next = await gdb.GoAsync("-exec-next");
         Assert.That(GdbMachineInterface.Field(next, "line"), Is.EqualTo($"{int.Parse(line) + 1}"));
         string locals = await gdb.SendAsync("-stack-list-variables --simple-values");
-        Assert.That(locals, Does.Contain("name=\"this\"").And.Contain("name=\"frame\"").And.Contain("name=\"task\"").And.Not.Contain("optimized out"));
+        Assert.That(
+            locals,
+            Does.Contain("name=\"this\"").And.Contain("name=\"frame\"").And.Contain("name=\"task\"").And.Not.Contain("optimized out"));
         Assert.That(await ValueAsync(gdb, "frame->Vector"), Is.EqualTo("14"));
         Assert.That(await ValueAsync(gdb, "task != 0 && this->scheduler != 0"), Is.EqualTo("1"));
         Assert.That(await gdb.TypeAsync("task"), Does.Contain("read-kernel-text"));
@@ -66,7 +73,8 @@ internal sealed class EditorDebugTests
         Assert.That(launch.GetProperty("stopAtEntry").GetBoolean(), Is.True);
         Assert.That(TaskOf("preLaunchTask").GetProperty("isBackground").GetBoolean(), Is.True);
         Assert.That(TaskOf("postDebugTask").GetProperty("command").GetString(), Is.EqualTo("echo ${input:end}"));
-        JsonElement end = Settings("tasks.json").GetProperty("inputs").EnumerateArray().Single(input => input.GetProperty("id").GetString() == "end");
+        JsonElement end = Settings("tasks.json").GetProperty("inputs").EnumerateArray().Single(
+            input => input.GetProperty("id").GetString() == "end");
         Assert.That(end.GetProperty("args").GetString(), Is.EqualTo(launch.GetProperty("preLaunchTask").GetString()));
     }
 
@@ -74,7 +82,12 @@ internal sealed class EditorDebugTests
     private static async Task StepIntoThePlugAsync(GdbMachineInterface gdb)
     {
         string stopped = await gdb.GoAsync("-exec-step");
-        AssertAt(stopped, "end-stepping-range", "Processor.DisableInterrupts", "CosmosKernel/Plugs/ProcessorPlug.cs", LineOf("CosmosKernel/Plugs/ProcessorPlug.cs", "void DisableInterrupts()"));
+        AssertAt(
+            stopped,
+            "end-stepping-range",
+            "Processor.DisableInterrupts",
+            "CosmosKernel/Plugs/ProcessorPlug.cs",
+            LineOf("CosmosKernel/Plugs/ProcessorPlug.cs", "void DisableInterrupts()"));
         stopped = await gdb.GoAsync("-exec-step");
         Assert.That(GdbMachineInterface.Field(stopped, "func"), Is.EqualTo("plug_CosmosKernel_Plugs_ProcessorPlug_DisableInterrupts"));
         string assembler = GdbMachineInterface.Field(stopped, "fullname");
@@ -95,7 +108,9 @@ internal sealed class EditorDebugTests
         await gdb.SendAsync("-environment-cd " + Text(launch, "cwd"));
         await gdb.SendAsync("-file-exec-and-symbols " + Text(launch, "program"));
         await gdb.TryAsync("-break-insert main");
-        await gdb.SendAsync("-target-select remote " + Text(launch, "miDebuggerServerAddress").Replace($"{DebugChoices.DefaultPort}", $"{port}", StringComparison.Ordinal));
+        await gdb.SendAsync(
+            "-target-select remote " + Text(launch, "miDebuggerServerAddress").Replace(
+                $"{DebugChoices.DefaultPort}", $"{port}", StringComparison.Ordinal));
         foreach (JsonElement command in launch.GetProperty("postRemoteConnectCommands").EnumerateArray())
         {
             await gdb.TypeAsync(Text(command, "text"));
@@ -130,7 +145,8 @@ internal sealed class EditorDebugTests
     }
 
     private static async Task<string> ValueAsync(GdbMachineInterface gdb, string expression) =>
-        GdbMachineInterface.Field((await gdb.SendAsync($"-data-evaluate-expression \"{expression}\"")).Replace("^done", "", StringComparison.Ordinal), "value");
+        GdbMachineInterface.Field(
+            (await gdb.SendAsync($"-data-evaluate-expression \"{expression}\"")).Replace("^done", "", StringComparison.Ordinal), "value");
 
     private static void AssertAt(string stopped, string reason, string method, string file, string line)
     {
@@ -140,7 +156,8 @@ internal sealed class EditorDebugTests
         Assert.That(GdbMachineInterface.Field(stopped, "line"), Is.EqualTo(line));
     }
 
-    private static string LineOf(string file, string text) => $"{Array.FindIndex(File.ReadAllLines(Path.Combine(Tree.Root, file)), line => line.Contains(text, StringComparison.Ordinal)) + 1}";
+    private static string LineOf(string file, string text) =>
+        $"{Array.FindIndex(File.ReadAllLines(Path.Combine(Tree.Root, file)), line => line.Contains(text, StringComparison.Ordinal)) + 1}";
 
     private static JsonElement TaskOf(string property)
     {
@@ -152,5 +169,6 @@ internal sealed class EditorDebugTests
         element.GetProperty(property).GetString()!.Replace("${workspaceFolder}", Tree.Root, StringComparison.Ordinal);
 
     private static JsonElement Settings(string file) => JsonDocument.Parse(
-        File.ReadAllText(Path.Combine(Tree.Root, ".vscode", file)), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
+        File.ReadAllText(Path.Combine(Tree.Root, ".vscode", file)),
+        new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
 }

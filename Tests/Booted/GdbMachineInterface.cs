@@ -10,8 +10,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// gdb as an editor drives it, by its machine interface (GDB/MI): a command a line, answered by a line that begins with <c>^</c>; a line that begins
-/// with <c>*stopped</c> says that the machine has stopped.
+/// gdb as an editor drives it, by its machine interface (GDB/MI): a command a line, answered by a line that begins with <c>^</c>; a line
+/// that begins with <c>*stopped</c> says that the machine has stopped.
 /// </summary>
 internal sealed class GdbMachineInterface : IDisposable
 {

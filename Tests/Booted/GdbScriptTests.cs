@@ -81,7 +81,8 @@ internal sealed partial class GdbScriptTests
             $"set var *(unsigned int *)0x{at:x8} = 72",
             "task",
             "kill");
-        Assert.That(told, Does.Contain("this kernel's task card has 72 bytes, and the script knows one of 64: they are not of the same version"));
+        Assert.That(
+            told, Does.Contain("this kernel's task card has 72 bytes, and the script knows one of 64: they are not of the same version"));
     }
 
     /// <summary>What Docs/Debugging.md shows is what gdb says, numbers aside: its commands are given again.</summary>

@@ -30,7 +30,8 @@ internal static class GdbSession
     /// <returns>What it says, with its complaints at the end.</returns>
     public static async Task<string> RunAsync(string image, string target, IEnumerable<string> commands)
     {
-        ProcessStartInfo start = new("timeout", ["90", "gdb", "-batch", "-nx", "-x", "Lab/Debugging/cosmospaging.py", "-ex", "target remote " + target])
+        ProcessStartInfo start = new(
+            "timeout", ["90", "gdb", "-batch", "-nx", "-x", "Lab/Debugging/cosmospaging.py", "-ex", "target remote " + target])
         {
             WorkingDirectory = Tree.Root,
             RedirectStandardOutput = true,

@@ -35,7 +35,9 @@ internal sealed class LabDebugTests
             said.AppendLine(await lab.StandardOutput.ReadLineAsync(patience.Token) ?? throw new AssertionException(said + await lab.StandardError.ReadToEndAsync()));
         }
 
-        Assert.That(said.ToString(), Does.Contain($"gdb -x Lab/Debugging/cosmospaging.py -ex 'target remote 127.0.0.1:{port}' artifacts/bin/CosmosKernel/debug/CosmosKernel.elf"));
+        const string image = "artifacts/bin/CosmosKernel/debug/CosmosKernel.elf";
+        Assert.That(
+            said.ToString(), Does.Contain($"gdb -x Lab/Debugging/cosmospaging.py -ex 'target remote 127.0.0.1:{port}' {image}"));
         Assert.That(File.Exists(Path.Combine(Tree.Root, "Lab/Debugging/cosmospaging.py")));
         using (TcpClient gdb = new())
         {
@@ -66,7 +68,10 @@ internal sealed class LabDebugTests
     public async Task BochsStopsWhereTheCommandLineSaysAndKnowsTheMethods()
     {
         string output = await LayOutAsync("--variant", "fourfour", "--paging", "pae", "--break", "start+fault");
-        Assert.That(WithoutDebugger(output), Does.Contain("bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
+        Assert.That(
+            WithoutDebugger(output),
+            Does.Contain(
+                "bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
 
         string told = await BochsAsync("c", "bt 2", "c", "bt 5", "lb \"Scheduler.EndCurrent\"", "c");
         Assert.That(told, Does.Match(@"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*.*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));

@@ -97,8 +97,8 @@ internal sealed class LabHostileTests
     }
 
     /// <summary>
-    /// QEMU 7.2 enters virtual-8086 mode for anybody. Nothing in the guest can end this; the lab does, long before its time limit. QEMU 10.0
-    /// does as the SDM says: there is nothing to end, since the IRET is #GP.
+    /// QEMU 7.2 enters virtual-8086 mode for anybody. Nothing in the guest can end this; the lab does, long before its time limit. QEMU
+    /// 10.0 does as the SDM says: there is nothing to end, since the IRET is #GP.
     /// </summary>
     [TestCase("shared", "two-level")]
     [TestCase("fourfour", "pae")]

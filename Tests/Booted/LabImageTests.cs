@@ -33,7 +33,8 @@ internal sealed class LabImageTests(string emulator)
         File.Copy(Tree.LowKernelImage, image);
 
         Assert.That(await RunAsync(["run", "--image", image, .. one]), Is.EqualTo(LabExit.Held), output);
-        Assert.That(output, Does.Contain("shared, two-level paging, low layout, " + emulator).And.Contain("\n2 expectations held, 0 failed"));
+        Assert.That(
+            output, Does.Contain("shared, two-level paging, low layout, " + emulator).And.Contain("\n2 expectations held, 0 failed"));
     }
 
     [Test]
@@ -78,7 +79,8 @@ internal sealed class LabImageTests(string emulator)
     public static byte[] WithoutFirstHeader(byte[] image)
     {
         const uint magic = 0x1BADB002;
-        int[] places = [.. Enumerable.Range(0, 8192 / 4).Select(word => word * 4).Where(at => BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan(at)) == magic)];
+        int[] places = [.. Enumerable.Range(0, 8192 / 4).Select(word => word * 4).Where(
+            at => BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan(at)) == magic)];
         Assert.That(places, Is.Not.Empty);
         foreach (int place in places)
         {

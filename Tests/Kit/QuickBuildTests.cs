@@ -7,11 +7,15 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kit;
 
-/// <summary>A quick build checks nothing that does not change what is built; the full build after it checks what the quick one left out, and no more.</summary>
+/// <summary>
+/// A quick build checks nothing that does not change what is built; the full build after it checks what the quick one left out, and no
+/// more.
+/// </summary>
 internal sealed class QuickBuildTests
 {
     private const string Clean = "namespace Quick;\n\n/// <summary>A class.</summary>\npublic static class Sample\n{\n}\n";
-    private const string Undocumented = "namespace Quick;\n\n/// <summary>A class.</summary>\npublic static class Sample\n{\n    public const int Value = 1;\n}\n";
+    private const string Undocumented =
+        "namespace Quick;\n\n/// <summary>A class.</summary>\npublic static class Sample\n{\n    public const int Value = 1;\n}\n";
 
     private string folder = null!;
 
@@ -57,7 +61,9 @@ internal sealed class QuickBuildTests
 
     private async Task<(int ExitCode, string Output)> BuildAsync(params string[] words)
     {
-        ProcessStartInfo start = new("dotnet", ["build", "--nologo", "-nodeReuse:false", "-m:1", "-v:quiet", "-clp:NoSummary", "-p:UseSharedCompilation=false", .. words])
+        ProcessStartInfo start = new(
+            "dotnet",
+            ["build", "--nologo", "-nodeReuse:false", "-m:1", "-v:quiet", "-clp:NoSummary", "-p:UseSharedCompilation=false", .. words])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

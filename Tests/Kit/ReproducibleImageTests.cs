@@ -32,7 +32,10 @@ internal sealed class ReproducibleImageTests
         ImageBuilder.Build(ImageOptions.Parse(words.Select(Elsewhere)));
 
         string image = BuiltKit.Output("CosmosKernel", ".elf");
-        Assert.That(File.ReadAllBytes(Elsewhere(image)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(elsewhere + "/\0")), Is.Not.Negative, "where the sources are");
+        Assert.That(
+            File.ReadAllBytes(Elsewhere(image)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(elsewhere + "/\0")),
+            Is.Not.Negative,
+            "where the sources are");
         string stripped = BuiltKit.Output("CosmosKernel", "-stripped.elf");
         Assert.That(File.ReadAllBytes(Elsewhere(stripped)), Is.EqualTo(File.ReadAllBytes(stripped)));
     }

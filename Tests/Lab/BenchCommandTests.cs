@@ -95,7 +95,8 @@ internal sealed class BenchCommandTests
         Assert.That(tree.Output, Does.Contain("fourfour, two-level paging, high layout, qemu: bench never ran").And.Contain("pae paging was not measured"));
         Assert.That(tree.Errors, Does.StartWith("lab: the guest hung: it had not ended after 1 s"));
         using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(tree.PathOf("out.json")));
-        Assert.That(json.RootElement.GetProperty("cells")[0].GetProperty("operations")[0].GetProperty("instructions").GetInt32(), Is.EqualTo(59));
+        Assert.That(
+            json.RootElement.GetProperty("cells")[0].GetProperty("operations")[0].GetProperty("instructions").GetInt32(), Is.EqualTo(59));
     }
 
     [Test]

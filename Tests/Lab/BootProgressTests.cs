@@ -37,7 +37,8 @@ internal sealed class BootProgressTests
             second(Lines(4));
         }
 
-        Assert.That(errors.ToString(), Is.EqualTo("\r\u001b[Klab: 2 of 10 things done, 1 s\r\u001b[Klab: 5 of 10 things done, 2 s\r\u001b[K"));
+        Assert.That(
+            errors.ToString(), Is.EqualTo("\r\u001b[Klab: 2 of 10 things done, 1 s\r\u001b[Klab: 5 of 10 things done, 2 s\r\u001b[K"));
     }
 
     [Test]
@@ -89,5 +90,6 @@ internal sealed class BootProgressTests
 
     private BootProgress Progress(bool isTerminal) => new(errors, isTerminal, "things", 10, line => line is DoneRecord, () => now);
 
-    private static ConsoleLine[] Lines(int done) => [new RunRecord("run:", "", "", "", 0), .. Enumerable.Repeat(new DoneRecord("done:", 0, 0), done)];
+    private static ConsoleLine[] Lines(int done) =>
+        [new RunRecord("run:", "", "", "", 0), .. Enumerable.Repeat(new DoneRecord("done:", 0, 0), done)];
 }

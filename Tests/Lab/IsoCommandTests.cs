@@ -50,10 +50,14 @@ internal sealed class IsoCommandTests
     {
         string[] known =
         [
-            ".encoding", "config.version", "virtualHW.version", "displayName", "guestOS", "firmware", "bios.bootOrder", "numvcpus", "memsize",
-            "ide1:0.present", "ide1:0.deviceType", "ide1:0.fileName", "ide1:0.startConnected", "floppy0.present", "ethernet0.present", "sound.present",
-            "serial0.present", "serial0.fileType", "serial0.fileName", "serial0.startConnected", "serial0.yieldOnMsrRead", "serial0.tryNoRxLoss",
-            "answer.msg.serial.file.open", "msg.autoAnswer", "debugStub.listen.guest32", "debugStub.hideBreakpoints", "monitor.debugOnStartGuest32", "uuid.action",
+            ".encoding", "config.version", "virtualHW.version", "displayName", "guestOS", "firmware", "bios.bootOrder", "numvcpus",
+            "memsize",
+            "ide1:0.present", "ide1:0.deviceType", "ide1:0.fileName", "ide1:0.startConnected", "floppy0.present", "ethernet0.present",
+            "sound.present",
+            "serial0.present", "serial0.fileType", "serial0.fileName", "serial0.startConnected", "serial0.yieldOnMsrRead",
+            "serial0.tryNoRxLoss",
+            "answer.msg.serial.file.open", "msg.autoAnswer", "debugStub.listen.guest32", "debugStub.hideBreakpoints",
+            "monitor.debugOnStartGuest32", "uuid.action",
         ];
         string[] lines = VmwareMachine.Text("x.iso", waitsForDebugger).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] settings = [.. lines.Where(line => !line.StartsWith('#'))];

@@ -13,8 +13,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Lab;
 
 /// <summary>
-/// What the script <c>lab</c> builds, and when: in a tree with a file for every source folder, with a <c>dotnet</c> that notes what it is asked to
-/// build, and builds nothing. What a verb needs it asks the real tool.
+/// What the script <c>lab</c> builds, and when: in a tree with a file for every source folder, with a <c>dotnet</c> that notes what it is
+/// asked to build, and builds nothing. What a verb needs it asks the real tool.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class LabBuildTests
@@ -25,7 +25,8 @@ internal sealed class LabBuildTests
     private static readonly string[] Sources =
     [
         "CosmosPaging.sln", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
-        "CosmosKit/Runtime/boot.asm", "CosmosKit/Build/CosmosKit.Build.csproj", "CosmosKernel/Kernel.cs", "CosmosKernel/CosmosKernel.csproj",
+        "CosmosKit/Runtime/boot.asm", "CosmosKit/Build/CosmosKit.Build.csproj", "CosmosKernel/Kernel.cs",
+        "CosmosKernel/CosmosKernel.csproj",
         "Programs/Nasm/hello.asm", "Programs/Programs.csproj", "Lab/Program.cs", "Lab/Parts.targets",
         "Tests/Booted/PublicBugs/bug.asm", "Tests/Booted/Programs/test.asm", "Tests/Lab/SomeTests.cs",
     ];
@@ -69,7 +70,9 @@ internal sealed class LabBuildTests
     [Test]
     public async Task InAFreshCloneTheToolComesFirstAndThenWhatTheVerbBoots()
     {
-        Assert.That(await BuiltByAsync("run"), Is.EqualTo(new[] { Parts("true", "none", "false", WithRestore), Parts("true", "high", "true", WithRestore) }));
+        Assert.That(
+            await BuiltByAsync("run"),
+            Is.EqualTo(new[] { Parts("true", "none", "false", WithRestore), Parts("true", "high", "true", WithRestore) }));
     }
 
     [TestCaseSource(nameof(Verbs))]
@@ -263,7 +266,12 @@ internal sealed class LabBuildTests
 
     private async Task<(int ExitCode, string Errors)> RunAsync(params string[] words)
     {
-        ProcessStartInfo start = new("bash", [Path.Combine(folder, "lab"), .. words]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
+        ProcessStartInfo start = new("bash", [Path.Combine(folder, "lab"), .. words])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
         start.Environment["PATH"] = Path.Combine(folder, "programs") + ":" + Environment.GetEnvironmentVariable("PATH");
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -13,7 +13,11 @@ namespace CosmosPaging.Tests.Lab;
 [UnsupportedOSPlatform("windows")]
 internal sealed class LabScriptTests
 {
-    private static readonly string[] Basics = ["bash", "env", "readlink", "dirname", "basename", "find", "mkdir", "flock", "mktemp", "rm", "mv", "sort", "grep", "cat", "cksum", "touch", "tail"];
+    private static readonly string[] Basics =
+    [
+        "bash", "env", "readlink", "dirname", "basename", "find", "mkdir", "flock", "mktemp", "rm", "mv", "sort", "grep", "cat", "cksum",
+        "touch", "tail",
+    ];
 
     private string folder = null!;
 

@@ -44,7 +44,8 @@ internal sealed class RepositoryFilesTests
         Assert.That(new[] { test["container"].ToString(), release["container"].ToString() }, Is.All.EqualTo(Image));
 
         static string[] Commands(YamlNode job) =>
-            [.. ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>().Where(step => step.Children.ContainsKey("run")).Select(step => step["run"].ToString())];
+            [.. ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>().Where(
+                step => step.Children.ContainsKey("run")).Select(step => step["run"].ToString())];
     }
 
     [Test]
@@ -114,13 +115,16 @@ internal sealed class RepositoryFilesTests
         string[] files = ["CosmosKernel-low.elf", "CosmosKernel.elf", "CosmosPaging.iso", "CosmosPaging.vmx", "LICENSE", "programs.tar"];
         Assert.That(Directory.GetFiles(release).Select(Path.GetFileName), Is.EquivalentTo(files.Append("SHA256SUMS")));
         Assert.That(await File.ReadAllTextAsync(Path.Combine(release, "CosmosKernel-low.elf")), Is.EqualTo("low\n"));
-        Assert.That((await BashAsync(release, "-c", "sha256sum -c SHA256SUMS")).Split('\n'), Is.EquivalentTo(files.Select(file => file + ": OK").Append("")));
+        Assert.That(
+            (await BashAsync(release, "-c", "sha256sum -c SHA256SUMS")).Split('\n'),
+            Is.EquivalentTo(files.Select(file => file + ": OK").Append("")));
     }
 
     [Test]
     public void TheVersionHasItsSectionAmongTheChangesAndTheKernelKnowsIt()
     {
-        string version = Regex.Match(File.ReadAllText(Path.Combine(Tree.Root, "Directory.Build.props")), "<Version>(.+)</Version>").Groups[1].Value;
+        string version = Regex.Match(
+            File.ReadAllText(Path.Combine(Tree.Root, "Directory.Build.props")), "<Version>(.+)</Version>").Groups[1].Value;
 
         Assert.That(version, Does.Match(@"^\d+\.\d+\.\d+$"));
         Assert.That(File.ReadAllText(Path.Combine(Tree.Root, "CHANGELOG.md")), Does.Contain($"\n## {version}\n"));
@@ -152,9 +156,11 @@ internal sealed class RepositoryFilesTests
     }
 
     private static JsonElement Json(string file) => JsonDocument.Parse(
-        File.ReadAllText(Path.Combine(Tree.Root, file)), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
+        File.ReadAllText(Path.Combine(Tree.Root, file)),
+        new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
 
-    private static Task<string> BashAsync(string place, params string[] words) => OutputAsync(new ProcessStartInfo("bash", words) { WorkingDirectory = place });
+    private static Task<string> BashAsync(string place, params string[] words) =>
+        OutputAsync(new ProcessStartInfo("bash", words) { WorkingDirectory = place });
 
     /// <summary>What a program prints; it has to succeed.</summary>
     private static async Task<string> OutputAsync(ProcessStartInfo start)

@@ -109,7 +109,9 @@ internal sealed class ProjectEvaluationTests
     /// <summary>C# 12 is the newest that the SDK 8 has, which comes with Visual Studio 2022 17.8.</summary>
     [Test]
     public void The_kernel_is_in_a_language_that_Visual_Studio_2022_knows() =>
-        Assert.That((kernel["LangVersion"], cpu["LangVersion"], plugs["LangVersion"], embeddedKernel["LangVersion"]), Is.EqualTo(("12", "12", "12", "12")));
+        Assert.That(
+            (kernel["LangVersion"], cpu["LangVersion"], plugs["LangVersion"], embeddedKernel["LangVersion"]),
+            Is.EqualTo(("12", "12", "12", "12")));
 
     [Test]
     public void Nothing_of_the_embedded_kit_is_in_them()

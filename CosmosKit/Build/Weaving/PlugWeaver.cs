@@ -66,7 +66,8 @@ internal static class PlugWeaver
         code.Emit(OpCodes.Call, target.Module.ImportReference(plug.Method));
         code.Emit(OpCodes.Ret);
 
-        // Where the optimiser does not inline it, a debugger that steps into the target stops at the plug's line, and a further step enters the plug.
+        // Where the optimiser does not inline it, a debugger that steps into the target stops at the plug's line, and a further step enters
+        // the plug.
         if (place is not null)
         {
             target.DebugInformation.SequencePoints.Add(new SequencePoint(target.Body.Instructions[0], new Document(place.File))

@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted.PublicBugs;
 
 /// <summary>
-/// As <see cref="PublicBugTests"/>, for reports about what a processor keeps of page tables: QEMU drops more of it than a processor does, so
-/// that a flush which is missing may not show there.
+/// As <see cref="PublicBugTests"/>, for reports about what a processor keeps of page tables: QEMU drops more of it than a processor does,
+/// so that a flush which is missing may not show there.
 /// </summary>
 [TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Layouts))]
 internal sealed class PublicBugInBochsTests(string layout)

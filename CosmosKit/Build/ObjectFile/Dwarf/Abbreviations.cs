@@ -41,7 +41,8 @@ internal static class Abbreviations
         TagStructureType = 0x13, TagBaseType = 0x24, TagSubprogram = 0x2E, TagVariable = 0x34;
 
     private const byte Location = 0x02, Name = 0x03, ByteSize = 0x0B, StatementList = 0x10, LowPc = 0x11, HighPc = 0x12,
-        Language = 0x13, CompilationFolder = 0x1B, Producer = 0x25, DataMemberLocation = 0x38, DeclarationFile = 0x3A, DeclarationLine = 0x3B,
+        Language = 0x13, CompilationFolder = 0x1B, Producer = 0x25, DataMemberLocation = 0x38, DeclarationFile = 0x3A,
+        DeclarationLine = 0x3B,
         Encoding = 0x3E, FrameBase = 0x40, Type = 0x49;
 
     private const byte FormAddress = 0x01, FormData2 = 0x05, FormData4 = 0x06, FormText = 0x08, FormData1 = 0x0B,

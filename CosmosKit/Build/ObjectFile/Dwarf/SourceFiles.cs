@@ -3,8 +3,10 @@ using System.Collections.Generic;
 
 namespace CosmosKit.Build.ObjectFile.Dwarf;
 
-/// <summary>Numbers the source files, and names those below the repository's root relative to it. A debugger shows the short names, and finds
-/// the files by the root, which is told once for each unit (DW_AT_comp_dir).</summary>
+/// <summary>
+/// Numbers the source files, and names those below the repository's root relative to it. A debugger shows the short names, and finds the
+/// files by the root, which is told once for each unit (DW_AT_comp_dir).
+/// </summary>
 /// <param name="root">The root; empty to keep all names.</param>
 internal sealed class SourceFiles(string root)
 {
