@@ -15,14 +15,15 @@ internal sealed class BenchTests(string emulator)
     private const int Megabytes = 16;
 
     // Instructions, in whichever cell takes most, and a little more: what was reached is kept. The aims are in Operations.
-    private static readonly (string Operation, int Most)[] Ceilings =
+    // Where a task has two trees, the second is what a new task costs more.
+    private static readonly (string Operation, int Most, int MostWithSecondTree)[] Ceilings =
     [
-        ("null-call", 62),
-        ("yield", 178),
-        ("fault-delivered", 740),
-        ("minor-fault", 815),
-        ("fork-exit-wait", 14_000),
-        ("address-space", 2_000),
+        ("null-call", 62, 62),
+        ("yield", 178, 178),
+        ("fault-delivered", 740, 740),
+        ("minor-fault", 815, 815),
+        ("fork-exit-wait", 14_000, 14_500),
+        ("address-space", 2_000, 2_700),
     ];
 
     [TestCase("two-level")]
@@ -51,14 +52,16 @@ internal sealed class BenchTests(string emulator)
             TestContext.Out.WriteLine($"{run.Header.Variant}, {paging}: {scale.Live} tasks in {Megabytes} MB, {scale.FramesPerTask:0.0} frames a task, {bench.TableBytes} bytes of tables");
             Assert.That(bench.Problems, Is.Empty);
             Assert.That(scale.Problems, Is.Empty);
-            foreach ((string operation, int most) in Ceilings)
+            bool hasSecondTree = KernelBoot.Mapping(run).WhileKernelRuns.IsSecondTree;
+            foreach ((string operation, int usual, int withSecondTree) in Ceilings)
             {
+                int most = hasSecondTree ? withSecondTree : usual;
                 int? least = bench.Of(Operations.All.Single(one => one.Name == operation))?.Least;
                 TestContext.Out.WriteLine($"{operation}: {least}");
                 Assert.That(least, Is.InRange(20, most), $"{operation} under {run.Header.Variant}");
             }
 
-            Assert.That(bench.TableBytes, Is.InRange(2 * 4096, Operations.TableBytesAim(paging == "pae", KernelBoot.Mapping(run).WhileKernelRuns.IsSecondTree)));
+            Assert.That(bench.TableBytes, Is.InRange(2 * 4096, Operations.TableBytesAim(paging == "pae", hasSecondTree)));
             Assert.That(run.Lines.OfType<ErrorRecord>(), Is.Empty);
         }
     }
