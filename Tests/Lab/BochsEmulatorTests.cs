@@ -106,12 +106,12 @@ internal sealed class BochsEmulatorTests
     [Test]
     public async Task TheWholeToolWorksWithIt()
     {
-        using FakeTree tree = new FakeTree().WithKernel(Transcripts.Good, Endings.BochsShutdown);
+        using FakeTree tree = new FakeTree().WithKernel(Transcripts.GoodAll, Endings.BochsShutdown);
 
         LabExit exit = await tree.RunAsync("run", "--emulator", "bochs", "--paging", "two-level");
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
-        Assert.That(tree.Output, Does.EndWith("4 expectations held, 0 failed\n"));
+        Assert.That(tree.Output, Does.EndWith("6 expectations held, 0 failed\n"));
     }
 
     [Test]
