@@ -240,9 +240,11 @@ static int is_kernel_address(u32 value)
 
 static void has_no_kernel_address(const char *what, const char *where, u32 start, u32 end)
 {
-    u32 at = start & ~3u;
-    while (at < end && !is_kernel_address(*(u32 *)at))
+    u32 at = start & ~3u, mask = ~0u << (8 * (start & 3)); /* the first word's bytes before the start are the program's own */
+    while (at < end && !is_kernel_address(*(u32 *)at & mask)) {
         at += 4;
+        mask = ~0u;
+    }
     check(at >= end, "%s, %s: the word at +%h is %x, an address of the kernel's", where, what, at - start, at < end ? *(u32 *)at : 0);
 }
 

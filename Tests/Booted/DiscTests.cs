@@ -92,7 +92,9 @@ internal sealed class DiscTests
         await File.WriteAllTextAsync(Path.Combine(folder, "typed"), "c\n");
         await using Desktop desktop = await Desktop.StartAsync();
         string settings = BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings;
-        ProcessStartInfo start = new("bochs", ["-q", "-f", settings, .. BochsDebugger.Installed.DebuggerWords, "-rc", "typed"])
+        BochsProgram installed = BochsDebugger.Installed;
+        string[] words = ["-q", "-f", settings, .. installed.DebuggerWords, "-rc", "typed", .. installed.BiosWords];
+        ProcessStartInfo start = new("bochs", words)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
