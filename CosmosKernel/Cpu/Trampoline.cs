@@ -1,7 +1,7 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// The one part of the kernel that is mapped wherever a task runs, under the 4:4 split too: what the processor itself needs
+/// The one part of the kernel that is mapped wherever a task runs, under each mapping: what the processor itself needs
 /// to get from ring 3 into the kernel and back. It is the top 4 MB of linear space, and all of it is supervisor-only:
 /// <code>
 ///   FFC0_0000   variables, GDT, both TSSs, the signpost         RW

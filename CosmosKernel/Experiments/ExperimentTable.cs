@@ -35,7 +35,7 @@ public static class ExperimentTable
 
         new("survey", "reads a byte in every 4 MB, and prints where there is what", Ends("survey", Expectation.Exit(0))),
 
-        // What the two mappings answer alike, though not always for the same reason.
+        // What the mappings answer alike, though not always for the same reason.
         Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, ReadKernelHole()),
         Touch("read-kernel-hole", "reads the kernel's space where nothing is", "read", Target.KernelHole, ReadKernelHole()),
         Touch("read-idt", "reads the trampoline: the IDT", "read", Target.InterruptTable, Read(Verdict.SupervisorOnly)),

@@ -33,7 +33,7 @@ public sealed unsafe class KernelFaultHandler
     private bool isTrying;
 
     /// <summary>Makes the handler.</summary>
-    /// <param name="scheduler">Whose current task's directory the kernel runs on, under the shared mapping.</param>
+    /// <param name="scheduler">Whose current task's tree the kernel runs on, where the mapping has it so.</param>
     /// <param name="log">Where a fault that was mended is written down.</param>
     /// <param name="history">Where the last of them are kept.</param>
     /// <param name="panic">Who handles one that cannot be.</param>

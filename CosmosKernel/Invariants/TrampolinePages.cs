@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// <summary>
 /// In every tree the top 4 MB are exactly the trampoline: the pages that <see cref="Trampoline"/> draws, with their frames and rights,
 /// and nothing else. Under
-/// the 4:4 split this is all of the kernel that a task's tree may have. U/S is told by <see cref="UserPath"/> and <see
+/// a mapping that leaves the kernel out this is all of it that ring 3's tree may have. U/S is told by <see cref="UserPath"/> and <see
 /// cref="UserBit"/>, and XD of what can
 /// be written by <see cref="WriteXorExecute"/> and <see cref="EntryStack"/>.
 /// </summary>

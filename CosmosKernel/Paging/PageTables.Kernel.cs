@@ -64,7 +64,7 @@ public sealed unsafe partial class PageTables
     /// <summary>
     /// Makes a range of this tree the same as another's, by copying entries as high up as they lie wholly inside the range; from then on
     /// the tables below are common to both. Only where an entry reaches beyond the range does this tree get a table of its own.
-    /// Linux's <c>pgd_ctor</c> is this, for the kernel's range; so is the 4:4 split, for the trampoline's.
+    /// Linux's <c>pgd_ctor</c> is this, for the kernel's range; so is what ring 3 has where the kernel is left out, for the trampoline's.
     /// </summary>
     /// <param name="source">A tree of the same format.</param>
     /// <param name="range">What to share; nothing may be mapped there in this tree.</param>

@@ -88,7 +88,7 @@ public static class EntryCodePlug
         ; Which tables? Decided by what CR3 holds, not by where the trap came from: a fault of the IRET below comes from ring 0 and
         ; still has the task's tables.
         mov ecx, [{Variable.EntryCr3}]
-        jecxz {name}                            ; shared mapping: the kernel is in every directory
+        jecxz {name}                            ; 0: the kernel runs on the task's own tree
         cmp eax, ecx
         je {name}
         mov cr3, ecx

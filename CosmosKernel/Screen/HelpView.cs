@@ -8,8 +8,8 @@ public sealed class HelpView : View
     private static readonly HelpLine[] Lines =
     {
         new(string.Empty, "Why can a user program not touch the kernel?", true),
-        new("V", "the other kernel mapping: shared (mapped, but supervisor-only), or"),
-        new(string.Empty, "4:4 split (not mapped at all). Compare the red part of the strip."),
+        new("V", "the next kernel mapping: shared (mapped, but supervisor-only), 4:4"),
+        new(string.Empty, "split, page-table isolation (not mapped). Compare the strip's red."),
         new("F", "the other paging format: two-level, or PAE with NX"),
         new("T", "the address space of the next task, or the kernel's own"),
         new("S", "one step: load the next experiment, look at its tasks, run it"),

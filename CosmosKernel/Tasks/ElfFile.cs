@@ -50,7 +50,7 @@ public readonly unsafe struct ElfFile
     /// <summary>Finds out whether the program can be run in an address space.</summary>
     /// <param name="userSpace">Where a task's pages may be.</param>
     /// <param name="stack">The part of it that the stack may take.</param>
-    /// <param name="kernelRange">The kernel's window in this address space, for the message; it may lie in user space (4:4 split).</param>
+    /// <param name="kernelRange">The kernel's window in this address space, for the message; it may lie in user space.</param>
     /// <param name="segment">The program header that the problem is about, or -1.</param>
     /// <returns>The first problem found.</returns>
     public ElfProblem Check(LinearRange userSpace, LinearRange stack, LinearRange kernelRange, out int segment)

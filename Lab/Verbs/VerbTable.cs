@@ -56,7 +56,7 @@ public static class VerbTable
         new(
             "bench",
             "[choices]",
-            ["measures what the kernel's operations cost, in both mappings and beside other kernels"],
+            ["measures what the kernel's operations cost, under each mapping and beside other kernels"],
             OtherVerbs.Bench,
             (parsed, _) => Boot(parsed)),
         new(

@@ -1,6 +1,6 @@
 ; brk-beyond: grows its heap by two pages, writes to both, gives both back, and writes again.
 ;
-; What the CPU says (SDM 4.7): #PF, error 06 (P=0, W=1, U=1), in both mappings. It must be so at once: a page that is taken
+; What the CPU says (SDM 4.7): #PF, error 06 (P=0, W=1, U=1), under each mapping. It must be so at once: a page that is taken
 ; away and stays in the TLB could still be written (SDM 4.10.4 "Invalidation of TLBs and Paging-Structure Caches").
 
 %include "ring3.inc"

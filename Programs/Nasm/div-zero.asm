@@ -1,6 +1,6 @@
 ; div-zero: divides by zero.
 ;
-; What the CPU says (SDM 6.15 "Interrupt 0"): #DE, a fault, no error code, in both mappings.
+; What the CPU says (SDM 6.15 "Interrupt 0"): #DE, a fault, no error code, under each mapping.
 
 %include "ring3.inc"
 

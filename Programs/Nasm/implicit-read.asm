@@ -1,8 +1,8 @@
 ; implicit-read ADDRESS: LAR with a selector of the local descriptor table, which the kernel has put at ADDRESS for this once, in
 ; its own memory. To find the access rights the processor must read the descriptor; and it reads descriptors with ring
 ; 0's rights, whoever asks (SDM 4.6.1, "implicit supervisor-mode accesses"). So U/S=0 does not keep this out:
-;   shared mapping   the read succeeds, and what is in EAX comes out of the kernel's memory;
-;   4:4 split        #PF, error 00: supervisor, not present.
+;   shared           the read succeeds, and what is in EAX comes out of the kernel's memory;
+;   fourfour, kpti   #PF, error 00: supervisor, not present.
 ; Exits with 0, or with 1 if the processor took the descriptor for none of a data segment for ring 3.
 
 %include "ring3.inc"

@@ -1,6 +1,6 @@
 ; lgdt: loads the GDT's register with a table of its own. With it ring 3 could give itself any descriptor.
 ;
-; What the CPU says (SDM 5.9): needs CPL=0: #GP, error 0, in both mappings.
+; What the CPU says (SDM 5.9): needs CPL=0: #GP, error 0, under each mapping.
 
 %include "ring3.inc"
 

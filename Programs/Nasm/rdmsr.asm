@@ -1,6 +1,6 @@
 ; rdmsr: reads a model-specific register, IA32_EFER, whose NXE bit makes pages non-executable.
 ;
-; What the CPU says (SDM 5.9): needs CPL=0: #GP, error 0, in both mappings.
+; What the CPU says (SDM 5.9): needs CPL=0: #GP, error 0, under each mapping.
 
 %include "ring3.inc"
 

@@ -1,6 +1,6 @@
 ; sti: turns interrupts on. They are on already: the instruction is refused all the same.
 ;
-; What the CPU says (SDM vol. 2 "STI"): CPL=3 is above IOPL=0, so #GP, error 0, in both mappings.
+; What the CPU says (SDM vol. 2 "STI"): CPL=3 is above IOPL=0, so #GP, error 0, under each mapping.
 
 %include "ring3.inc"
 

@@ -1,9 +1,9 @@
 ; vmalloc-touch ADDRESS COPIED: has the kernel map a page, which is to be at ADDRESS; if COPIED is not 0, has the kernel read
 ; it; then reads it itself.
 ;
-;   shared mapping, two-level   #PF 04 if the kernel has not read it: ring 3 gets no entry copied; 05 if it has
-;   shared mapping, PAE         #PF 05: the entry is in the directory that all tasks share
-;   4:4 split                   #PF 04
+;   mapped in ring 3, two-level   #PF 04 if the kernel has not read it: ring 3 gets no entry copied; 05 if it has
+;   mapped in ring 3, PAE         #PF 05: the entry is in the directory that all tasks share
+;   not mapped in ring 3          #PF 04
 
 %include "ring3.inc"
 

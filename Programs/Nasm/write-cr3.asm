@@ -1,6 +1,6 @@
-; write-cr3: loads CR3. If ring 3 could, it would choose its own page tables, and neither mapping would protect anything.
+; write-cr3: loads CR3. If ring 3 could, it would choose its own page tables, and no mapping would protect anything.
 ;
-; What the CPU says (SDM 5.9): #GP, error 0, in both mappings.
+; What the CPU says (SDM 5.9): #GP, error 0, under each mapping.
 
 %include "ring3.inc"
 

@@ -2,8 +2,8 @@
 ;
 ; What the CPU says (SDM 4.6, 4.7): a write from ring 3 needs U/S and R/W of 1 at every level. The error code does not
 ; tell which was 0: a kernel page gives the same whether it is writable or not.
-;   shared mapping   #PF, error 07 (P=1, W=1, U=1);
-;   4:4 split        #PF, error 06 (P=0, W=1, U=1).
+;   shared           #PF, error 07 (P=1, W=1, U=1);
+;   fourfour, kpti   #PF, error 06 (P=0, W=1, U=1).
 
 %include "ring3.inc"
 
