@@ -24,7 +24,7 @@ public abstract class View
     protected static void DrawTitle(Canvas canvas, LiveState state)
     {
         canvas.At(0, 0, Style.Title).Text(" CosmosPaging  ").Text(state.Mapping.Kind.Title).Text(", ")
-            .Text(state.Mapping.Kernel.Format.Name).Text(" paging, ").Text(state.Mapping.Layout.Name).Text(" layout").Rest();
+            .Text(state.Mapping.Kernel.Format.Name).Text(", ").Text(state.Mapping.Layout.Name).Text(" layout").Rest();
         canvas.At(60, 0, Style.Title).Decimal((uint)state.Held, 4).Text(" held ").In(state.Failed == 0 ? Style.Title : Style.Deciding).Decimal((uint)state.Failed, 3).Text(" failed").In(Style.Title).Rest();
     }
 

@@ -78,7 +78,7 @@ internal sealed class DiscTests
         WriteDisc(BootMenu.ForPeople);
         await using LookedAtMachine machine = await ChooseAsync(EmulatorChoice.Qemu, 2);
         await machine.WaitForAsync(line => line is RunRecord);
-        await machine.WaitForRowAsync(0, " CosmosPaging  4:4 split, two-level paging, high layout");
+        await machine.WaitForRowAsync(0, " CosmosPaging  4:4 split, two-level, high layout");
         await machine.PressAsync("x");
         await machine.WaitForAsync("note: a key stopped the automatic run", 1);
         Assert.That(machine.Machine.Lines.OfType<DoneRecord>(), Is.Empty);
@@ -109,7 +109,7 @@ internal sealed class DiscTests
             bochs.BeginErrorReadLine();
             string[] rows = await desktop.WaitForRowAsync(22, " Experiment ?/?? read-kernel-text                         all done: press a key");
             string all = string.Join('\n', rows);
-            Assert.That(ScreenPicture.Begins(rows[0], " CosmosPaging  shared mapping, two-level paging, high layout"), all);
+            Assert.That(ScreenPicture.Begins(rows[0], " CosmosPaging  shared mapping, two-level, high layout"), all);
             Assert.That(ScreenPicture.Begins(rows[1], " read-kernel-text, task "), all);
             Assert.That(ScreenPicture.Begins(rows[21], "? the kernel page is mapped here, but U/S=0 forbids ring 3"), all);
             Assert.That(bochs.HasExited, Is.False, "the last screen stays");

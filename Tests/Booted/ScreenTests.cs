@@ -41,7 +41,7 @@ internal sealed class ScreenTests
         }
 
         await machine.PressAsync("esc");
-        await machine.WaitForRowAsync(0, $" CosmosPaging  shared mapping, two-level paging, {layout} layout");
+        await machine.WaitForRowAsync(0, $" CosmosPaging  shared mapping, two-level, {layout} layout");
         await machine.WaitForRowAsync(1, $" {Experiment}, task 1, ");
         await machine.WaitForRowAsync(16, " Last faults ");
         await machine.WaitForRowAsync(17, " ???? #PF 0005 ????????");
@@ -64,13 +64,13 @@ internal sealed class ScreenTests
         // Shared and two-level is where it began.
         (string Key, string Variant, string Paging, string Title)[] cells =
         [
-            ("v", KernelWords.FourFour, KernelWords.TwoLevel, " CosmosPaging  4:4 split, two-level paging, "),
-            ("f", KernelWords.FourFour, KernelWords.Pae, " CosmosPaging  4:4 split, pae paging, "),
-            ("v", "kpti", KernelWords.Pae, " CosmosPaging  page-table isolation, pae paging, "),
-            ("f", "kpti", KernelWords.TwoLevel, " CosmosPaging  page-table isolation, two-level paging, "),
-            ("f", "kpti", KernelWords.Pae, " CosmosPaging  page-table isolation, pae paging, "),
-            ("v", KernelWords.Shared, KernelWords.Pae, " CosmosPaging  shared mapping, pae paging, "),
-            ("f", KernelWords.Shared, KernelWords.TwoLevel, " CosmosPaging  shared mapping, two-level paging, "),
+            ("v", KernelWords.FourFour, KernelWords.TwoLevel, " CosmosPaging  4:4 split, two-level, "),
+            ("f", KernelWords.FourFour, KernelWords.Pae, " CosmosPaging  4:4 split, pae, "),
+            ("v", "kpti", KernelWords.Pae, " CosmosPaging  page-table isolation, pae, "),
+            ("f", "kpti", KernelWords.TwoLevel, " CosmosPaging  page-table isolation, two-level, "),
+            ("f", "kpti", KernelWords.Pae, " CosmosPaging  page-table isolation, pae, "),
+            ("v", KernelWords.Shared, KernelWords.Pae, " CosmosPaging  shared mapping, pae, "),
+            ("f", KernelWords.Shared, KernelWords.TwoLevel, " CosmosPaging  shared mapping, two-level, "),
         ];
         for (int i = 0; i < cells.Length; i++)
         {

@@ -11,10 +11,10 @@ namespace CosmosPaging.Tests.Booted;
 /// <summary><c>./lab run --screen</c> as a whole, on a desktop: the emulator's own window, and what it shows. Bochs' by <c>Bochs.cfg</c> is in <see cref="DiscTests"/>.</summary>
 internal sealed class WindowTests
 {
-    [TestCase("shared", "two-level", "qemu", " CosmosPaging  shared mapping, two-level paging, high layout")]
-    [TestCase("fourfour", "pae", "qemu", " CosmosPaging  4:4 split, pae paging, high layout")]
-    [TestCase("kpti", "two-level", "qemu", " CosmosPaging  page-table isolation, two-level paging, high layout")]
-    [TestCase("fourfour", "two-level", "bochs", " CosmosPaging  4:4 split, two-level paging, high layout")]
+    [TestCase("shared", "two-level", "qemu", " CosmosPaging  shared mapping, two-level, high layout")]
+    [TestCase("fourfour", "pae", "qemu", " CosmosPaging  4:4 split, pae, high layout")]
+    [TestCase("kpti", "two-level", "qemu", " CosmosPaging  page-table isolation, two-level, high layout")]
+    [TestCase("fourfour", "two-level", "bochs", " CosmosPaging  4:4 split, two-level, high layout")]
     public async Task AWindowShowsTheLiveView(string variant, string paging, string emulator, string title)
     {
         await using Desktop desktop = await Desktop.StartAsync();

@@ -67,6 +67,16 @@ public sealed class ViewTests
             Is.EqualTo(census.MemoryKilobytes));
     }
 
+    /// <summary>The title leaves twenty columns to the counts.</summary>
+    [TestCaseSource(typeof(Cells), nameof(Cells.All))]
+    public void TheTitleTellsTheCellWhole(string format, string layout, string mapping)
+    {
+        using var scene = new Scene(format, layout, mapping);
+        string title = $" CosmosPaging  {Cells.Kind(mapping).Title}, {format}, {layout} layout";
+
+        Assert.That(scene.Draw(new OverviewView()).Rows()[0], Does.StartWith(title.PadRight(60)));
+    }
+
     [Test]
     public void TheOverviewShowsSpaceMemoryAndFaults()
     {
@@ -74,7 +84,7 @@ public sealed class ViewTests
         scene.Fault(0xC0100000, 5, Verdict.SupervisorOnly);
         string[] rows = scene.Draw(new OverviewView()).Rows();
 
-        Assert.That(rows[0], Does.StartWith(" CosmosPaging  shared mapping, two-level paging, high layout"));
+        Assert.That(rows[0], Does.StartWith(" CosmosPaging  shared mapping, two-level, high layout"));
         Assert.That(rows[1], Does.StartWith(" some-task, task 7, CR3 "));
         Assert.That(rows[5], Does.StartWith(" ffc00000 ??? trampoline rwx ring 0      16 KB").And.Contain("kernel, its heap"));
         Assert.That(rows, Has.One.StartsWith(" c0000000 ??? kernel     rwx ring 0"));

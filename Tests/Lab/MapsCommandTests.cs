@@ -44,7 +44,7 @@ internal sealed class MapsCommandTests
 
         await tree.RunAsync("maps", "--timeout", "1");
 
-        Assert.That(tree.Errors, Does.StartWith("\r\u001b[Klab: 0 of 4 cells done, 0 s\r").And.Contain("\r\u001b[Klab: shared, two-level"));
+        Assert.That(tree.Errors, Does.StartWith("\r\u001b[Klab: 0 of 6 cells done, 0 s\r").And.Contain("\r\u001b[Klab: shared, two-level"));
     }
 
     [Test]
