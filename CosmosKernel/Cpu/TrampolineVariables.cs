@@ -9,7 +9,9 @@ public struct TrampolineVariables
     /// <summary>What a reset leaves in MXCSR (SDM vol. 1, 10.2.3): all exceptions masked, rounding to nearest.</summary>
     public const uint ResetMxcsr = 0x1F80;
 
-    /// <summary>What belongs to the task whose turn it is. While there is none, <see cref="EntryValues.Cr3"/> is what the kernel's own flow needs.</summary>
+    /// <summary>
+    /// What belongs to the task whose turn it is. While there is none, <see cref="EntryValues.Cr3"/> is what the kernel's own flow needs.
+    /// </summary>
     public EntryValues Task;
 
     /// <summary>Where the kernel stack begins at each trap from ring 3.</summary>

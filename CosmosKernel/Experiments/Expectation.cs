@@ -9,7 +9,8 @@ namespace CosmosKernel.Experiments;
 
 /// <summary>
 /// How a task is to end. Compared as its word, which is also what the log shows: <c>exit-42</c>, <c>#PF-05-supervisor-only</c>,
-/// <c>refused-in-kernel-space</c>. Where that depends on the kernel mapping it is stated in terms of the mapping's views, never of its name.
+/// <c>refused-in-kernel-space</c>. Where that depends on the kernel mapping it is stated in terms of the mapping's views, never of its
+/// name.
 /// </summary>
 public sealed class Expectation
 {

@@ -5,9 +5,9 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Experiments;
 
 /// <summary>
-/// What ring 3 tries, and what must come of it: the answer to the question, as a table. Each row states one expectation. Where it depends on the
-/// mapping, the question is the mapping's first view: is the kernel mapped while ring 3 runs? The error codes are those of a page that is mapped but
-/// supervisor-only (05 read, 07 write) and of one that is not mapped (04 read, 06 write).
+/// What ring 3 tries, and what must come of it: the answer to the question, as a table. Each row states one expectation. Where it depends
+/// on the mapping, the question is the mapping's first view: is the kernel mapped while ring 3 runs? The error codes are those of a page
+/// that is mapped but supervisor-only (05 read, 07 write) and of one that is not mapped (04 read, 06 write).
 /// </summary>
 public static class ExperimentTable
 {

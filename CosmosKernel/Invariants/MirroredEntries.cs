@@ -6,9 +6,9 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>
-/// Where a task has two trees, ring 3's has the same top entries for the task's own pages as the second, and of the kernel's only what is mapped while
-/// ring 3 runs. Else a page would be there for one of the two, or a part of the kernel would be where ring 3 must not have it. The accessed bits are the
-/// processor's, and it sets them in the tree that is in force.
+/// Where a task has two trees, ring 3's has the same top entries for the task's own pages as the second, and of the kernel's only what is
+/// mapped while ring 3 runs. Else a page would be there for one of the two, or a part of the kernel would be where ring 3 must not have
+/// it. The accessed bits are the processor's, and it sets them in the tree that is in force.
 /// </summary>
 public sealed unsafe class MirroredEntries : Invariant
 {

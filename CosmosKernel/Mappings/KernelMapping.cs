@@ -5,8 +5,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Mappings;
 
 /// <summary>
-/// A row of the <see cref="MappingTable"/> at work, in one layout and one format: what follows from its two views. A task has one tree, or two
-/// if the view of the kernel is a second one:
+/// A row of the <see cref="MappingTable"/> at work, in one layout and one format: what follows from its two views. A task has one tree,
+/// or two if the view of the kernel is a second one:
 /// <code>
 ///                       what of the kernel is in it       the task's pages
 ///   ring 3's tree       what is mapped while ring 3 runs  yes
@@ -56,8 +56,8 @@ public sealed class KernelMapping
     public bool IsMappedInRing3 => Kind.WhileRing3Runs == KernelPart.All;
 
     /// <summary>
-    /// What of the kernel ring 3's tree has, as addresses. Only that is in <i>every</i> tree, so only what is mapped there before the first task may be global:
-    /// a global translation stays when CR3 is loaded.
+    /// What of the kernel ring 3's tree has, as addresses. Only that is in <i>every</i> tree, so only what is mapped there before the
+    /// first task may be global: a global translation stays when CR3 is loaded.
     /// </summary>
     public LinearRange[] RangesInRing3 { get; }
 
@@ -83,8 +83,8 @@ public sealed class KernelMapping
     public VmallocArea Vmalloc { get; }
 
     /// <summary>
-    /// Whether each task's tree has copies of single entries of the kernel's, so that it lacks those that came later: where it has all of the kernel, under
-    /// two-level paging. Under PAE the one entry that is copied leads to a directory that is everybody's.
+    /// Whether each task's tree has copies of single entries of the kernel's, so that it lacks those that came later: where it has all of
+    /// the kernel, under two-level paging. Under PAE the one entry that is copied leads to a directory that is everybody's.
     /// </summary>
     public bool CopiesSingleEntries => Kind.InTask == KernelPart.All && Kernel.Format.Level(0).HasRights;
 
@@ -116,7 +116,9 @@ public sealed class KernelMapping
         }
     }
 
-    /// <summary>Makes the top structure of a new task, or its two: the kernel's part as the mapping has it, the user's part empty.</summary>
+    /// <summary>
+    /// Makes the top structure of a new task, or its two: the kernel's part as the mapping has it, the user's part empty.
+    /// </summary>
     /// <param name="tables">Gets the new tree.</param>
     /// <returns>False if memory ran out; nothing is kept then.</returns>
     public bool TryCreate(PageTables tables)

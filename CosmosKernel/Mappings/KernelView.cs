@@ -4,8 +4,9 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Mappings;
 
 /// <summary>
-/// On which tables the kernel runs for a task: the second of the two views that make a mapping. There is one class for each kind, and it has all that
-/// depends on it alone: what CR3 the entry code loads, how bytes come from a task and get there, and what the TLB must be told.
+/// On which tables the kernel runs for a task: the second of the two views that make a mapping. There is one class for each kind, and it
+/// has all that depends on it alone: what CR3 the entry code loads, how bytes come from a task and get there, and what the TLB must be
+/// told.
 /// </summary>
 /// <remarks>A view has no state: one object serves all mappings, formats and tasks.</remarks>
 public abstract unsafe class KernelView
@@ -18,7 +19,9 @@ public abstract unsafe class KernelView
 
     /// <summary>What the entry code loads into CR3 when a trap finds something else there, while a task is the running one.</summary>
     /// <param name="kernel">Root of the kernel's own tables.</param>
-    /// <param name="task">Root of the tree that has the task's pages: of two, the kernel's. While no task runs, the same as <paramref name="kernel"/>.</param>
+    /// <param name="task">
+    /// Root of the tree that has the task's pages: of two, the kernel's. While no task runs, the same as <paramref name="kernel"/>.
+    /// </param>
     /// <returns>A root; 0: nothing is to be loaded.</returns>
     public abstract PhysicalAddress EntryRoot(PhysicalAddress kernel, PhysicalAddress task);
 
@@ -44,7 +47,10 @@ public abstract unsafe class KernelView
     /// <param name="tables">The running task's tree.</param>
     public abstract void FlushAll(PageTables tables);
 
-    /// <summary>In a trap of the running task: makes the processor see top entries that have come or gone, if there are any and it keeps copies of them.</summary>
+    /// <summary>
+    /// In a trap of the running task: makes the processor see top entries that have come or gone, if there are any and it keeps copies of
+    /// them.
+    /// </summary>
     /// <param name="tables">The running task's tree.</param>
     public abstract void FlushTop(PageTables tables);
 }

@@ -5,8 +5,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Mappings;
 
 /// <summary>
-/// The kernel runs on its own tree, whatever task it runs for. A trap loads CR3 on its way in and on its way out, and the kernel reaches a task's memory
-/// only by looking it up in the task's tables.
+/// The kernel runs on its own tree, whatever task it runs for. A trap loads CR3 on its way in and on its way out, and the kernel reaches
+/// a task's memory only by looking it up in the task's tables.
 /// </summary>
 public sealed unsafe class KernelsOwnTree : KernelView
 {
@@ -32,7 +32,9 @@ public sealed unsafe class KernelsOwnTree : KernelView
     }
 
     /// <inheritdoc/>
-    /// <remarks>By physical memory, so R/W of the page is not asked: the caller has, and a page that is shared since a fork has been copied.</remarks>
+    /// <remarks>
+    /// By physical memory, so R/W of the page is not asked: the caller has, and a page that is shared since a fork has been copied.
+    /// </remarks>
     public override void CopyToUser(PageTables tables, byte* source, LinearAddress destination, uint bytes)
     {
         for (uint done = 0; done < bytes;)

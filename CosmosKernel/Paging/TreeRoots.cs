@@ -11,8 +11,8 @@ public struct TreeRoots
     public PhysicalAddress Root;
 
     /// <summary>
-    /// The top structure of a second tree that has the same pages for ring 3: a top entry that comes or goes in the first comes or goes there, too. 0 if there
-    /// is none.
+    /// The top structure of a second tree that has the same pages for ring 3: a top entry that comes or goes in the first comes or goes
+    /// there, too. 0 if there is none.
     /// </summary>
     public PhysicalAddress Mirror;
 

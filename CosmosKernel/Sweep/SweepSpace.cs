@@ -14,7 +14,8 @@ namespace CosmosKernel.Sweep;
 ///   4000_0000            code for ring 3: touches what EBX names, and comes back by int3
 ///   8000_0000 + n        the address; n is where the target frame lies in the large page that holds it
 /// </code>
-/// Ring 0 tries it in whatever tables a trap from this task would run on (<see cref="KernelView"/>): a tree of the task's, or the kernel's own.
+/// Ring 0 tries it in whatever tables a trap from this task would run on (<see cref="KernelView"/>): a tree of the task's, or the
+/// kernel's own.
 /// </summary>
 internal sealed unsafe class SweepSpace
 {

@@ -60,7 +60,9 @@ public unsafe struct Task
     /// <summary>FS and GS, while the task is not running.</summary>
     public DataSegments Segments;
 
-    /// <summary>Its tree, which the kernel edits, and the one that mirrors it, if there are two (<see cref="Mappings.KernelMapping"/>).</summary>
+    /// <summary>
+    /// Its tree, which the kernel edits, and the one that mirrors it, if there are two (<see cref="Mappings.KernelMapping"/>).
+    /// </summary>
     public TreeRoots Trees;
 
     /// <summary>The task whose turn comes next; of one that is not <see cref="TaskState.Ready"/>, meaningless, as is <see cref="Previous"/>.</summary>

@@ -76,7 +76,9 @@ public static partial class AttackDeviations
     private static AttackDeviation OldLine(string attack, string line, string reason) =>
         Line(attack, line, reason) with { FixedIn = Qemu10 };
 
-    /// <summary>Where the kernel's window is at the bottom, and no task's, the mode's memory is there, and the first fetch is what traps.</summary>
+    /// <summary>
+    /// Where the kernel's window is at the bottom, and no task's, the mode's memory is there, and the first fetch is what traps.
+    /// </summary>
     private static AttackDeviation[] Virtual8086(string attack, string exception) =>
     [
         End(attack, "#PF", new CellPattern(Layout: KernelWords.Low, LeavesWindowToTasks: false)),

@@ -30,7 +30,9 @@ public static class Operations
 
     /// <summary>The most that the paging structures of a small task should take.</summary>
     /// <param name="pae">Whether the format is PAE.</param>
-    /// <param name="hasSecondTree">Whether a task has two trees: one more top structure, and under PAE one more page directory for the trampoline.</param>
+    /// <param name="hasSecondTree">
+    /// Whether a task has two trees: one more top structure, and under PAE one more page directory for the trampoline.
+    /// </param>
     /// <returns>Bytes.</returns>
     public static int TableBytesAim(bool pae, bool hasSecondTree) =>
         (pae ? PaeTableBytes : TwoLevelTableBytes) + (hasSecondTree ? (pae ? 2 : 1) * FrameBytes : 0);

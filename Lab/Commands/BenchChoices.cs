@@ -3,7 +3,10 @@ using CosmosPaging.Lab.Discs;
 
 namespace CosmosPaging.Lab.Commands;
 
-/// <summary>What <c>lab bench</c> was asked for; every word is one of <see cref="Offer"/>'s. It always measures all mappings: what counts is the comparison.</summary>
+/// <summary>
+/// What <c>lab bench</c> was asked for; every word is one of <see cref="Offer"/>'s. It always measures all mappings: what counts is the
+/// comparison.
+/// </summary>
 public sealed record BenchChoices
 {
     /// <summary>The word after <c>--paging</c>.</summary>

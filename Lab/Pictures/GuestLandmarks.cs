@@ -133,8 +133,8 @@ public sealed class GuestLandmarks
     public IReadOnlyList<Region> KernelRegions() => Order(Window().Concat(TrampolineRegions()));
 
     /// <summary>
-    /// The regions of a task's space. What follows the program without a gap is its heap. Where the kernel's window is the task's to use, it is a region only where
-    /// nothing is.
+    /// The regions of a task's space. What follows the program without a gap is its heap. Where the kernel's window is the task's to use,
+    /// it is a region only where nothing is.
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="pages">Its pages.</param>

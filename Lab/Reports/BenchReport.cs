@@ -7,7 +7,10 @@ using Spectre.Console;
 
 namespace CosmosPaging.Lab.Reports;
 
-/// <summary>Prints a benchmark: instructions in every cell, what it costs in time to leave the kernel out, how many tasks there can be, and what it costs elsewhere.</summary>
+/// <summary>
+/// Prints a benchmark: instructions in every cell, what it costs in time to leave the kernel out, how many tasks there can be, and what
+/// it costs elsewhere.
+/// </summary>
 /// <param name="console">Where to print.</param>
 public sealed class BenchReport(IAnsiConsole console)
 {

@@ -52,7 +52,9 @@ public sealed class RunReport(IAnsiConsole console)
         }
     }
 
-    /// <summary>Prints the mappings of one paging format beside each other, if there are several; rows in which they differ are marked.</summary>
+    /// <summary>
+    /// Prints the mappings of one paging format beside each other, if there are several; rows in which they differ are marked.
+    /// </summary>
     /// <param name="results">The runs, one for each mapping.</param>
     public void PrintSideBySide(IReadOnlyList<RunResult> results)
     {

@@ -7,7 +7,9 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>What ring 3 can bring about has a reason that is true. A processor raises the exceptions; the host tests have the other ones.</summary>
+/// <summary>
+/// What ring 3 can bring about has a reason that is true. A processor raises the exceptions; the host tests have the other ones.
+/// </summary>
 internal sealed class ReasonTests
 {
     private const string NeedsIopl = "CLI and STI need CPL<=IOPL, and IOPL is 0";

@@ -14,8 +14,8 @@ internal static class Cells
     public static readonly KernelLayout[] Layouts = [KernelLayout.High, KernelLayout.Low];
 
     /// <summary>
-    /// The kernel's own mappings, and one that it does not have: all of the kernel is mapped while ring 3 runs, and the kernel has a tree to itself. All
-    /// that follows from the two views must follow for it, too, without another line of code.
+    /// The kernel's own mappings, and one that it does not have: all of the kernel is mapped while ring 3 runs, and the kernel has a tree
+    /// to itself. All that follows from the two views must follow for it, too, without another line of code.
     /// </summary>
     public static readonly MappingKind[] Rows =
     [

@@ -97,7 +97,9 @@ public sealed unsafe class KernelMappingTests
         }
     }
 
-    /// <summary>The second view: the tables that the entry code loads have all of the kernel, and the task's pages if the view says so.</summary>
+    /// <summary>
+    /// The second view: the tables that the entry code loads have all of the kernel, and the task's pages if the view says so.
+    /// </summary>
     [TestCaseSource(typeof(Cells), nameof(Cells.All))]
     public void TheKernelRunsOnTablesThatHaveAllOfIt(string format, string layout, string name)
     {

@@ -7,7 +7,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>
-/// Random tables in memory, walked by the kernel's <see cref="PageTables.Walk(LinearAddress)"/> and judged by <see cref="AccessCheck"/>, and translated by
+/// Random tables in memory, walked by the kernel's <see cref="PageTables.Walk(LinearAddress)"/> and judged by <see cref="AccessCheck"/>,
+/// and translated by
 /// <see cref="PlainWalker"/>: once from CR3 to the answer, so that no entry is handed from the one to the other.
 /// </summary>
 [TestFixture]
