@@ -82,7 +82,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         MagicBreak.At(BreakPlaces.Start);
 
         PagingFormat? otherFormat = format == PagingFormat.TwoLevel ? ProcessorFormats.Pae() : PagingFormat.TwoLevel;
-        var cells = new KernelCells(space, otherFormat, memory, frames, layout, Sections(), layout.ToPhysical(guardPage), MappingTable.Rows);
+        var cells = new KernelCells(
+            space, otherFormat, memory, frames, layout, Sections(), layout.ToPhysical(guardPage), MappingTable.Rows);
         LiveSession? live = options.IsLive ? new LiveSession(new LiveState(memory, frames, history), cells, scheduler, runner, frames, log, Video) : null;
         runner.Watcher = live;
         dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";

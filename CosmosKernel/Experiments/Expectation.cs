@@ -54,7 +54,8 @@ public sealed class Expectation
     /// <param name="mapped">How where it is.</param>
     /// <param name="notMapped">How where it is not.</param>
     /// <returns>The expectation.</returns>
-    public static Expectation ByKernelInRing3(Expectation mapped, Expectation notMapped) => new(ViewQuestion.IsKernelMappedInRing3, mapped, notMapped);
+    public static Expectation ByKernelInRing3(Expectation mapped, Expectation notMapped) =>
+        new(ViewQuestion.IsKernelMappedInRing3, mapped, notMapped);
 
     /// <summary>It ends one way where the kernel's window is closed to a task's own pages, and another where it is open to them.</summary>
     /// <param name="closed">How where a tree with the task's pages has all of the kernel.</param>

@@ -20,7 +20,10 @@ public static class ExperimentTable
         new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42)) { IsCompiled = true }),
         new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
-        new("at-kernel-text", "runs at the very address of the kernel's image", new Role("at-kernel-text", Expectation.ByWindow(Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0))) { LinkedAt = Target.KernelImage }),
+        new(
+            "at-kernel-text",
+            "runs at the very address of the kernel's image",
+            new Role("at-kernel-text", Expectation.ByWindow(Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0))) { LinkedAt = Target.KernelImage }),
         new("same-address", "two programs with different contents at one address", Ends("same-address", Expectation.Exit(0), "11111111"), Ends("same-address", Expectation.Exit(0), "22222222")),
 
         // The question itself: a kernel address, from ring 3.
@@ -31,7 +34,10 @@ public static class ExperimentTable
         Touch("read-kernel-heap", "reads an object on the kernel's heap", "read", Target.KernelHeap, ReadKernel()),
         Touch("read-kernel-stack", "reads the kernel stack", "read", Target.KernelStack, ReadKernel()),
 
-        new("implicit-read", "has the processor read a descriptor on the kernel's heap, with ring 0's rights", new Role("implicit-read", Expectation.ByKernelInRing3(Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere))) { Target = Target.KernelHeap, HasLocalTable = true }),
+        new(
+            "implicit-read",
+            "has the processor read a descriptor on the kernel's heap, with ring 0's rights",
+            new Role("implicit-read", ReadImplicitly()) { Target = Target.KernelHeap, HasLocalTable = true }),
 
         new("survey", "reads a byte in every 4 MB, and prints where there is what", Ends("survey", Expectation.Exit(0))),
 
@@ -42,18 +48,30 @@ public static class ExperimentTable
         Touch("write-gdt", "writes the trampoline: the GDT", "write", Target.GlobalTable, Write(Verdict.SupervisorOnly)),
 
         // What the kernel maps while the task is there already.
-        new("vmalloc", "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too", new Role("vmalloc", Expectation.Exit(0)) { EntriesCopied = 2 }),
+        new(
+            "vmalloc",
+            "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too",
+            new Role("vmalloc", Expectation.Exit(0)) { EntriesCopied = 2 }),
         new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
         new("vmalloc-parent", "has the kernel use a new page in the task's child, then in the task itself", Vmalloc("vmalloc-parent")),
-        new("vmalloc-touched", "reads a page that the kernel has just mapped, from ring 3: that copies no entry", Touches(ReadNewPage(), 0)),
+        new(
+            "vmalloc-touched",
+            "reads a page that the kernel has just mapped, from ring 3: that copies no entry",
+            Touches(ReadNewPage(), 0)),
         new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(ReadKernel(), 1)),
         new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),
 
         new("vmalloc-many", "has the kernel map and unmap a page a hundred times", Ends("vmalloc-many", Expectation.Exit(0))),
 
         // The task's own space.
-        new("new-gigabyte", "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry", new Role("new-gigabyte", Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
-        new("old-gigabyte", "gives back all of a gigabyte, and writes where its table was", new Role("old-gigabyte", NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
+        new(
+            "new-gigabyte",
+            "its heap grows into a gigabyte where it had nothing: under PAE, a new top entry",
+            new Role("new-gigabyte", Expectation.Exit(0)) { LinkedAt = Target.EndOfGigabyte }),
+        new(
+            "old-gigabyte",
+            "gives back all of a gigabyte, and writes where its table was",
+            new Role("old-gigabyte", NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
         Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole)),
         Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer)),
         new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
@@ -77,13 +95,17 @@ public static class ExperimentTable
         // Two tasks from one, and what they share until they write.
         new("fork", "forks; parent and child write, each to its own; waits for all kinds of children", Ends("fork", Expectation.Exit(0))),
         new("fork-bomb", "forks until memory is full, twice", ForkBomb()),
-        new("fork-storm", "forks for ever, as do its children, until the time of all is over", new Role("fork-storm", Expectation.Exit(Killed)) { Ticks = 10 }),
+        new(
+            "fork-storm",
+            "forks for ever, as do its children, until the time of all is over",
+            new Role("fork-storm", Expectation.Exit(Killed)) { Ticks = 10 }),
 
         // Faults that the program wants for itself.
         new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),
         new("signal-blocked", "faults in the handler of a fault", Ends("signal-blocked", NoRead(Verdict.NullPointer))),
         new("signal-no-stack", "faults without a stack for its handler", Ends("signal-no-stack", NoRead(Verdict.NullPointer))),
-        Touch("signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, ExecuteKernel()),
+        Touch(
+            "signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, ExecuteKernel()),
         new("sigreturn-kernel", "returns from a handler to the kernel's code segment", Ends("sigreturn-kernel", Protection(Selector.KernelCode, Verdict.BadReturn))),
         new("sigreturn-forged", "returns to flags and selectors that it may not have", Ends("sigreturn-forged", Expectation.Exit(0))),
         new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
@@ -118,7 +140,10 @@ public static class ExperimentTable
             "iret-vm-bad-cs",
             "iret with VM=1 to a code segment that does not exist",
             Ends("iret-vm", Protection(BadSelector, Verdict.GeneralProtection), "38")),
-        new("bad-return", "is started with a code segment that does not exist", new Role("hello", Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
+        new(
+            "bad-return",
+            "is started with a code segment that does not exist",
+            new Role("hello", Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
 
         // Other exceptions.
         new("div-zero", "divides by zero", Ends("div-zero", Expectation.Exception(ExceptionVector.DivideError, 0, Verdict.DivideError))),
@@ -169,6 +194,10 @@ public static class ExperimentTable
     private static Expectation ExecuteKernel() =>
         Expectation.ByKernelInRing3(Expectation.Fetch(0x05, Verdict.SupervisorOnly), Expectation.Fetch(0x04, Verdict.NotMappedHere));
 
+    // The same as the processor reads it with ring 0's rights.
+    private static Expectation ReadImplicitly() =>
+        Expectation.ByKernelInRing3(Expectation.Exit(0), Expectation.PageFault(0x00, Verdict.NotMappedHere));
+
     // A page that the kernel has just mapped: only where a page directory is common to all is it seen at once.
     private static Expectation ReadNewPage() => Expectation.ByKernelInRing3(
         Expectation.ByFormat(NoRead(Verdict.NotMappedHere), Read(Verdict.SupervisorOnly)), NoRead(Verdict.NotMappedHere));
@@ -176,7 +205,8 @@ public static class ExperimentTable
     // A page of the window that not even the kernel has: a hole in its space, or in the task's.
     private static Expectation ReadKernelHole() => Expectation.ByWindow(NoRead(Verdict.KernelHole), NoRead(Verdict.UserHole));
 
-    private static Role Ends(string program, Expectation expectation, params string[] arguments) => new(program, expectation) { Arguments = arguments };
+    private static Role Ends(string program, Expectation expectation, params string[] arguments) =>
+        new(program, expectation) { Arguments = arguments };
 
     private static Role Spinner() => new("spin", Expectation.Exit(Killed)) { Ticks = 6, Preemptions = 4 };
 

@@ -24,7 +24,8 @@ internal static class Variable
     /// <summary>Address of <see cref="TrampolineVariables.UndefinedHandler"/>.</summary>
     public static uint UndefinedHandler => Address(nameof(TrampolineVariables.UndefinedHandler));
 
-    private static uint OfTask(string field) => Address(nameof(TrampolineVariables.Task)) + (uint)Marshal.OffsetOf<EntryValues>(field).ToInt32();
+    private static uint OfTask(string field) =>
+        Address(nameof(TrampolineVariables.Task)) + (uint)Marshal.OffsetOf<EntryValues>(field).ToInt32();
 
     private static uint Address(string field) =>
         Trampoline.Variables + (uint)Marshal.OffsetOf<TrampolineVariables>(field).ToInt32();

@@ -86,7 +86,8 @@ public sealed class GuestLandmarks
             TaskCard card = MemoryMarshal.Read<TaskCard>(table.AsSpan((int)slot * CardBytes));
             if (card.Pid != 0)
             {
-                tasks.Add(new GuestTaskCard(Name(card), card.Pid, card.Root, card.KernelRoot, new LinearRange(card.StackStart, card.StackLast), card.HeapStart));
+                LinearRange stack = new(card.StackStart, card.StackLast);
+                tasks.Add(new GuestTaskCard(Name(card), card.Pid, card.Root, card.KernelRoot, stack, card.HeapStart));
             }
         }
 

@@ -56,7 +56,8 @@ public static class Photographer
         using GuestTables tables = new(landmarks.Format, landmarks.MemoryBytes);
 
         // First everything that is only read; then the emulator's walks, which change CR3.
-        KernelPart inRing3 = MappingTable.Find(cell.Variant)?.WhileRing3Runs ?? throw new InspectionException($"no mapping is named {cell.Variant}");
+        KernelPart inRing3 = MappingTable.Find(cell.Variant)?.WhileRing3Runs
+            ?? throw new InspectionException($"no mapping is named {cell.Variant}");
         List<OwnWalk> ours = [];
         IReadOnlyList<MappedPage> kernel = await tables.WalkAsync(inspector, landmarks.KernelRoot, cancellation).ConfigureAwait(false);
         ours.Add(new("the kernel's own tables", 0, landmarks.KernelRoot, KernelPart.All, landmarks.KernelRegions(), kernel));
@@ -72,7 +73,8 @@ public static class Photographer
         List<SpacePicture> spaces = [];
         foreach (OwnWalk walk in ours)
         {
-            IReadOnlyList<MappedPage> emulators = await inspector.WalkAsync(landmarks.Format, walk.Root, cancellation).ConfigureAwait(false);
+            IReadOnlyList<MappedPage> emulators =
+                await inspector.WalkAsync(landmarks.Format, walk.Root, cancellation).ConfigureAwait(false);
             spaces.Add(new SpacePicture(walk.Name, walk.Pid, walk.Root, walk.Part, walk.Regions, walk.Pages, emulators));
         }
 

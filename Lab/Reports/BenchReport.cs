@@ -28,10 +28,13 @@ public sealed class BenchReport(IAnsiConsole console)
             // In each format the first mapping is the measure of the others.
             (BenchCell Measure, BenchCell Other)[] pairs =
                 [.. cells.GroupBy(cell => cell.Cell.Paging).SelectMany(format => format.Skip(1).Select(other => (format.First(), other)))];
-            tables.Heading($"what it costs in time to leave the kernel out: the mean over {cells[0].Cell.Variant}'s, in one boot of the emulator (no prediction for real hardware)");
+            tables.Heading(
+                $"what it costs in time to leave the kernel out: the mean over {cells[0].Cell.Variant}'s, "
+                + "in one boot of the emulator (no prediction for real hardware)");
             tables.Print(
                 ["operation", .. pairs.Select(pair => NameOf(pair.Other))],
-                Operations.All.Select(operation => (string[])[operation.Name, .. pairs.Select(pair => Ratio(operation, pair.Measure, pair.Other))]));
+                Operations.All.Select(
+                    operation => (string[])[operation.Name, .. pairs.Select(pair => Ratio(operation, pair.Measure, pair.Other))]));
         }
 
         tables.Heading("how many tasks can live at a time: each forks the next, until memory is full; ten times over");
@@ -87,7 +90,10 @@ public sealed class BenchReport(IAnsiConsole console)
 
     private static string[] Elsewhere(string name, Elsewhere elsewhere) =>
     [
-        name, Number(elsewhere.FloorSameTree), Number(elsewhere.FloorOtherTree), Number(elsewhere.Linux), Number(elsewhere.LinuxIsolated), Number(elsewhere.Xv6),
+        name,
+        Number(elsewhere.FloorSameTree),
+        Number(elsewhere.FloorOtherTree),
+        Number(elsewhere.Linux), Number(elsewhere.LinuxIsolated), Number(elsewhere.Xv6),
     ];
 
     private static string Number(int? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";

@@ -42,7 +42,8 @@ internal sealed class DiscTests
         Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.AllHeld), () => KernelBoot.Show(boot.Transcript.Lines));
         Assert.That(boot.Transcript.Runs.Select(run => (run.Header.Variant, run.Header.Paging)), Is.EqualTo(new[]
         {
-            ("shared", "two-level"), ("fourfour", "two-level"), ("kpti", "two-level"), ("shared", "pae"), ("fourfour", "pae"), ("kpti", "pae"),
+            ("shared", "two-level"), ("fourfour", "two-level"), ("kpti", "two-level"),
+            ("shared", "pae"), ("fourfour", "pae"), ("kpti", "pae"),
         }));
         Assert.That(boot.Transcript.Lines[^1], Is.InstanceOf<DoneRecord>());
     }
@@ -67,7 +68,8 @@ internal sealed class DiscTests
         if (entry > 0)
         {
             string[] last = runs.Split(' ');
-            Assert.That(title, Is.EqualTo(new[] { MappingTable.Find(last[0])!.Title, last[1] == KernelWords.Pae ? "PAE paging" : "two-level paging" }));
+            string format = last[1] == KernelWords.Pae ? "PAE paging" : "two-level paging";
+            Assert.That(title, Is.EqualTo(new[] { MappingTable.Find(last[0])!.Title, format }));
         }
     }
 

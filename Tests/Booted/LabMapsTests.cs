@@ -48,7 +48,9 @@ internal sealed class LabMapsTests(string emulator)
 
         using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(json));
         JsonElement[] machines = [.. document.RootElement.GetProperty("machines").EnumerateArray()];
-        Assert.That(machines.Select(machine => machine.GetProperty("variant").GetString()), Is.EqualTo(new[] { "shared", "fourfour", "kpti" }));
+        Assert.That(
+            machines.Select(machine => machine.GetProperty("variant").GetString()),
+            Is.EqualTo(new[] { "shared", "fourfour", "kpti" }));
         foreach (JsonElement space in machines.SelectMany(machine => machine.GetProperty("spaces").EnumerateArray()))
         {
             long pages = space.GetProperty("runs").EnumerateArray().Where(run => run.GetProperty("mapped").GetBoolean()).Sum(run => run.GetProperty("pages").GetInt64());

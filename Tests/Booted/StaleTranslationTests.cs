@@ -22,7 +22,9 @@ internal sealed class StaleTranslationTests
         [ValueSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))] string emulator, [Values("two-level", "pae")] string paging)
     {
         GuestRun[] runs = await RunAsync(emulator, $"variant=all paging={paging} experiments=implicit-read");
-        Assert.That(runs.Select(run => run.Checks.Single().Got), Is.EqualTo(new[] { "exit-0", "#PF-00-not-mapped-here", "#PF-00-not-mapped-here" }));
+        Assert.That(
+            runs.Select(run => run.Checks.Single().Got),
+            Is.EqualTo(new[] { "exit-0", "#PF-00-not-mapped-here", "#PF-00-not-mapped-here" }));
     }
 
     /// <summary>The heap grows into a gigabyte where the task had nothing. The trap that does it runs on the task's own tables, so its exit loads no CR3.</summary>

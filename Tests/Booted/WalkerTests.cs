@@ -63,7 +63,8 @@ internal sealed class WalkerTests
     {
         MachinePicture picture = await PictureAsync(cell);
         Assert.That(
-            picture.Spaces[0].EmulatorsPages.Where(page => page.IsGlobal != (IsMappedInRing3(cell) || page.Linear >= Trampoline.Base)), Is.Empty);
+            picture.Spaces[0].EmulatorsPages.Where(
+                page => page.IsGlobal != (IsMappedInRing3(cell) || page.Linear >= Trampoline.Base)), Is.Empty);
         foreach (SpacePicture task in picture.Spaces.Skip(1))
         {
             bool isGlobal(MappedPage page) => !page.IsUser && (IsMappedInRing3(cell) || page.Linear >= Trampoline.Base);
@@ -81,7 +82,9 @@ internal sealed class WalkerTests
         foreach (SpacePicture second in seconds)
         {
             SpacePicture first = picture.Spaces.Single(space => space.Pid == second.Pid && space != second);
-            Assert.That(second.EmulatorsPages.Where(page => page.IsUser), Is.EqualTo(first.EmulatorsPages.Where(page => page.IsUser)), second.Name);
+            Assert.That(
+                second.EmulatorsPages.Where(page => page.IsUser),
+                Is.EqualTo(first.EmulatorsPages.Where(page => page.IsUser)), second.Name);
             Assert.That(second.Part, Is.EqualTo(KernelPart.All));
         }
     }

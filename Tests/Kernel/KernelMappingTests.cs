@@ -193,7 +193,9 @@ public sealed unsafe class KernelMappingTests
             {
                 bool isGlobal = machine.Kernel.Walk(page).Last.IsGlobal;
                 Assert.That(isGlobal, Is.EqualTo(mapping.IsMappedInRing3 || page.Value >= Trampoline.Base), $"{page} under {name}");
-                Assert.That(!isGlobal || task.Walk(FakeMachine.Ring3Root(task), page).IsMapped, $"{page} is global and not in ring 3's tree");
+                Assert.That(
+                    !isGlobal || task.Walk(FakeMachine.Ring3Root(task), page).IsMapped,
+                    $"{page} is global and not in ring 3's tree");
                 global += isGlobal ? 1 : 0;
             }
 

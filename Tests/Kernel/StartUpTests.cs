@@ -29,7 +29,9 @@ public sealed unsafe class StartUpTests
         var options = KernelOptions.Parse(line, out string? error);
         Assert.That(error, Is.Null);
         Assert.That((options.BothFormats, options.IsLive), Is.EqualTo((false, false)));
-        Assert.That((options.Mapping?.Name, options.Format.Name, options.Experiments, options.Provoke), Is.EqualTo((mapping, format, experiments, provoke)));
+        Assert.That(
+            (options.Mapping?.Name, options.Format.Name, options.Experiments, options.Provoke),
+            Is.EqualTo((mapping, format, experiments, provoke)));
     }
 
     [TestCase("paging=all screen=live", true, true)]

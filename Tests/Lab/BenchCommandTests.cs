@@ -61,7 +61,8 @@ internal sealed class BenchCommandTests
     [TestCase("spawn: round=10 ended", "spwan: round=10 ended", "spawn filled the memory 10 times and emptied it 9 times, not 10")]
     public async Task WhatIsNotMeasuredRightIsNamedAndIsExitOne(string text, string instead, string problem)
     {
-        using FakeTree tree = Tree(Kernel(NullCall("shared", 60), NullCall("fourfour", 64), NullCall("kpti", 66)).Replace(text, instead, StringComparison.Ordinal));
+        using FakeTree tree = Tree(
+            Kernel(NullCall("shared", 60), NullCall("fourfour", 64), NullCall("kpti", 66)).Replace(text, instead, StringComparison.Ordinal));
 
         LabExit exit = await tree.RunAsync("bench", "--paging", "two-level");
 

@@ -29,10 +29,13 @@ internal sealed class MappingReportTests
     [Test]
     public void TheBenchmarkHasAColumnForEach()
     {
-        const string words = "task: pid=1 name=bench\n[1 bench] bench: name=null-call samples=10 least=60 mean=60\nexit: pid=1 name=bench status=0\n";
+        const string words = "task: pid=1 name=bench\n"
+            + "[1 bench] bench: name=null-call samples=10 least=60 mean=60\nexit: pid=1 name=bench status=0\n";
         BenchCell[] cells =
         [
-            .. Runs("run: variant=shared paging=two-level layout=high experiments=0\n" + words + "end: variant=shared paging=two-level held=0 failed=0\n")
+            .. Runs("run: variant=shared paging=two-level layout=high experiments=0\n"
+                    + words
+                    + "end: variant=shared paging=two-level held=0 failed=0\n")
                 .Select(run => new BenchCell(run.Cell, new BenchReading(run.Guest!), new BenchReading(run.Guest!), [])),
         ];
         StringWriter output = new();
@@ -49,7 +52,8 @@ internal sealed class MappingReportTests
     {
         string[] names = Cells.Mappings;
         string text = Transcripts.Boot
-            + string.Concat(names.Select(name => words.Replace("=shared", "=" + name, StringComparison.Ordinal))) + "done: held=0 failed=0\n";
+            + string.Concat(names.Select(name => words.Replace("=shared", "=" + name, StringComparison.Ordinal)))
+            + "done: held=0 failed=0\n";
         SerialParser parser = new();
         parser.Push(Transcripts.Bytes(text));
         parser.Complete();

@@ -32,7 +32,9 @@ internal sealed partial class RunCommandTests
         Assert.That(lines, Has.One.EqualTo(
             "| read-kernel-text | reads the first byte of the kernel's text | #PF 05 user,read,protection | "
             + "supervisor-only: the kernel page is mapped here, but U/S=0 forbids ring 3 | | held |"));
-        Assert.That(lines, Has.One.EqualTo("| read-kernel-text | #PF 05 supervisor-only | #PF 04 not-mapped-here | #PF 04 not-mapped-here | * |"));
+        Assert.That(
+            lines,
+            Has.One.EqualTo("| read-kernel-text | #PF 05 supervisor-only | #PF 04 not-mapped-here | #PF 04 not-mapped-here | * |"));
         Assert.That(lines, Has.None.Contains("\u001b"));
     }
 
@@ -52,7 +54,9 @@ internal sealed partial class RunCommandTests
         using FakeTree tree = new FakeTree().WithKernel(KernelWords.NoPae + "\n" + Transcripts.GoodAll, Endings.AllHeld);
 
         Assert.That(await tree.RunAsync("run", "--cpu", "pentium"), Is.EqualTo(LabExit.Held), tree.Output + tree.Errors);
-        Assert.That(tree.Output, Does.StartWith("the kernel says: " + KernelWords.NoPae + "\n").And.EndsWith("6 expectations held, 0 failed\n"));
+        Assert.That(
+            tree.Output,
+            Does.StartWith("the kernel says: " + KernelWords.NoPae + "\n").And.EndsWith("6 expectations held, 0 failed\n"));
         Assert.That(await tree.RunAsync("run", "--cpu", "pentium", "--paging", "pae"), Is.EqualTo(LabExit.Usage));
         Assert.That(tree.Errors, Does.Contain("--cpu pentium --paging pae: the processor has no PAE"));
     }

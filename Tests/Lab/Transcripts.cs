@@ -47,7 +47,8 @@ internal static class Transcripts
     public const string Boot = "boot: layout=high paging=two-level memory=67108864\n";
 
     /// <summary>The run under each mapping that the kernel has; those that hide the kernel say the same.</summary>
-    public static readonly string GoodAll = Boot + SharedRun + FourFourRun + FourFourRun.Replace("=fourfour", "=kpti", StringComparison.Ordinal)
+    public static readonly string GoodAll = Boot + SharedRun + FourFourRun
+        + FourFourRun.Replace("=fourfour", "=kpti", StringComparison.Ordinal)
         + "done: held=6 failed=0\n";
 
     public const string Good = Boot + SharedRun + FourFourRun + "done: held=4 failed=0\n";

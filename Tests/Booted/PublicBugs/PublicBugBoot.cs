@@ -43,7 +43,8 @@ internal static class PublicBugBoot
                 result.End.Signal, Is.EqualTo(GuestSignal.AllHeld), () => KernelBoot.Show(result.Transcript.Lines.TakeLast(30)));
             IReadOnlyList<GuestRun> runs = result.Transcript.Runs;
             Assert.That(
-                runs.Select(run => (run.Header.Paging, run.Header.Variant)).Distinct().Count(), Is.EqualTo(2 * MappingTable.Rows.Length), "all cells");
+                runs.Select(run => (run.Header.Paging, run.Header.Variant)).Distinct().Count(),
+                Is.EqualTo(2 * MappingTable.Rows.Length), "all cells");
             Assert.That(
                 runs.SelectMany(run => run.Lines.OfType<ErrorRecord>()).Select(line => line.Text), Is.Empty, "no frame is missing");
             return runs;
