@@ -22,7 +22,7 @@ internal sealed class BenchTests(string emulator)
         ("yield", 178, 178),
         ("fault-delivered", 740, 740),
         ("minor-fault", 815, 815),
-        ("fork-exit-wait", 14_000, 14_500),
+        ("fork-exit-wait", 14_000, 15_000),
         ("address-space", 2_000, 2_700),
     ];
 
