@@ -26,7 +26,7 @@ internal sealed class ScreenTests
         select new TestCaseData<string, string>(emulator, layout);
 
     [TestCaseSource(nameof(Machines))]
-    public async Task AKeyLeadsToEachViewAndThroughAllFourCells(string emulator, string layout)
+    public async Task AKeyLeadsToEachViewAndThroughAllCells(string emulator, string layout)
     {
         await using LookedAtMachine machine = await StartAsync(emulator, layout);
 
