@@ -51,7 +51,7 @@ public static partial class AttackTable
         {
             HasWitness = true,
             InSample = true,
-            Notices = ["fork-leaves-writable", "mprotect-ignores-sharing"],
+            Notices = ["fork-leaves-writable", "no-flush-after-fork", "mprotect-ignores-sharing"],
         },
         new("stacks", "recurs without end on every kind of stack, without and with a handler that recurs, too")
         {

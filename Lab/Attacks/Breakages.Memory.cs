@@ -47,6 +47,13 @@ public static partial class Breakages
             "if (entry.IsWritable)",
             "if (entry.IsWritable && false)"),
         new(
+            "no-flush-after-fork",
+            "the TLB keeps R/W=1 of the pages that a fork shares",
+            OfSpaces,
+            "TryFork",
+            "view.FlushAll(Tables);",
+            ""),
+        new(
             "mprotect-ignores-sharing",
             "mprotect makes a page writable that somebody else has, too",
             OfPages,
