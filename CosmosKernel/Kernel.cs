@@ -262,8 +262,9 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         var faultLog = new FaultLog(log);
         history = new FaultHistory();
         var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog, history);
-        kernelFaults = new KernelFaultHandler(scheduler, faultLog, history, panic);
-        laboratory = new LaboratoryCalls(scheduler, kernelFaults, log);
+        var probedWrite = new ProbedWrite();
+        kernelFaults = new KernelFaultHandler(scheduler, faultLog, history, panic, probedWrite);
+        laboratory = new LaboratoryCalls(scheduler, probedWrite, log);
         var calls = new SystemCalls(scheduler, signalFrames, laboratory, log);
         dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
         TrapHandler.Install(dispatcher);

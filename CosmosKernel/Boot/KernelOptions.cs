@@ -2,15 +2,13 @@ using CosmosKernel.Cpu;
 using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
+using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Boot;
 
 /// <summary>What the kernel's command line asks for; see Docs/Abi.md, section 4.</summary>
 public sealed class KernelOptions
 {
-    /// <summary>What a program gets if nobody says otherwise.</summary>
-    public const int DefaultSeconds = 10;
-
     private KernelOptions()
     {
     }
@@ -31,7 +29,7 @@ public sealed class KernelOptions
     public bool Together { get; private set; }
 
     /// <summary>Processor time of each program from outside, in seconds.</summary>
-    public int Seconds { get; private set; } = DefaultSeconds;
+    public int Seconds { get; private set; } = ProgramLoader.DefaultSeconds;
 
     /// <summary>Where to stop in Bochs' debugger.</summary>
     public BreakPlaces Breaks { get; private set; }

@@ -25,42 +25,29 @@ public sealed unsafe class KernelFaultHandler
     private readonly FaultLog log;
     private readonly FaultHistory history;
     private readonly Panic panic;
-    private readonly uint recovery;
+    private readonly ProbedWrite probedWrite;
 
     // The last one. Not a local variable, which would be cleared at each fault, walk and all.
     private Fault fault;
     private bool isHandling;
-    private bool isTrying;
 
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task's tree the kernel runs on, where the mapping has it so.</param>
     /// <param name="log">Where a fault that was mended is written down.</param>
     /// <param name="history">Where the last of them are kept.</param>
     /// <param name="panic">Who handles one that cannot be.</param>
-    public KernelFaultHandler(Scheduler scheduler, FaultLog log, FaultHistory history, Panic panic)
+    /// <param name="probedWrite">The write that may be refused.</param>
+    public KernelFaultHandler(Scheduler scheduler, FaultLog log, FaultHistory history, Panic panic, ProbedWrite probedWrite)
     {
         this.scheduler = scheduler;
         this.log = log;
         this.history = history;
         this.panic = panic;
-        recovery = MemoryProbe.Recovery();
+        this.probedWrite = probedWrite;
     }
 
     /// <summary>Whether the handler is to touch the very address that it handles a fault of, for the sake of seeing what happens.</summary>
     public bool Stumbles { get; set; }
-
-    /// <summary>In a trap: writes a byte that the processor may refuse.</summary>
-    /// <param name="address">Where; mapped, in the tables in force.</param>
-    /// <param name="value">The byte.</param>
-    /// <returns>False if it was refused.</returns>
-    public bool TryWrite(LinearAddress address, byte value)
-    {
-        isTrying = true;
-        MemoryProbe.Touch(ProbeKind.Write, address.Value, value, 0);
-        bool wasWritten = isTrying;
-        isTrying = false;
-        return wasWritten;
-    }
 
     /// <summary>Handles an exception of ring 0's.</summary>
     /// <param name="frame">The interrupted registers.</param>
@@ -90,11 +77,9 @@ public sealed unsafe class KernelFaultHandler
         {
             scheduler.Current->KernelEntriesCopied++;
         }
-        else if (isTrying)
+        else if (probedWrite.TryRecover(frame))
         {
-            isTrying = false;
             fault.Verdict = Verdict.ReadOnly;
-            frame->Eip = recovery;
         }
         else if (scheduler.Mapping.Layout.VmallocRange.Contains(fault.Address))
         {

@@ -57,7 +57,7 @@ public sealed unsafe class Panic
         log.Text("panic: double fault").EndLine();
         log.Text("panic: eip=").Hex(interrupted->Eip).Text(" esp=").Hex(interrupted->Esp).Text(" ebp=").Hex(interrupted->Ebp)
             .Text(" cs=").Hex(interrupted->Cs, 4).Text(" eflags=").Hex(interrupted->Eflags).Text(" cr2=").Hex(cr2).EndLine();
-        if (cr2 - guardPage < Memory.Frame.Size)
+        if ((cr2 & ~0xFFFu) == guardPage)
         {
             log.Text("panic: cr2 is in the guard page: the kernel stack overflowed").EndLine();
         }

@@ -16,17 +16,17 @@ public sealed unsafe class LaboratoryCalls
     private const uint LastUnderEntry = 0x3FFFFC; // of two-level paging
 
     private readonly Scheduler scheduler;
-    private readonly KernelFaultHandler faults;
+    private readonly ProbedWrite probedWrite;
     private readonly KernelLog log;
 
     /// <summary>Makes the calls.</summary>
     /// <param name="scheduler">Whose current task calls, and whose mapping has the vmalloc area.</param>
-    /// <param name="faults">Tries what may be refused.</param>
+    /// <param name="probedWrite">The write that may be refused.</param>
     /// <param name="log">Where each piece that is mapped is reported.</param>
-    public LaboratoryCalls(Scheduler scheduler, KernelFaultHandler faults, KernelLog log)
+    public LaboratoryCalls(Scheduler scheduler, ProbedWrite probedWrite, KernelLog log)
     {
         this.scheduler = scheduler;
-        this.faults = faults;
+        this.probedWrite = probedWrite;
         this.log = log;
     }
 
@@ -144,6 +144,6 @@ public sealed unsafe class LaboratoryCalls
             return Minus(Errno.Invalid);
         }
 
-        return faults.TryWrite(new LinearAddress(Area.Alias(address).Start), value) ? 0 : Minus(Errno.Fault);
+        return probedWrite.TryWrite(new LinearAddress(Area.Alias(address).Start), value) ? 0 : Minus(Errno.Fault);
     }
 }

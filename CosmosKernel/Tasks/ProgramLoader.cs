@@ -1,5 +1,4 @@
 using System;
-using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Mappings;
@@ -15,8 +14,11 @@ public sealed unsafe class ProgramLoader
     /// <summary>How far a stack may grow.</summary>
     public const uint StackLimit = 1 << 20;
 
-    /// <summary>Processor time of a task if nobody says otherwise: 10 seconds.</summary>
-    public const int DefaultTicks = KernelOptions.DefaultSeconds * IntervalTimer.Frequency;
+    /// <summary>Processor time of a task if nobody says otherwise, in seconds.</summary>
+    public const int DefaultSeconds = 10;
+
+    /// <summary><see cref="DefaultSeconds"/> in ticks of the timer.</summary>
+    public const int DefaultTicks = DefaultSeconds * IntervalTimer.Frequency;
 
     private readonly Scheduler scheduler;
     private readonly AddressSpace space;
