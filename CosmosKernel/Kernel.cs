@@ -3,6 +3,7 @@ using Cosmos.Core;
 using Cosmos.Core.Memory;
 using Cosmos.Core.Multiboot;
 using CosmosKernel.Boot;
+using CosmosKernel.Calls;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Experiments;
@@ -12,9 +13,13 @@ using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
+using CosmosKernel.Programs;
+using CosmosKernel.Scheduling;
 using CosmosKernel.Screen;
+using CosmosKernel.Signals;
 using CosmosKernel.Sweep;
-using CosmosKernel.Tasks;
+using CosmosKernel.TaskMemory;
+using CosmosKernel.Traps;
 
 namespace CosmosKernel;
 
@@ -219,7 +224,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         PhysicalAddress heapEnd = layout.ToPhysical(new LinearAddress((uint)RAT.HeapEnd));
         uint end = System.Math.Max(heapEnd.Value, System.Math.Min(megabytes, DirectMap.Limit >> 20) << 20);
         memory = new PhysicalMemory((byte*)layout.PageOffset, end);
-        frames = new FrameAllocator(memory, block, bytes) { Panic = panic };
+        frames = new FrameAllocator(memory, block, bytes) { OnMisuse = panic };
     }
 
     private void BuildTables()

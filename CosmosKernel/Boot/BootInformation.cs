@@ -1,5 +1,6 @@
 using System.Text;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Boot;

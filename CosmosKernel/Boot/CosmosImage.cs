@@ -1,4 +1,5 @@
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 
 namespace CosmosKernel.Boot;
 

@@ -2,7 +2,7 @@ using CosmosKernel.Cpu;
 using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 
 namespace CosmosKernel.Boot;
 

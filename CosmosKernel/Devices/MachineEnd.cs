@@ -1,6 +1,5 @@
 using Cosmos.Core;
 using CosmosKernel.Cpu;
-using CosmosKernel.Output;
 
 namespace CosmosKernel.Devices;
 

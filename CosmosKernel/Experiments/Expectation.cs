@@ -3,7 +3,7 @@ using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 
 namespace CosmosKernel.Experiments;
 

@@ -5,6 +5,8 @@ using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
+using CosmosKernel.Programs;
+using CosmosKernel.Scheduling;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Experiments;

@@ -1,5 +1,6 @@
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Programs;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Experiments;

@@ -1,5 +1,5 @@
 using CosmosKernel.Output;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 
 namespace CosmosKernel.Experiments;
 

@@ -1,4 +1,3 @@
-using CosmosKernel.Boot;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;

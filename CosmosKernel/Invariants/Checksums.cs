@@ -1,6 +1,6 @@
 using System;
-using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 

@@ -1,6 +1,6 @@
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
-using CosmosKernel.Tasks;
+using CosmosKernel.Scheduling;
 
 namespace CosmosKernel.Invariants;
 

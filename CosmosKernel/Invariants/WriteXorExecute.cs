@@ -1,4 +1,3 @@
-using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;

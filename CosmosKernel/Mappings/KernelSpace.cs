@@ -1,5 +1,4 @@
 using System;
-using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
-using CosmosKernel.Faults;
 
 namespace CosmosKernel.Memory;
 
@@ -53,7 +52,7 @@ public sealed unsafe class FrameAllocator
     }
 
     /// <summary>What stops the machine over a frame that is not out. Without it, on the host, there is an exception instead.</summary>
-    public Panic? Panic { get; init; }
+    public FatalErrorHandler? OnMisuse { get; init; }
 
     /// <summary>Frames in charge.</summary>
     public uint Total { get; }
@@ -287,7 +286,7 @@ public sealed unsafe class FrameAllocator
         if (index >= Total || !frame.IsFrame || holders[index] == 0)
         {
             // An exception would do in the embedded kit. Under Cosmos it would be thrown in a trap, where nobody catches it and the entry code goes on.
-            Panic?.Stop("a frame was released or shared that is not out");
+            OnMisuse?.Stop("a frame was released or shared that is not out");
             Refuse();
         }
 

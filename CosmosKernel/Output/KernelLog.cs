@@ -1,4 +1,4 @@
-using CosmosKernel.Screen;
+using CosmosKernel.Devices;
 
 namespace CosmosKernel.Output;
 

@@ -1,5 +1,4 @@
 using CosmosKernel.Cpu;
-using CosmosKernel.Faults;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Paging;

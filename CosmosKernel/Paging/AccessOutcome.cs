@@ -1,5 +1,3 @@
-using CosmosKernel.Faults;
-
 namespace CosmosKernel.Paging;
 
 /// <summary>What the processor does with an access: where it leads and what it leaves in the entries, or how it is refused.</summary>

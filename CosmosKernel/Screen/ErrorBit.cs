@@ -1,4 +1,4 @@
-using CosmosKernel.Faults;
+using CosmosKernel.Paging;
 
 namespace CosmosKernel.Screen;
 

@@ -5,6 +5,7 @@ using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
+using CosmosKernel.Scheduling;
 using CosmosKernel.Tasks;
 
 namespace CosmosKernel.Screen;

@@ -1,3 +1,5 @@
+using CosmosKernel.Devices;
+
 namespace CosmosKernel.Screen;
 
 /// <summary>A part of the screen, in cells.</summary>

@@ -1,3 +1,5 @@
+using CosmosKernel.Devices;
+
 namespace CosmosKernel.Screen;
 
 /// <summary>How a kind of region is shown.</summary>
@@ -5,7 +7,7 @@ public readonly struct RegionLook
 {
     /// <summary>Describes it.</summary>
     /// <param name="name">What it is called; at most ten letters.</param>
-    /// <param name="style">One of <see cref="Screen.Style"/>.</param>
+    /// <param name="style">One of <see cref="Devices.Style"/>.</param>
     /// <param name="glyph">What its cells are filled with.</param>
     public RegionLook(string name, byte style, byte glyph)
     {
@@ -17,7 +19,7 @@ public readonly struct RegionLook
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
-    /// <summary>One of <see cref="Screen.Style"/>.</summary>
+    /// <summary>One of <see cref="Devices.Style"/>.</summary>
     public byte Style { get; }
 
     /// <summary>What its cells are filled with.</summary>

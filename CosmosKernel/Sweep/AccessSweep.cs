@@ -1,10 +1,10 @@
 using CosmosKernel.Cpu;
-using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
-using CosmosKernel.Tasks;
+using CosmosKernel.Scheduling;
+using CosmosKernel.Traps;
 
 namespace CosmosKernel.Sweep;
 

@@ -1,5 +1,4 @@
 using CosmosKernel.Cpu;
-using CosmosKernel.Faults;
 using CosmosKernel.Paging;
 
 namespace CosmosKernel.Sweep;

@@ -1,7 +1,7 @@
 using CosmosKernel.Cpu;
-using CosmosKernel.Faults;
 using CosmosKernel.Memory;
-using CosmosKernel.Tasks;
+using CosmosKernel.Output;
+using CosmosKernel.Traps;
 
 namespace CosmosKernel.Sweep;
 

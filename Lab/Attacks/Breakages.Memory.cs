@@ -3,16 +3,16 @@ namespace CosmosPaging.Lab.Attacks;
 /// <content>What the attacks on memory must notice.</content>
 public static partial class Breakages
 {
-    private const string OfPages = "CosmosKernel/Tasks/AddressSpace.Pages.cs";
-    private const string OfSpaces = "CosmosKernel/Tasks/AddressSpace.cs";
-    private const string OfSignals = "CosmosKernel/Tasks/SignalFrames.cs";
+    private const string OfPages = "CosmosKernel/TaskMemory/AddressSpace.Pages.cs";
+    private const string OfSpaces = "CosmosKernel/TaskMemory/AddressSpace.cs";
+    private const string OfSignals = "CosmosKernel/Signals/SignalFrames.cs";
 
     private static Breakage[] Memory() =>
     [
         new(
             "child-on-kernel-tables",
             "a forked child returns to ring 3 on the tree that is the kernel's view of it",
-            "CosmosKernel/Tasks/ProcessCalls.cs",
+            "CosmosKernel/Calls/ProcessCalls.cs",
             "Fork",
             "child->Trees.InRing3.Value",
             "child->Trees.Root.Value")
@@ -22,7 +22,7 @@ public static partial class Breakages
         new(
             "entry-tables-of-another",
             "a switch of tasks leaves the entry code the last task's second tree, and the kernel copies from and to that task",
-            "CosmosKernel/Tasks/Scheduler.cs",
+            "CosmosKernel/Scheduling/Scheduler.cs",
             "Enter",
             "        Variables->Task.Cr3 = task->Entry.Cr3;\n",
             "        Variables->Task.Cr3 = Variables->Task.Cr3 == Mapping.Kernel.Root.Value ? task->Entry.Cr3 : Variables->Task.Cr3;\n")
@@ -42,7 +42,7 @@ public static partial class Breakages
         new(
             "fork-leaves-writable",
             "what a fork shares stays writable on both sides",
-            "CosmosKernel/Tasks/Fork.cs",
+            "CosmosKernel/TaskMemory/Fork.cs",
             "TryShare",
             "if (entry.IsWritable)",
             "if (entry.IsWritable && false)"),
@@ -187,21 +187,21 @@ public static partial class Breakages
         new(
             "new-task-without-fpu-state",
             "a new task's x87 and SSE state is not set",
-            "CosmosKernel/Tasks/ProgramLoader.cs",
+            "CosmosKernel/Programs/ProgramLoader.cs",
             "Fill",
             "FloatingPointState.Reset(Task.FxArea(task));",
             ""),
         new(
             "heap-up-to-stack",
             "brk gives the page below the stack, too",
-            "CosmosKernel/Tasks/MemoryCalls.cs",
+            "CosmosKernel/Calls/MemoryCalls.cs",
             "Brk",
             "IsFree(new LinearRange(had, added.Last + Frame.Size))",
             "IsFree(added)"),
         new(
             "no-gap-below-stack",
             "mmap2 gives the page below the stack",
-            "CosmosKernel/Tasks/MemoryCalls.cs",
+            "CosmosKernel/Calls/MemoryCalls.cs",
             "StackGap",
             "= 16 * Frame.Size;",
             "= 0;")
@@ -218,14 +218,14 @@ public static partial class Breakages
         new(
             "failed-fork-keeps-a-frame",
             "a fork that fails for want of a table keeps its hold on a page",
-            "CosmosKernel/Tasks/Fork.cs",
+            "CosmosKernel/TaskMemory/Fork.cs",
             "TryShare",
             "                frames.Release(entry.Address);\n",
             ""),
         new(
             "failed-fork-keeps-a-task",
             "a fork that fails keeps the child's frame",
-            "CosmosKernel/Tasks/ProcessCalls.cs",
+            "CosmosKernel/Calls/ProcessCalls.cs",
             "Fork",
             "            scheduler.Free(child);\n            return -Errno.NoMemory;",
             "            return -Errno.NoMemory;"),
@@ -239,7 +239,7 @@ public static partial class Breakages
         new(
             "log-is-free",
             "what a program writes into the log costs it nothing",
-            "CosmosKernel/Tasks/SystemCalls.cs",
+            "CosmosKernel/Calls/SystemCalls.cs",
             "Write",
             "task->LogBytes += added;",
             ""),

@@ -8,8 +8,8 @@ public static partial class Breakages
 {
     private const string Entry = "CosmosKernel/Plugs/EntryCodePlug.cs";
     private const string Furniture = "CosmosKernel/Mappings/TrapEntry.cs";
-    private const string Frames = "CosmosKernel/Tasks/SignalFrames.cs";
-    private const string Dispatcher = "CosmosKernel/Tasks/TrapDispatcher.cs";
+    private const string Frames = "CosmosKernel/Signals/SignalFrames.cs";
+    private const string Dispatcher = "CosmosKernel/Traps/TrapDispatcher.cs";
 
     private static Breakage[] Processor() =>
     [
@@ -61,7 +61,7 @@ public static partial class Breakages
         new(
             "iopl-3",
             "a program begins with IOPL 3",
-            "CosmosKernel/Tasks/ProgramLoader.cs",
+            "CosmosKernel/Programs/ProgramLoader.cs",
             "TryStart",
             "Eflags.AlwaysOne | Eflags.InterruptEnable;",
             "Eflags.AlwaysOne | Eflags.InterruptEnable | 0x3000;"),
@@ -88,7 +88,7 @@ public static partial class Breakages
         new(
             "segments-not-switched",
             "FS and GS stay what the task before had",
-            "CosmosKernel/Tasks/Scheduler.cs",
+            "CosmosKernel/Scheduling/Scheduler.cs",
             "Switch",
             "        SegmentRegisters.Exchange(&previous->Segments, &next->Segments);\n",
             ""),

@@ -6,7 +6,7 @@ namespace CosmosPaging.Lab.Attacks;
 /// <content>What only the programs of public bugs must notice.</content>
 public static partial class Breakages
 {
-    private const string OfProcesses = "CosmosKernel/Tasks/ProcessCalls.cs";
+    private const string OfProcesses = "CosmosKernel/Calls/ProcessCalls.cs";
 
     private static Breakage[] Reported() =>
     [
@@ -86,7 +86,7 @@ public static partial class Breakages
         new(
             "vmalloc-entries-missed",
             "a directory does not get the entry of a piece that the kernel misses on it",
-            "CosmosKernel/Faults/KernelFaultHandler.cs",
+            "CosmosKernel/Traps/KernelFaultHandler.cs",
             "TryCopyEntry",
             "return mapping.TryRenew(tables, fault.Address);",
             "return false;")
@@ -136,7 +136,7 @@ public static partial class Breakages
         new(
             "hint-not-rounded",
             "mmap2 takes a hint as it is, in the middle of a page",
-            "CosmosKernel/Tasks/MemoryCalls.cs",
+            "CosmosKernel/Calls/MemoryCalls.cs",
             "Place",
             "uint hint = Frame.RoundDown(address);",
             "uint hint = address;")

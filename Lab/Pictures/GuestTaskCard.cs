@@ -1,4 +1,5 @@
 using CosmosKernel.Memory;
+using CosmosKernel.Tasks;
 
 namespace CosmosPaging.Lab.Pictures;
 

@@ -16,7 +16,7 @@ __asm__("fault_at:\n    movl %ebx, %esp\n    ud2\n"
         "    movl 220(%esp), %eax\n    movl %eax, noted+8\n    movl 240(%esp), %eax\n    movl %eax, noted+12\n    movl %esp, noted+16\n"
         "    movl attempt_stack, %esp\n    jmp recover\n");
 
-/* Where the frame begins and ends for an ESP: Docs/Abi.md, "Signals"; CosmosKernel/Tasks/SignalFrames.cs draws it. */
+/* Where the frame begins and ends for an ESP: Docs/Abi.md, "Signals"; CosmosKernel/Signals/SignalFrames.cs draws it. */
 static u32 frame_start(u32 esp)
 {
     u32 state = ((esp - 512) & ~63u) - LEGACY;

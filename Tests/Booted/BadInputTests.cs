@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;

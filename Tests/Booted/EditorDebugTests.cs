@@ -20,7 +20,7 @@ namespace CosmosPaging.Tests.Booted;
 internal sealed class EditorDebugTests
 {
     private const string Kernel = "CosmosKernel/Kernel.cs";
-    private const string FaultHandler = "CosmosKernel/Faults/FaultHandler.cs";
+    private const string FaultHandler = "CosmosKernel/Traps/FaultHandler.cs";
     private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(80);
 

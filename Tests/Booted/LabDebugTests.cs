@@ -91,8 +91,8 @@ internal sealed class LabDebugTests
         Transcript.AssertSaid(session, await BochsAsync(Transcript.Typed(session, prompt)), prompt);
     }
 
-    [TestCase("CosmosKernel_CosmosKernel_Tasks_TrapDispatcher__Handle", "TrapDispatcher.Handle")]
-    [TestCase("CosmosKernel_CosmosKernel_Tasks_Scheduler___ctor", "Scheduler.ctor")]
+    [TestCase("CosmosKernel_CosmosKernel_Traps_TrapDispatcher__Handle", "TrapDispatcher.Handle")]
+    [TestCase("CosmosKernel_CosmosKernel_Scheduling_Scheduler___ctor", "Scheduler.ctor")]
     [TestCase("CosmosKernelTrapEntry", "CosmosKernelTrapEntry")]
     [TestCase("__start", "__start")]
     public void AMethodsSymbolIsWhatCSharpCallsIt(string symbol, string name) => Assert.That(KernelSymbols.CSharpName(symbol), Is.EqualTo(name));

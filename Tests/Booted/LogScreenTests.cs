@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CosmosKernel.Devices;
 using CosmosKernel.Output;
 using CosmosKernel.Screen;
 using CosmosPaging.Lab.Emulation;

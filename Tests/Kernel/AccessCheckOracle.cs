@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CosmosKernel.Faults;
 using CosmosKernel.Paging;
 
 namespace CosmosPaging.Tests.Kernel;

@@ -1,5 +1,4 @@
 using System;
-using CosmosKernel.Faults;
 using CosmosKernel.Paging;
 using NUnit.Framework;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
+using CosmosKernel.TaskMemory;
 using CosmosKernel.Tasks;
 using NUnit.Framework;
 

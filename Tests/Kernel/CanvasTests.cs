@@ -1,3 +1,4 @@
+using CosmosKernel.Devices;
 using CosmosKernel.Screen;
 using NUnit.Framework;
 

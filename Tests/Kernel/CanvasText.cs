@@ -1,4 +1,5 @@
 using System.Linq;
+using CosmosKernel.Devices;
 using CosmosKernel.Screen;
 
 namespace CosmosPaging.Tests.Kernel;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;

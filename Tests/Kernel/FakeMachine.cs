@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;

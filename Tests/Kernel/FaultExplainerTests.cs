@@ -2,6 +2,7 @@ using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
+using CosmosKernel.Programs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;
@@ -182,10 +183,10 @@ public sealed class FaultExplainerTests
                 Assert.That(VerdictText.Of(verdict).Name, Is.EqualTo(name));
             }
 
-            foreach (CosmosKernel.Tasks.ElfProblem problem in System.Enum.GetValues<CosmosKernel.Tasks.ElfProblem>())
+            foreach (CosmosKernel.Programs.ElfProblem problem in System.Enum.GetValues<CosmosKernel.Programs.ElfProblem>())
             {
                 string name = System.Text.RegularExpressions.Regex.Replace(problem.ToString(), "(?<!^)([A-Z]|[0-9]+)", "-$1").ToLowerInvariant();
-                Assert.That(CosmosKernel.Tasks.ElfProblemText.Of(problem).Name, Is.EqualTo(name.Replace("i-386", "i386", System.StringComparison.Ordinal)));
+                Assert.That(CosmosKernel.Programs.ElfProblemText.Of(problem).Name, Is.EqualTo(name.Replace("i-386", "i386", System.StringComparison.Ordinal)));
             }
         });
     }

@@ -6,6 +6,7 @@ using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
+using CosmosKernel.TaskMemory;
 using CosmosKernel.Tasks;
 
 namespace CosmosPaging.Tests.Kernel;

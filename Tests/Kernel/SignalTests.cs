@@ -1,6 +1,6 @@
 using CosmosKernel.Cpu;
-using CosmosKernel.Faults;
 using CosmosKernel.Memory;
+using CosmosKernel.Signals;
 using CosmosKernel.Tasks;
 using NUnit.Framework;
 

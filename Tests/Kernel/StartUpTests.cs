@@ -6,9 +6,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;

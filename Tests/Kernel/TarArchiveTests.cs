@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Formats.Tar;
 using System.IO;
 using System.Linq;
-using CosmosKernel.Tasks;
+using CosmosKernel.Programs;
 using NUnit.Framework;
-using TarFile = CosmosKernel.Tasks.TarFile;
+using TarFile = CosmosKernel.Programs.TarFile;
 
 namespace CosmosPaging.Tests.Kernel;
 

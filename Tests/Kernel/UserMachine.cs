@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
+using CosmosKernel.TaskMemory;
 using CosmosKernel.Tasks;
 
 namespace CosmosPaging.Tests.Kernel;

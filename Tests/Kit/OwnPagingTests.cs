@@ -23,10 +23,9 @@ internal sealed class OwnPagingTests
 
     private static readonly string Page = File.ReadAllText(Path.Combine(BuiltKit.Root, "Docs", "Cosmos.md"));
 
-    [TestCase("Kernel.cs")]
-    [TestCase("Panic.cs")]
-    public void The_page_shows_the_source_that_is_built(string file) =>
-        Assert.That(Page, Does.Contain(AsShown(File.ReadAllLines(Path.Combine(Folder, file)))));
+    [Test]
+    public void The_page_shows_the_source_that_is_built() =>
+        Assert.That(Page, Does.Contain(AsShown(File.ReadAllLines(Path.Combine(Folder, "Kernel.cs")))));
 
     [TestCase("OwnPaging.csproj")]
     [TestCase("Plugs/OwnPaging.Plugs.csproj")]

@@ -50,7 +50,7 @@ public sealed class StructLayoutTests
     /// <summary>Structs are where one looks for them; of what is not looked at, nothing is found.</summary>
     [TestCase("CosmosKernel.Tasks.TaskCard")]
     [TestCase("CosmosKernel.Tasks.Task")]
-    [TestCase("CosmosKernel.Tasks.SignalFrame")]
+    [TestCase("CosmosKernel.Signals.SignalFrame")]
     [TestCase("CosmosKernel.Cpu.Signpost")]
     [TestCase("CosmosKernel.Cpu.TaskStateSegment")]
     [TestCase("CosmosKernel.Cpu.DataSegments")]

@@ -43,11 +43,11 @@ public sealed class SubsetTests
     }
 
     /// <summary>An empty graph holds nothing that is banned, either.</summary>
-    [TestCase("CosmosKernel.Tasks.SystemCalls", "Write")]
+    [TestCase("CosmosKernel.Calls.SystemCalls", "Write")]
     [TestCase("CosmosKernel.Mappings.KernelsOwnTree", "CopyFromUser")]
     [TestCase("CosmosKernel.Mappings.TaskPagesView", "CopyFromUser")]
     [TestCase("CosmosKernel.Faults.FaultLog", "Write")]
-    [TestCase("CosmosKernel.Faults.Panic", "StopAtDoubleFault")]
+    [TestCase("CosmosKernel.Output.Panic", "StopAtDoubleFault")]
     [TestCase("CosmosKernel.Memory.FrameAllocator", "Release")]
     public void TheWayOfATrapIsFollowed(string type, string method) =>
         Assert.That(Traps.Value.Methods, Does.Contain(Method(Kernel.Value, type, method)));

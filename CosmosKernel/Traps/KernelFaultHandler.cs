@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using System.Threading;
+using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
+using CosmosKernel.Memory;
+using CosmosKernel.Output;
+using CosmosKernel.Paging;
+using CosmosKernel.Scheduling;
+
+namespace CosmosKernel.Traps;
+
+/// <summary>
+/// What happens when the processor refuses the kernel itself something. Two faults are nobody's mistake: the kernel, running on a task's directory,
+/// misses an entry that is newer than the directory; and it tries a write that it expects to be refused. Any other is a panic.
+/// </summary>
+/// <remarks>
+/// This cannot loop. A fault is mended only by copying an entry that the kernel's own tables have and the directory in force has not; so
+/// a second fault for the same reason finds nothing to copy. And a page fault of this very code is a panic, whatever the reason.
+/// </remarks>
+public sealed unsafe class KernelFaultHandler
+{
+    private const PageFaultErrorCode NotForCopying = PageFaultErrorCode.Protection | PageFaultErrorCode.User | PageFaultErrorCode.ReservedBit;
+
+    private readonly Scheduler scheduler;
+    private readonly FaultLog log;
+    private readonly FaultHistory history;
+    private readonly Panic panic;
+    private readonly ProbedWrite probedWrite;
+
+    // The last one. Not a local variable, which would be cleared at each fault, walk and all.
+    private Fault fault;
+    private bool isHandling;
+
+    /// <summary>Makes the handler.</summary>
+    /// <param name="scheduler">Whose current task's tree the kernel runs on, where the mapping has it so.</param>
+    /// <param name="log">Where a fault that was mended is written down.</param>
+    /// <param name="history">Where the last of them are kept.</param>
+    /// <param name="panic">Who handles one that cannot be.</param>
+    /// <param name="probedWrite">The write that may be refused.</param>
+    public KernelFaultHandler(Scheduler scheduler, FaultLog log, FaultHistory history, Panic panic, ProbedWrite probedWrite)
+    {
+        this.scheduler = scheduler;
+        this.log = log;
+        this.history = history;
+        this.panic = panic;
+        this.probedWrite = probedWrite;
+    }
+
+    /// <summary>Whether the handler is to touch the very address that it handles a fault of, for the sake of seeing what happens.</summary>
+    public bool Stumbles { get; set; }
+
+    /// <summary>Handles an exception of ring 0's.</summary>
+    /// <param name="frame">The interrupted registers.</param>
+    public void Handle(TrapFrame* frame)
+    {
+        if (frame->Vector != ExceptionVector.PageFault || !scheduler.HasMapping)
+        {
+            panic.Stop(frame);
+        }
+
+        fault.Vector = frame->Vector;
+        fault.ErrorCode = frame->ErrorCode;
+        fault.Eip = frame->Eip;
+        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
+        if (isHandling)
+        {
+            panic.Stop(frame, "a page fault while a page fault of the kernel's was being handled");
+        }
+
+        isHandling = true;
+        if (Stumbles)
+        {
+            Volatile.Read(ref *(byte*)fault.Address.Value);
+        }
+
+        if (TryCopyEntry(frame->Cr3))
+        {
+            scheduler.Current->KernelEntriesCopied++;
+        }
+        else if (probedWrite.TryRecover(frame))
+        {
+            fault.Verdict = Verdict.ReadOnly;
+        }
+        else if (scheduler.Mapping.Layout.VmallocRange.Contains(fault.Address))
+        {
+            panic.Stop(frame, "the kernel has nothing mapped at that address of the vmalloc area");
+        }
+        else
+        {
+            panic.Stop(frame);
+        }
+
+        if (scheduler.Lines.MaySay(LineKind.Mended))
+        {
+            Write(frame);
+        }
+
+        isHandling = false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Write(TrapFrame* frame)
+    {
+        if (!FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode))
+        {
+            fault.Verdict = Verdict.StaleTranslation;
+        }
+
+        log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
+        history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);
+    }
+
+    /// <summary>Linux' <c>vmalloc_fault</c>.</summary>
+    private bool TryCopyEntry(uint root)
+    {
+        KernelMapping mapping = scheduler.Mapping;
+        PageTables tables = scheduler.Space.Tables;
+        fault.Walk = tables.Walk(new PhysicalAddress(root), fault.Address);
+        if (((PageFaultErrorCode)fault.ErrorCode & NotForCopying) != 0
+            || !mapping.Layout.VmallocRange.Contains(fault.Address)
+            || root != tables.Root.Value
+            || tables.HasTable(fault.Address)
+            || !mapping.Kernel.HasTable(fault.Address))
+        {
+            return false;
+        }
+
+        fault.Verdict = Verdict.KernelEntryCopied;
+        return mapping.TryRenew(tables, fault.Address);
+    }
+}
