@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CosmosKernel.Cpu;
-using CosmosKernel.Devices;
 using CosmosKernel.Faults;
-using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
@@ -63,7 +61,7 @@ public unsafe struct Task
     public DataSegments Segments;
 
     /// <summary>
-    /// Its tree, which the kernel edits, and the one that mirrors it, if there are two (<see cref="Mappings.KernelMapping"/>).
+    /// Its tree, which the kernel edits, and the one that mirrors it, if there are two (see page-table isolation in <c>MappingTable</c>).
     /// </summary>
     public TreeRoots Trees;
 
@@ -101,7 +99,7 @@ public unsafe struct Task
     public int TicksLeft;
 
     /// <summary>
-    /// What it has used since a tick was last taken from it, in units of <see cref="Devices.ProcessorTime"/>; less than a tick.
+    /// What it has used since a tick was last taken from it, in units of <c>ProcessorTime</c>; less than a tick.
     /// </summary>
     public uint TimeUsed;
 

@@ -95,7 +95,7 @@ internal static class TrapRules
         {
             if (before.Callee() is { Name: "Stop" } callee)
             {
-                return callee.DeclaringType.Name == "Panic";
+                return callee is { Name: "Stop", DeclaringType.Name: "Panic" or "FatalErrorHandler" };
             }
         }
 
