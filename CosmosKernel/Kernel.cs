@@ -119,7 +119,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         {
             int failed = runner.Failed + sweep.Failed;
             log.Text("done: held=").Decimal((uint)(runner.Held + sweep.Held)).Text(" failed=").Decimal((uint)failed).EndLine();
-            MachineEnd.AskEmulator(failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
+            MachineExit.AskEmulator(failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
         }
 
         live?.Stay();
@@ -243,7 +243,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         ImageSection[] sections = Sections();
         space = KernelSpace.Build(format, memory, frames, layout, sections, stacks);
         LinearRange image = new(Frame.RoundDown(sections[0].Address), Frame.RoundUp(CPU.GetEndOfKernel()) - 1);
-        TrapEntry.Furnish(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size), layout, image);
+        TrapEntry.Build(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size), layout, image);
     }
 
     /// <summary>The embedded kit's images come with a list of their sections; of Cosmos' the loader has none.</summary>
@@ -303,7 +303,7 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
 
     private ExperimentRunner MakeRunner()
     {
-        if (!ProgramArchive.TryFind(bootInformation, memory, out byte* archive, out uint bytes))
+        if (!BootArchive.TryFind(bootInformation, memory, out byte* archive, out uint bytes))
         {
             panic.Stop("the loader brought no archive of programs");
         }

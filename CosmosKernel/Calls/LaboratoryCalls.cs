@@ -62,7 +62,7 @@ public sealed unsafe class LaboratoryCalls
             case SystemCallNumber.VmallocWriteAlias:
                 return WriteAlias(address, (byte)second);
             case SystemCallNumber.AddressSpace:
-                return scheduler.Space.TryMakeAndDestroy() ? 0 : Minus(Errno.NoMemory);
+                return scheduler.Space.TryCreateAndDestroy() ? 0 : Minus(Errno.NoMemory);
             case SystemCallNumber.TableBytes:
                 return scheduler.Space.Tables.CountTables(scheduler.Mapping.Kernel) * Frame.Size;
             default:
@@ -85,7 +85,7 @@ public sealed unsafe class LaboratoryCalls
             return Minus(Errno.NoMemory);
         }
 
-        if (scheduler.Lines.MaySay(LineKind.Piece))
+        if (scheduler.RateLimit.TryTake(LineKind.Area))
         {
             Tell(start, pages);
         }
@@ -95,7 +95,7 @@ public sealed unsafe class LaboratoryCalls
 
     private void Tell(LinearAddress start, uint pages) =>
         log.Text("vmalloc: address=").Hex(start.Value).Text(" pages=").Decimal(pages)
-            .Text(" directories=").Decimal((uint)scheduler.Mapping.Directories.Count).Text(" with-entry=").Decimal((uint)scheduler.Mapping.CountHolders(start))
+            .Text(" directories=").Decimal((uint)scheduler.Mapping.Directories.Count).Text(" with-entry=").Decimal((uint)scheduler.Mapping.CountDirectoriesWithEntry(start))
             .Text(" : ").Text(Consequence()).EndLine();
 
     private string Consequence() =>

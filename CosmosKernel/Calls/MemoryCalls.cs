@@ -41,7 +41,7 @@ public sealed unsafe class MemoryCalls
     /// <param name="task">The caller.</param>
     /// <param name="end">Where it wants it.</param>
     /// <returns>Where it is now.</returns>
-    public uint Brk(Task* task, uint end)
+    public uint Brk(UserTask* task, uint end)
     {
         if (end < task->HeapStart || end > task->Stack.Start)
         {
@@ -54,7 +54,7 @@ public sealed unsafe class MemoryCalls
         {
             var added = new LinearRange(had, wanted - 1);
             if (!HasMemoryFor(wanted - had)
-                || !Task.Regions(task).IsFree(new LinearRange(had, added.Last + Frame.Size))
+                || !UserTask.Regions(task).IsFree(new LinearRange(had, added.Last + Frame.Size))
                 || !space.TryAdd(added, RegionKind.Heap, PageRights.User | PageRights.Write))
             {
                 return task->HeapEnd;
@@ -76,7 +76,7 @@ public sealed unsafe class MemoryCalls
     /// <param name="task">The caller.</param>
     /// <param name="frame">Its registers: address, bytes, protection, flags, fd, page offset.</param>
     /// <returns>Where it is, or minus an <see cref="Errno"/>.</returns>
-    public uint Map(Task* task, TrapFrame* frame)
+    public uint Map(UserTask* task, TrapFrame* frame)
     {
         uint address = frame->Ebx;
         uint bytes = frame->Ecx;
@@ -104,7 +104,7 @@ public sealed unsafe class MemoryCalls
 
         bool isFixed = (flags & (MapFixed | MapFixedNoReplace)) != 0;
         int problem = Place(task, address, bytes, isFixed, out LinearRange range);
-        if (problem == 0 && (flags & MapFixedNoReplace) != 0 && !Task.Regions(task).IsFree(range))
+        if (problem == 0 && (flags & MapFixedNoReplace) != 0 && !UserTask.Regions(task).IsFree(range))
         {
             problem = Errno.Exists;
         }
@@ -150,7 +150,7 @@ public sealed unsafe class MemoryCalls
     /// <param name="bytes">How many bytes; rounded up to whole pages.</param>
     /// <param name="protection">PROT_… bits.</param>
     /// <returns>0, or minus an <see cref="Errno"/>.</returns>
-    public int Protect(Task* task, uint address, uint bytes, uint protection)
+    public int Protect(UserTask* task, uint address, uint bytes, uint protection)
     {
         uint grows = protection & (ProtectDownwards | ProtectUpwards);
         protection &= ~grows;
@@ -177,7 +177,7 @@ public sealed unsafe class MemoryCalls
 
         if (grows != 0)
         {
-            RegionTable regions = Task.Regions(task);
+            RegionTable regions = UserTask.Regions(task);
             int index = regions.IndexFrom(address);
             if (index == regions.Count || regions[index]->Start > (grows == ProtectDownwards ? last : address))
             {
@@ -213,9 +213,9 @@ public sealed unsafe class MemoryCalls
     }
 
     /// <summary>Where the regions that follow each other from an address on end: the first address that is in none, at most one past the last.</summary>
-    private static uint CoveredFrom(Task* task, uint address, uint last)
+    private static uint CoveredFrom(UserTask* task, uint address, uint last)
     {
-        RegionTable regions = Task.Regions(task);
+        RegionTable regions = UserTask.Regions(task);
         uint covered = address;
         for (int i = regions.IndexFrom(address); i < regions.Count && regions[i]->Start <= covered; i++)
         {
@@ -231,10 +231,10 @@ public sealed unsafe class MemoryCalls
     }
 
     /// <summary>Finds the place for a region: the one asked for, or, if that was no more than a hint, another.</summary>
-    private int Place(Task* task, uint address, uint bytes, bool isFixed, out LinearRange range)
+    private int Place(UserTask* task, uint address, uint bytes, bool isFixed, out LinearRange range)
     {
         LinearRange user = space.Mapping.UserSpace;
-        RegionTable regions = Task.Regions(task);
+        RegionTable regions = UserTask.Regions(task);
         range = default;
         if (isFixed)
         {

@@ -48,8 +48,8 @@ public sealed unsafe class ProcessCalls
     public int Fork(TrapFrame* frame)
     {
         frame->Eax = 0;
-        Task* parent = scheduler.Current;
-        Task* child = scheduler.ClaimChild();
+        UserTask* parent = scheduler.Current;
+        UserTask* child = scheduler.AllocateChild();
         if (child == null)
         {
             return -Errno.NoMemory;
@@ -63,7 +63,7 @@ public sealed unsafe class ProcessCalls
 
         child->TicksLeft = parent->TicksLeft; // the fork itself has been charged by now
         child->Registers->Cr3 = child->Trees.InRing3.Value;
-        child->IsTold = scheduler.Lines.MaySay(LineKind.Begin);
+        child->IsTold = scheduler.RateLimit.TryTake(LineKind.Begin);
         if (child->IsTold)
         {
             log.Text("task: pid=").Decimal((uint)child->Pid).Text(" name=").Text(scheduler.NameOf(child))
@@ -105,7 +105,7 @@ public sealed unsafe class ProcessCalls
             return -Errno.NoProcess;
         }
 
-        Task* child = scheduler.Current->FirstChild;
+        UserTask* child = scheduler.Current->FirstChild;
         while (child != null && pid > 0 && child->Pid != pid)
         {
             child = child->NextSibling;

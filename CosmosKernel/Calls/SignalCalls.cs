@@ -25,7 +25,7 @@ public sealed unsafe class SignalCalls
     /// <param name="task">The caller.</param>
     /// <param name="frame">Its registers: signal, new action or 0, where the old one goes or 0, bytes of a set.</param>
     /// <returns>0, or minus an <see cref="Errno"/>.</returns>
-    public int Action(Task* task, TrapFrame* frame)
+    public int Action(UserTask* task, TrapFrame* frame)
     {
         uint signal = frame->Ebx;
         var wanted = new LinearAddress(frame->Ecx);
@@ -60,7 +60,7 @@ public sealed unsafe class SignalCalls
     /// <param name="task">The caller.</param>
     /// <param name="frame">Its registers: how, a set or 0, where the old set goes or 0, bytes of a set.</param>
     /// <returns>0, or minus an <see cref="Errno"/>.</returns>
-    public int Mask(Task* task, TrapFrame* frame)
+    public int Mask(UserTask* task, TrapFrame* frame)
     {
         var wanted = new LinearAddress(frame->Ecx);
         var old = new LinearAddress(frame->Edx);

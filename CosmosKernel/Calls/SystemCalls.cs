@@ -98,7 +98,7 @@ public sealed unsafe class SystemCalls
                 processCalls.WaitPid(frame);
                 return;
             case SystemCallNumber.GetParentPid:
-                Task* parent = scheduler.Current->Parent;
+                UserTask* parent = scheduler.Current->Parent;
                 frame->Eax = parent == null ? 0 : (uint)parent->Pid;
                 return;
             case SystemCallNumber.Write:
@@ -133,7 +133,7 @@ public sealed unsafe class SystemCalls
 
     private int Write(uint file, LinearAddress source, uint bytes)
     {
-        Task* task = scheduler.Current;
+        UserTask* task = scheduler.Current;
         if (file != StandardOutput && file != StandardError)
         {
             return -Errno.BadFile;
@@ -157,7 +157,7 @@ public sealed unsafe class SystemCalls
 
         AddressSpace space = scheduler.Space;
         uint most = System.Math.Min(bytes, MostWritten);
-        if (!space.TryReach(source, most, PageRights.User))
+        if (!space.TryFaultIn(source, most, PageRights.User))
         {
             return -Errno.Fault;
         }
@@ -179,7 +179,7 @@ public sealed unsafe class SystemCalls
         }
 
         task->LogBytes += added;
-        Task.Charge(task, (int)(task->LogBytes / LogBytesPerTick));
+        UserTask.Charge(task, (int)(task->LogBytes / LogBytesPerTick));
         task->LogBytes %= LogBytesPerTick;
         return (int)done;
     }

@@ -10,5 +10,5 @@ public static class DebugRegisters
 
     /// <summary>Reads DR6, and clears what the processor only ever sets: else the next debug exception would seem to have this one's causes, too.</summary>
     /// <returns>DR6.</returns>
-    public static uint TakeDr6() => throw new PlugMissingException();
+    public static uint ReadAndClearDr6() => throw new PlugMissingException();
 }

@@ -86,7 +86,7 @@ public sealed class ExperimentRunner
     {
         int heldBefore = Held;
         int failedBefore = Failed;
-        scheduler.Use(mapping);
+        scheduler.Activate(mapping);
         log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
             .Text(" experiments=").Decimal((uint)Count(which)).EndLine();
         int left = Count(which);
@@ -180,16 +180,16 @@ public sealed class ExperimentRunner
             Role role = experiment.Roles[i];
             string between = i == 0 ? string.Empty : "+";
             expected = Texts.Join(Texts.Join(expected, between), Expected(role).Word(scheduler.Mapping));
-            got = Texts.Join(Texts.Join(got, between), Outcome(role, (Task*)tasks[i], problems[i]));
+            got = Texts.Join(Texts.Join(got, between), Outcome(role, (UserTask*)tasks[i], problems[i]));
         }
 
-        scheduler.Bury();
+        scheduler.ReapStarted();
         if (frames.Free != freeBefore)
         {
             got = Texts.Join(Texts.Join(got, "+frames-lost-"), ((int)(freeBefore - frames.Free)).ToString());
         }
 
-        scheduler.Lines.Renew(log, experiment.Name);
+        scheduler.RateLimit.Reset(log, experiment.Name);
         CheckInvariants(experiment.Name, isLast);
         LastOutcome = got;
         Report(experiment, expected, got);
@@ -205,7 +205,7 @@ public sealed class ExperimentRunner
         ? Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode)
         : role.Expectation;
 
-    private unsafe Task* Start(string name, Role role, out ElfProblem problem)
+    private unsafe UserTask* Start(string name, Role role, out ElfProblem problem)
     {
         string program = role.LinkedAt != Target.None ? Texts.Join(Texts.Join(role.Program, "-"), Texts.Hex(targets.Address(role.LinkedAt).Value, 8)) : role.Program;
         if (!archive.TryFind(Texts.Join(program, Extension), out TarFile file))
@@ -214,10 +214,10 @@ public sealed class ExperimentRunner
             return null;
         }
 
-        Task* task = loader.TryStart(name, file, role.ArgumentsWith(targets), out problem);
+        UserTask* task = loader.TryStart(name, file, role.ArgumentsWith(targets), out problem);
         if (task != null)
         {
-            Task.Grant(task, role.Ticks);
+            UserTask.Grant(task, role.Ticks);
             if (role.HasLocalTable)
             {
                 LocalTable.Install(targets.Address(role.Target).Value, (uint)sizeof(SegmentDescriptor));
@@ -229,7 +229,7 @@ public sealed class ExperimentRunner
         return task;
     }
 
-    private unsafe string Outcome(Role role, Task* task, ElfProblem problem)
+    private unsafe string Outcome(Role role, UserTask* task, ElfProblem problem)
     {
         if (task == null)
         {
@@ -319,10 +319,10 @@ public sealed class ExperimentRunner
                 hasBegun = true;
             }
 
-            Task* task = loader.TryStart(name, file, new string[0], out _);
+            UserTask* task = loader.TryStart(name, file, new string[0], out _);
             if (task != null)
             {
-                Task.Grant(task, TicksFromOutside);
+                UserTask.Grant(task, TicksFromOutside);
             }
 
             if (!together)
@@ -345,13 +345,13 @@ public sealed class ExperimentRunner
     private void RunToTheEnd(string name, uint freeBefore)
     {
         scheduler.Run();
-        scheduler.Bury();
+        scheduler.ReapStarted();
         if (frames.Free != freeBefore)
         {
             log.Text("error: after ").Text(name).Text(" had ended ").Decimal(freeBefore - frames.Free).Text(" frames were missing").EndLine();
         }
 
-        scheduler.Lines.Renew(log, name);
+        scheduler.RateLimit.Reset(log, name);
         CheckInvariants(name, true);
     }
 

@@ -31,7 +31,7 @@ public struct Fault
     /// Of a page fault: whether it is an instruction fetch, though the error code calls it a read, as it does where there is neither XD nor
     /// SMEP.
     /// </summary>
-    public bool IsUntoldFetch;
+    public bool IsUnreportedFetch;
 
     /// <summary>Why.</summary>
     public Verdict Verdict;

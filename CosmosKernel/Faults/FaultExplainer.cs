@@ -52,7 +52,7 @@ public static class FaultExplainer
     /// <summary>Explains why ring 3 may not touch a page that is not there, in a region that the program has.</summary>
     /// <param name="rights">What may be done in the region.</param>
     /// <returns>Why.</returns>
-    public static Verdict NotThereYet(PageRights rights) => rights == PageRights.None ? Verdict.NoAccess : Verdict.RegionForbids;
+    public static Verdict NotPopulated(PageRights rights) => rights == PageRights.None ? Verdict.NoAccess : Verdict.RegionForbids;
 
     /// <summary>
     /// Whether a fault is one of a fetch that the error code calls a read: what could not be read is the instruction itself. That I/D is 0
@@ -62,7 +62,7 @@ public static class FaultExplainer
     /// <param name="eip">Where the instruction is.</param>
     /// <param name="address">CR2.</param>
     /// <returns>True if so.</returns>
-    public static bool IsUntoldFetch(PageFaultErrorCode error, uint eip, LinearAddress address) =>
+    public static bool IsUnreportedFetch(PageFaultErrorCode error, uint eip, LinearAddress address) =>
         eip == address.Value && (error & (PageFaultErrorCode.Fetch | PageFaultErrorCode.Write)) == 0;
 
     /// <summary>The access behind a page fault.</summary>

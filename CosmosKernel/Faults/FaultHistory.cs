@@ -12,7 +12,7 @@ public sealed class FaultHistory
     public const int Capacity = 32;
 
     // Record n is in place n modulo the capacity. A debugger reads both fields.
-    private readonly FaultRecord[] records = new FaultRecord[Capacity];
+    private readonly KeptFault[] records = new KeptFault[Capacity];
     private int written;
 
     /// <summary>How many there are to look at, up to <see cref="Capacity"/>.</summary>
@@ -21,7 +21,7 @@ public sealed class FaultHistory
     /// <summary>One of them.</summary>
     /// <param name="age">0 is the last one; below <see cref="Count"/>.</param>
     /// <returns>The record, in place: the next fault may change it.</returns>
-    public ref readonly FaultRecord this[int age] => ref records[(written - 1 - age) & (Capacity - 1)];
+    public ref readonly KeptFault this[int age] => ref records[(written - 1 - age) & (Capacity - 1)];
 
     /// <summary>Tells debuggers where the records are. The trampoline must be mapped.</summary>
     public unsafe void Announce()
@@ -48,7 +48,7 @@ public sealed class FaultHistory
         uint times = 1;
         if (written > 0)
         {
-            ref FaultRecord last = ref records[(written - 1) & (Capacity - 1)];
+            ref KeptFault last = ref records[(written - 1) & (Capacity - 1)];
             if (IsMended(fault.Verdict) && last.Fault.Verdict == fault.Verdict && last.Pid == pid)
             {
                 times = last.Times + 1;
@@ -56,7 +56,7 @@ public sealed class FaultHistory
             }
         }
 
-        ref FaultRecord record = ref records[written & (Capacity - 1)];
+        ref KeptFault record = ref records[written & (Capacity - 1)];
         record.Fault = fault;
         record.TaskName = taskName;
         record.Pid = pid;

@@ -27,9 +27,9 @@ public sealed unsafe class FaultJudge
     public AccessOutcome Judge(ref Fault fault, TrapFrame* frame)
     {
         var error = (PageFaultErrorCode)fault.ErrorCode;
-        fault.IsUntoldFetch = FaultExplainer.IsUntoldFetch(error, fault.Eip, fault.Address);
+        fault.IsUnreportedFetch = FaultExplainer.IsUnreportedFetch(error, fault.Eip, fault.Address);
         bool isUser = Selector.PrivilegeLevel(frame->Cs) == 3 || (frame->Eflags & Eflags.Virtual8086) != 0;
-        Access access = FaultExplainer.AccessOf(error, fault.IsUntoldFetch, isUser);
+        Access access = FaultExplainer.AccessOf(error, fault.IsUnreportedFetch, isUser);
         AccessControl now = (frame->Eflags & Eflags.AlignmentCheck) != 0 ? control.With(AccessControlBits.AlignmentCheck) : control;
         AccessOutcome outcome = FaultExplainer.Judge(fault.Walk, error, access, now, emulator);
         fault.Obstacles = FaultExplainer.Explains(outcome, error) ? outcome.Obstacles : default;

@@ -34,7 +34,7 @@ public sealed class FaultLog
         {
             log.Text(" cr2=").Hex(fault.Address.Value).Text(" error=").Hex(fault.ErrorCode, 2);
             WritePageFaultBits((PageFaultErrorCode)fault.ErrorCode);
-            if (fault.IsUntoldFetch)
+            if (fault.IsUnreportedFetch)
             {
                 log.Text(" fetch=eip");
             }

@@ -76,7 +76,7 @@ public sealed unsafe class Checksums : Invariant
     }
 
     /// <inheritdoc/>
-    public override void SeeMemory(bool readsAll)
+    public override void VisitMemory(bool readsAll)
     {
         Require(Sum(interruptTable, Frame.Size) == interruptTableSum, Trampoline.InterruptTable);
         Require(GlobalTableSum() == globalTableSum, Trampoline.GlobalTable);
@@ -101,7 +101,7 @@ public sealed unsafe class Checksums : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => interruptTable[UnusedGate * DescriptorBytes] ^= 1;
+    public override void Repair() => interruptTable[UnusedGate * DescriptorBytes] ^= 1;
 
     private static uint Turns(uint bytes) => (bytes + BytesPerTurn - 1) / BytesPerTurn;
 
@@ -166,7 +166,7 @@ public sealed unsafe class Checksums : Invariant
     {
         if (!isUnchanged)
         {
-            Break(address);
+            MarkBroken(address);
         }
     }
 }

@@ -134,7 +134,7 @@ public sealed unsafe class EntryReader
     {
         for (int i = 0; i < watchers.Length; i++)
         {
-            watchers[i].See(in run);
+            watchers[i].Visit(in run);
         }
     }
 }

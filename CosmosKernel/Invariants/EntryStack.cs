@@ -28,12 +28,12 @@ public sealed unsafe class EntryStack : Invariant
     public override bool Applies(KernelMapping mapping) => mapping.Kernel.Format.HasExecuteDisable;
 
     /// <inheritdoc/>
-    public override void See(PageTables tables)
+    public override void Visit(PageTables tables)
     {
         PageWalk walk = tables.Walk(Page);
         if (tables.Format.HasExecuteDisable && walk.IsMapped && (walk.Rights & PageRights.Execute) != 0)
         {
-            Break(Page.Value);
+            MarkBroken(Page.Value);
         }
     }
 
@@ -50,5 +50,5 @@ public sealed unsafe class EntryStack : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => *(ulong*)machine.Kernel.Find(Page) |= PageEntry.ExecuteDisableBit;
+    public override void Repair() => *(ulong*)machine.Kernel.Find(Page) |= PageEntry.ExecuteDisableBit;
 }

@@ -25,15 +25,15 @@ public sealed unsafe class ForeignFrame : Invariant
     }
 
     /// <inheritdoc/>
-    public override void SeeAll()
+    public override void VisitEnd()
     {
         if (reader.HasOutside)
         {
-            Break(reader.Outside.Value);
+            MarkBroken(reader.Outside.Value);
         }
         else if (machine.Ledger.Foreign.Value != 0)
         {
-            Break(reader.Find(machine.Ledger.Foreign).Value);
+            MarkBroken(reader.Find(machine.Ledger.Foreign).Value);
         }
     }
 
@@ -59,5 +59,5 @@ public sealed unsafe class ForeignFrame : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => machine.Kernel.Format.Write(slot, default);
+    public override void Repair() => machine.Kernel.Format.Write(slot, default);
 }

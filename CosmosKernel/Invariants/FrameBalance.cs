@@ -26,11 +26,11 @@ public sealed unsafe class FrameBalance : Invariant
     }
 
     /// <inheritdoc/>
-    public override void SeeMemory(bool readsAll)
+    public override void VisitMemory(bool readsAll)
     {
         if (!machine.Frames.IsBalanced(readsAll ? machine.Frames.Total : FramesPerTurn))
         {
-            Break(0);
+            MarkBroken(0);
         }
     }
 
@@ -46,5 +46,5 @@ public sealed unsafe class FrameBalance : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => machine.Frames.Miscount(-1);
+    public override void Repair() => machine.Frames.Miscount(-1);
 }

@@ -17,23 +17,23 @@ public abstract unsafe class Invariant
     protected Invariant(string name, string breach)
     {
         Name = name;
-        Breach = breach;
+        Violation = breach;
     }
 
     /// <summary>For tools: kebab-case.</summary>
     public string Name { get; }
 
     /// <summary>For people: what is wrong if it is broken.</summary>
-    public string Breach { get; }
+    public string Violation { get; }
 
-    /// <summary>Whether it has been found broken since <see cref="Forget"/>.</summary>
+    /// <summary>Whether it has been found broken since <see cref="Reset"/>.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Where it was found broken first: a linear address, or a physical one where the invariant is about frames.</summary>
     public uint At { get; private set; }
 
     /// <summary>Begins anew.</summary>
-    public void Forget()
+    public void Reset()
     {
         IsBroken = false;
         At = 0;
@@ -48,26 +48,26 @@ public abstract unsafe class Invariant
     /// <param name="task">
     /// The tree of a task that is about to be destroyed and is not in force; null after an experiment, when there is none.
     /// </param>
-    /// <returns>Whether this was the time for it; then <see cref="Mend"/> must follow.</returns>
+    /// <returns>Whether this was the time for it; then <see cref="Repair"/> must follow.</returns>
     public abstract bool TryProvoke(PageTables? task);
 
     /// <summary>Undoes <see cref="TryProvoke"/>.</summary>
-    public abstract void Mend();
+    public abstract void Repair();
 
     /// <summary>Looks at a run of entries of the kernel's part of a tree.</summary>
     /// <param name="run">The run.</param>
-    public virtual void See(in EntryRun run)
+    public virtual void Visit(in EntryRun run)
     {
     }
 
     /// <summary>Looks at a whole tree, the kernel's own or a task's.</summary>
     /// <param name="tables">The tree.</param>
-    public virtual void See(PageTables tables)
+    public virtual void Visit(PageTables tables)
     {
     }
 
     /// <summary>Looks at what is the same for all trees, or has come together while they were read.</summary>
-    public virtual void SeeAll()
+    public virtual void VisitEnd()
     {
     }
 
@@ -75,13 +75,13 @@ public abstract unsafe class Invariant
     /// Looks at what takes long or cannot be changed by a task's tables. Only after an experiment, in the kernel's own flow.
     /// </summary>
     /// <param name="readsAll">Whether everything is to be read, and not just a turn's part.</param>
-    public virtual void SeeMemory(bool readsAll)
+    public virtual void VisitMemory(bool readsAll)
     {
     }
 
     /// <summary>Notes a breach.</summary>
     /// <param name="at">Where. Only the first is kept.</param>
-    public void Break(uint at)
+    public void MarkBroken(uint at)
     {
         At = IsBroken ? At : at;
         IsBroken = true;

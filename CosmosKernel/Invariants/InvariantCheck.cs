@@ -98,7 +98,7 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
         bool isWhole = count <= TaskReader.MostTrees && scheduler.Count <= TaskReader.MostTrees;
         if (isWhole)
         {
-            scheduler.NoteTasks(machine.Ledger);
+            scheduler.AddTasksTo(machine.Ledger);
         }
 
         uint read = list.LookAtTables(isWhole);
@@ -117,7 +117,7 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
     {
         if (isProvoked)
         {
-            provoked!.Mend();
+            provoked!.Repair();
         }
     }
 
@@ -148,7 +148,7 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
                 }
             }
 
-            log.Text(" at=").Hex(first.At).Text(" : ").Text(first.Breach);
+            log.Text(" at=").Hex(first.At).Text(" : ").Text(first.Violation);
         }
 
         log.EndLine();

@@ -82,7 +82,7 @@ public sealed unsafe class InvariantList
         machine.Ledger.Begin();
         foreach (Invariant invariant in All)
         {
-            invariant.Forget();
+            invariant.Reset();
         }
     }
 
@@ -99,8 +99,8 @@ public sealed unsafe class InvariantList
         machine.Ledger.Judge(isWhole);
         for (int i = 0; i < All.Length; i++)
         {
-            All[i].See(machine.Kernel);
-            All[i].SeeAll();
+            All[i].Visit(machine.Kernel);
+            All[i].VisitEnd();
         }
 
         return read;
@@ -112,7 +112,7 @@ public sealed unsafe class InvariantList
     {
         foreach (Invariant invariant in All)
         {
-            invariant.SeeMemory(readsAll);
+            invariant.VisitMemory(readsAll);
         }
     }
 }

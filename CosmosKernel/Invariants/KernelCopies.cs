@@ -34,7 +34,7 @@ public sealed unsafe class KernelCopies : Invariant
         bool mayBeAbsent = own.Raw == 0 && machine.Layout.VmallocRange.Contains(range);
         if (((own.Raw ^ original.Raw) & ~NotCompared) != 0 && !mayBeAbsent)
         {
-            Break(range.Start);
+            MarkBroken(range.Start);
         }
     }
 
@@ -66,5 +66,5 @@ public sealed unsafe class KernelCopies : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => *changed ^= IgnoredBit;
+    public override void Repair() => *changed ^= IgnoredBit;
 }

@@ -33,7 +33,7 @@ public sealed unsafe class MirroredEntries : Invariant
     {
         if (((own.Raw ^ expected.Raw) & ~PageEntry.AccessedBit) != 0)
         {
-            Break(start);
+            MarkBroken(start);
         }
     }
 
@@ -65,5 +65,5 @@ public sealed unsafe class MirroredEntries : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => machine.Kernel.Format.Write(machine.Memory, changed, index, kept);
+    public override void Repair() => machine.Kernel.Format.Write(machine.Memory, changed, index, kept);
 }

@@ -20,11 +20,11 @@ public sealed unsafe class ReferenceCounts : Invariant
     }
 
     /// <inheritdoc/>
-    public override void SeeAll()
+    public override void VisitEnd()
     {
         if (machine.Ledger.Miscounted.Value != 0)
         {
-            Break(machine.Ledger.Miscounted.Value);
+            MarkBroken(machine.Ledger.Miscounted.Value);
         }
     }
 
@@ -32,5 +32,5 @@ public sealed unsafe class ReferenceCounts : Invariant
     public override bool TryProvoke(PageTables? task) => task == null && machine.Frames.TryShare(machine.Kernel.Root);
 
     /// <inheritdoc/>
-    public override void Mend() => machine.Frames.Release(machine.Kernel.Root);
+    public override void Repair() => machine.Frames.Release(machine.Kernel.Root);
 }

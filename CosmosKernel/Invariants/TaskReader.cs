@@ -103,16 +103,16 @@ public sealed unsafe class TaskReader
         if (format != machine.Kernel.Format)
         {
             format = machine.Kernel.Format;
-            tree.Reformat(format);
+            tree.ChangeFormat(format);
         }
     }
 
     private void Show(PhysicalAddress root, Invariant[] invariants)
     {
-        tree.Rebind(root);
+        tree.SwitchTo(root);
         for (int i = 0; i < invariants.Length; i++)
         {
-            invariants[i].See(tree);
+            invariants[i].Visit(tree);
         }
     }
 
@@ -187,7 +187,7 @@ public sealed unsafe class TaskReader
             }
             else if (level.LeadsToTable(theirs))
             {
-                copies.Break(start);
+                copies.MarkBroken(start);
             }
         }
     }

@@ -35,7 +35,7 @@ public sealed unsafe class TrampolinePages : Invariant
     }
 
     /// <inheritdoc/>
-    public override void See(PageTables tables)
+    public override void Visit(PageTables tables)
     {
         if (tables != machine.Kernel && IsCommon(tables))
         {
@@ -49,7 +49,7 @@ public sealed unsafe class TrampolinePages : Invariant
             int place = Find(entries.Page.Value);
             if (place < 0 || !IsRight(place, entries.Entry, tables.Format))
             {
-                Break(entries.Page.Value);
+                MarkBroken(entries.Page.Value);
                 return;
             }
 
@@ -58,7 +58,7 @@ public sealed unsafe class TrampolinePages : Invariant
 
         if (found != places.Length)
         {
-            Break(Trampoline.Base);
+            MarkBroken(Trampoline.Base);
         }
     }
 
@@ -74,7 +74,7 @@ public sealed unsafe class TrampolinePages : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => machine.Kernel.Format.Write(machine.Kernel.Find(new LinearAddress(Trampoline.StackTop)), default);
+    public override void Repair() => machine.Kernel.Format.Write(machine.Kernel.Find(new LinearAddress(Trampoline.StackTop)), default);
 
     /// <summary>Whether a task's tree has the very tables that the kernel's has for the top 4 MB.</summary>
     private bool IsCommon(PageTables tables)

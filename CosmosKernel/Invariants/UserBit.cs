@@ -20,11 +20,11 @@ public sealed unsafe class UserBit : Invariant
     }
 
     /// <inheritdoc/>
-    public override void See(in EntryRun run)
+    public override void Visit(in EntryRun run)
     {
         if (run.IsUser && !run.IsOpen)
         {
-            Break(run.Range.Start);
+            MarkBroken(run.Range.Start);
         }
     }
 
@@ -40,5 +40,5 @@ public sealed unsafe class UserBit : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => *machine.Kernel.Find(machine.QuietPage) &= ~(uint)PageEntry.UserBit;
+    public override void Repair() => *machine.Kernel.Find(machine.QuietPage) &= ~(uint)PageEntry.UserBit;
 }

@@ -22,11 +22,11 @@ public sealed unsafe class UserPath : Invariant
     }
 
     /// <inheritdoc/>
-    public override void See(in EntryRun run)
+    public override void Visit(in EntryRun run)
     {
         if (run.IsLast && run.IsOpen)
         {
-            Break(run.Range.Start);
+            MarkBroken(run.Range.Start);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed unsafe class UserPath : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => Write(true);
+    public override void Repair() => Write(true);
 
     /// <summary>Sets U/S in every entry on the way to a page, or puts back what was there.</summary>
     private void Write(bool isMending)

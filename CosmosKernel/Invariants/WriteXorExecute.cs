@@ -35,7 +35,7 @@ public sealed unsafe class WriteXorExecute : Invariant
     public override bool Applies(KernelMapping mapping) => mapping.Kernel.Format.HasExecuteDisable;
 
     /// <inheritdoc/>
-    public override void See(in EntryRun run)
+    public override void Visit(in EntryRun run)
     {
         if (!run.IsLast || (run.Rights & PageRights.Execute) == 0 || !machine.Kernel.Format.HasExecuteDisable)
         {
@@ -59,7 +59,7 @@ public sealed unsafe class WriteXorExecute : Invariant
         }
         else
         {
-            Break(run.Range.Start);
+            MarkBroken(run.Range.Start);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed unsafe class WriteXorExecute : Invariant
     }
 
     /// <inheritdoc/>
-    public override void Mend() => *(ulong*)machine.Kernel.Find(machine.QuietPage) |= PageEntry.ExecuteDisableBit;
+    public override void Repair() => *(ulong*)machine.Kernel.Find(machine.QuietPage) |= PageEntry.ExecuteDisableBit;
 
     private static uint Pages(LinearRange range) => (range.Last - range.Start + 1) / Frame.Size;
 

@@ -102,7 +102,7 @@ public sealed class KernelCells
         if (second == null)
         {
             second = KernelSpace.Build(format, memory, frames, layout, image, guardPage);
-            second.TakeAfter(first);
+            second.CopyFrom(first);
         }
 
         return second;

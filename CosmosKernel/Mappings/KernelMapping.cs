@@ -92,7 +92,7 @@ public sealed class KernelMapping
     /// In the kernel's own flow, while there are no tasks: puts the mapping in force. What an earlier mapping left global must go from the
     /// TLB: a page of the kernel would be there for a task that does not have it in its tables.
     /// </summary>
-    public void TakeForce()
+    public void Activate()
     {
         if ((ControlRegisters.ReadCr4() & Cr4.PageGlobalEnable) != 0)
         {
@@ -123,7 +123,7 @@ public sealed class KernelMapping
     /// <returns>False if memory ran out; nothing is kept then.</returns>
     public bool TryCreate(PageTables tables)
     {
-        if (!tables.TryPlant(hasTwoTrees))
+        if (!tables.TryAllocateRoot(hasTwoTrees))
         {
             return false;
         }
@@ -131,13 +131,13 @@ public sealed class KernelMapping
         bool isWhole = TryShare(tables, RangesInTask);
         if (isWhole && hasTwoTrees)
         {
-            visited.Rebind(tables.Mirror);
+            visited.SwitchTo(tables.Mirror);
             isWhole = TryShare(visited, RangesInRing3);
         }
 
         if (!isWhole)
         {
-            Fell(tables);
+            ReleaseTree(tables);
             return false;
         }
 
@@ -168,7 +168,7 @@ public sealed class KernelMapping
             Ring3Directories.Remove(tables.Mirror);
         }
 
-        Fell(tables);
+        ReleaseTree(tables);
     }
 
     /// <summary>
@@ -188,12 +188,12 @@ public sealed class KernelMapping
         for (uint distance = 0; distance <= range.Last - start; distance += span)
         {
             var address = new LinearAddress(start + distance);
-            if (Kernel.TryJoin(address))
+            if (Kernel.TryMergeIntoLargePage(address))
             {
                 stale = StaleTranslation.Everything;
             }
 
-            RenewEverywhere(address);
+            CopyEntryToAll(address);
         }
 
         return isDone;
@@ -201,24 +201,24 @@ public sealed class KernelMapping
 
     /// <summary>Makes every task's copy of a kernel entry the same as the kernel's own again. The caller owes the TLB what it owes.</summary>
     /// <param name="address">Any address that the entry spans.</param>
-    public void RenewEverywhere(LinearAddress address)
+    public void CopyEntryToAll(LinearAddress address)
     {
         for (PhysicalAddress root = Directories.First; root.Value != 0; root = Directories.Next(root))
         {
-            visited.Rebind(root);
-            TryRenew(visited, address);
+            visited.SwitchTo(root);
+            TryCopyEntry(visited, address);
         }
     }
 
     /// <summary>How many tasks' trees have a table for an address, be it by a copy of the entry or in a common directory.</summary>
     /// <param name="address">Any address.</param>
     /// <returns>At most <see cref="DirectoryList.Count"/>.</returns>
-    public int CountHolders(LinearAddress address)
+    public int CountDirectoriesWithEntry(LinearAddress address)
     {
         int count = 0;
         for (PhysicalAddress root = Directories.First; root.Value != 0; root = Directories.Next(root))
         {
-            visited.Rebind(root);
+            visited.SwitchTo(root);
             count += visited.HasTable(address) ? 1 : 0;
         }
 
@@ -229,13 +229,13 @@ public sealed class KernelMapping
     /// <param name="tables">The task's tree.</param>
     /// <param name="address">Any address that the entry spans.</param>
     /// <returns>Whether there was a difference.</returns>
-    public bool TryRenew(PageTables tables, LinearAddress address)
+    public bool TryCopyEntry(PageTables tables, LinearAddress address)
     {
         foreach (LinearRange range in RangesInTask)
         {
             if (range.Contains(address))
             {
-                return tables.Renew(Kernel, range, address);
+                return tables.CopyEntry(Kernel, range, address);
             }
         }
 
@@ -253,7 +253,7 @@ public sealed class KernelMapping
     {
         foreach (LinearRange range in ranges)
         {
-            if (!tables.Share(Kernel, range))
+            if (!tables.ShareRange(Kernel, range))
             {
                 return false;
             }
@@ -262,22 +262,22 @@ public sealed class KernelMapping
         return true;
     }
 
-    private static void Unshare(PageTables tables, LinearRange[] ranges)
+    private static void ReleaseShared(PageTables tables, LinearRange[] ranges)
     {
         foreach (LinearRange range in ranges)
         {
-            tables.Unshare(range);
+            tables.ReleaseShared(range);
         }
     }
 
     /// <summary>Gives back the top structures, and the tables that sharing needed.</summary>
-    private void Fell(PageTables tables)
+    private void ReleaseTree(PageTables tables)
     {
-        Unshare(tables, RangesInTask);
+        ReleaseShared(tables, RangesInTask);
         if (hasTwoTrees)
         {
-            visited.Rebind(tables.Mirror);
-            Unshare(visited, RangesInRing3);
+            visited.SwitchTo(tables.Mirror);
+            ReleaseShared(visited, RangesInRing3);
             frames.Release(tables.Mirror);
         }
 

@@ -92,7 +92,7 @@ public sealed class KernelSpace
             throw new InvalidOperationException("There is no memory for the trampoline.");
         }
 
-        Require(Tables.Map(new LinearAddress(address), frame, rights));
+        Check(Tables.Map(new LinearAddress(address), frame, rights));
         trampolineRights[(address - Trampoline.Base) / Frame.Size] = rights;
         return frame;
     }
@@ -119,7 +119,7 @@ public sealed class KernelSpace
     /// is sealed there. While this one is not in force.
     /// </summary>
     /// <param name="other">A finished space.</param>
-    public void TakeAfter(KernelSpace other)
+    public void CopyFrom(KernelSpace other)
     {
         for (int i = 0; i < TrampolinePages; i++)
         {
@@ -127,7 +127,7 @@ public sealed class KernelSpace
             PageWalk walk = other.Tables.Walk(page);
             if (walk.IsMapped)
             {
-                Require(Tables.Map(page, walk.PageAddress, other.trampolineRights[i]));
+                Check(Tables.Map(page, walk.PageAddress, other.trampolineRights[i]));
                 trampolineRights[i] = other.trampolineRights[i];
             }
         }
@@ -136,7 +136,7 @@ public sealed class KernelSpace
         stale.IgnoreBecauseNotInForce();
     }
 
-    private static void Require(MapOutcome outcome)
+    private static void Check(MapOutcome outcome)
     {
         if (outcome != MapOutcome.Mapped)
         {
@@ -149,7 +149,7 @@ public sealed class KernelSpace
     {
         for (uint at = start; at < end; at += Frame.Size)
         {
-            Require(Tables.Map(layout.ToLinear(new PhysicalAddress(at)), new PhysicalAddress(at), rights));
+            Check(Tables.Map(layout.ToLinear(new PhysicalAddress(at)), new PhysicalAddress(at), rights));
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class KernelSpace
     {
         if (end > start)
         {
-            Require(Tables.MapRange(layout.ToLinear(new PhysicalAddress(start)), new PhysicalAddress(start), end - start, rights));
+            Check(Tables.MapRange(layout.ToLinear(new PhysicalAddress(start)), new PhysicalAddress(start), end - start, rights));
         }
     }
 }

@@ -23,7 +23,7 @@ public static unsafe class TrapEntry
     /// <param name="doubleFaultStackTop">Where the stack of the double-fault task begins; another one, since the first may be what is broken.</param>
     /// <param name="layout">Where the kernel is.</param>
     /// <param name="image">What of the window is the kernel's image.</param>
-    public static void Furnish(
+    public static void Build(
         KernelSpace space, PhysicalMemory memory, LinearAddress kernelStackTop, LinearAddress doubleFaultStackTop, KernelLayout layout, LinearRange image)
     {
         byte* data = memory.Pointer(space.AddTrampolinePage(Trampoline.Variables, PageRights.Write));

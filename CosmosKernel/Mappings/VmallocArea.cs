@@ -153,6 +153,6 @@ public sealed class VmallocArea
     private void Remove(LinearAddress start)
     {
         Kernel.Release(new LinearRange(start.Value, start.Value + (Span - 1)));
-        mapping.RenewEverywhere(start);
+        mapping.CopyEntryToAll(start);
     }
 }

@@ -16,7 +16,7 @@ public sealed unsafe class FrameAllocator
 {
     private readonly PhysicalMemory memory;
     private readonly uint first;
-    private readonly ushort* holders;
+    private readonly ushort* references;
     private readonly uint* returned;
     private readonly FrameLink* links;
     private uint returnedCount;
@@ -44,7 +44,7 @@ public sealed unsafe class FrameAllocator
         untouchedEnd = Total;
         returned = (uint*)memory.Pointer(start);
         links = (FrameLink*)(returned + frames);
-        holders = (ushort*)(links + frames);
+        references = (ushort*)(links + frames);
         for (uint i = 0; i < records; i++)
         {
             memory.ZeroFrame(start + (i * Frame.Size));
@@ -61,7 +61,7 @@ public sealed unsafe class FrameAllocator
     public uint Free { get; private set; }
 
     /// <summary>How many hold each frame, by <see cref="Index"/>: for who checks this account against another.</summary>
-    internal ushort* Holders => holders;
+    internal ushort* ReferenceCounts => references;
 
     /// <summary>A frame's number in this allocator.</summary>
     /// <param name="frame">One that it owns.</param>
@@ -90,16 +90,16 @@ public sealed unsafe class FrameAllocator
         // Marked as held while it is looked at, a frame that comes a second time is seen not to be free.
         uint bottom = returnedCount - Math.Min(returnedCount, most);
         uint at = returnedCount;
-        while (at > bottom && returned[at - 1] < Total && holders[returned[at - 1]] == 0)
+        while (at > bottom && returned[at - 1] < Total && references[returned[at - 1]] == 0)
         {
             at--;
-            holders[returned[at]] = ushort.MaxValue;
+            references[returned[at]] = ushort.MaxValue;
         }
 
         bool areFree = at == bottom;
         while (at < returnedCount)
         {
-            holders[returned[at++]] = 0;
+            references[returned[at++]] = 0;
         }
 
         return areFree && Total - CountUsed() == Free;
@@ -116,14 +116,14 @@ public sealed unsafe class FrameAllocator
         for (uint i = 0; i < Total; i++)
         {
             // Most frames are free.
-            var words = (uint*)(holders + i);
+            var words = (uint*)(references + i);
             if ((i & (group - 1)) == 0 && i + group <= Total && (words[0] | words[1] | words[2] | words[3]) == 0)
             {
                 i += group - 1;
                 continue;
             }
 
-            used += holders[i] != 0 ? 1u : 0;
+            used += references[i] != 0 ? 1u : 0;
         }
 
         return used;
@@ -164,7 +164,7 @@ public sealed unsafe class FrameAllocator
         }
 
         Free--;
-        holders[index] = 1;
+        references[index] = 1;
         frame = new PhysicalAddress(first + (index * Frame.Size));
         return true;
     }
@@ -184,7 +184,7 @@ public sealed unsafe class FrameAllocator
 
         untouchedEnd--;
         Free--;
-        holders[untouchedEnd] = 1;
+        references[untouchedEnd] = 1;
         frame = new PhysicalAddress(first + (untouchedEnd * Frame.Size));
         memory.ZeroFrame(frame);
         return true;
@@ -215,7 +215,7 @@ public sealed unsafe class FrameAllocator
 
         for (uint i = 0; i < count; i++)
         {
-            holders[untouched] = 1;
+            references[untouched] = 1;
             memory.ZeroFrame(start + (i * Frame.Size));
             untouched++;
         }
@@ -232,7 +232,7 @@ public sealed unsafe class FrameAllocator
     /// <summary>Whether a frame could be given out: it is this allocator's, and not out.</summary>
     /// <param name="frame">Any frame.</param>
     /// <returns>True if so.</returns>
-    public bool IsFree(PhysicalAddress frame) => Owns(frame) && holders[(frame.Value - first) / Frame.Size] == 0;
+    public bool IsFree(PhysicalAddress frame) => Owns(frame) && references[(frame.Value - first) / Frame.Size] == 0;
 
     /// <summary>Notes one more holder of a frame: each of them releases it, and the last release takes it back.</summary>
     /// <param name="frame">A frame that is out.</param>
@@ -241,12 +241,12 @@ public sealed unsafe class FrameAllocator
     public bool TryShare(PhysicalAddress frame)
     {
         uint index = IndexOf(frame);
-        if (holders[index] == ushort.MaxValue)
+        if (references[index] == ushort.MaxValue)
         {
             return false;
         }
 
-        holders[index]++;
+        references[index]++;
         return true;
     }
 
@@ -254,7 +254,7 @@ public sealed unsafe class FrameAllocator
     /// <param name="frame">A frame that is out.</param>
     /// <returns>False if its one holder may do with it as it likes.</returns>
     /// <exception cref="InvalidOperationException">It is not out.</exception>
-    public bool IsShared(PhysicalAddress frame) => holders[IndexOf(frame)] > 1;
+    public bool IsShared(PhysicalAddress frame) => references[IndexOf(frame)] > 1;
 
     /// <summary>A frame's place in the list that its holder keeps. What is in it when the frame is given out means nothing.</summary>
     /// <param name="frame">A frame that is out.</param>
@@ -268,8 +268,8 @@ public sealed unsafe class FrameAllocator
     public void Release(PhysicalAddress frame)
     {
         uint index = IndexOf(frame);
-        holders[index]--;
-        if (holders[index] == 0)
+        references[index]--;
+        if (references[index] == 0)
         {
             returned[returnedCount++] = index;
             Free++;
@@ -283,7 +283,7 @@ public sealed unsafe class FrameAllocator
     private uint IndexOf(PhysicalAddress frame)
     {
         uint index = (frame.Value - first) >> Frame.Shift;
-        if (index >= Total || !frame.IsFrame || holders[index] == 0)
+        if (index >= Total || !frame.IsFrame || references[index] == 0)
         {
             // An exception would do in the embedded kit. Under Cosmos it would be thrown in a trap, where nobody catches it and the entry code goes on.
             OnMisuse?.Stop("a frame was released or shared that is not out");

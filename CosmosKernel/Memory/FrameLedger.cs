@@ -44,7 +44,7 @@ public sealed unsafe class FrameLedger
     /// <summary>Begins an account, before there is any task: every frame that is out is the kernel's.</summary>
     public void Begin()
     {
-        ushort* holders = frames.Holders;
+        ushort* holders = frames.ReferenceCounts;
         fixed (ushort* use = uses)
         {
             for (uint i = 0; i < frames.Total; i++)
@@ -96,7 +96,7 @@ public sealed unsafe class FrameLedger
     public void Judge(bool isWhole)
     {
         Foreign = Miscounted = default;
-        ushort* holders = frames.Holders;
+        ushort* holders = frames.ReferenceCounts;
         fixed (ushort* use = uses)
         {
             for (uint i = 0; i < frames.Total; i++)

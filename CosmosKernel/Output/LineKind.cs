@@ -19,5 +19,5 @@ public enum LineKind
     Fatal,
 
     /// <summary>A <c>vmalloc:</c> line.</summary>
-    Piece,
+    Area,
 }

@@ -18,7 +18,7 @@ public sealed unsafe class Panic : FatalErrorHandler
     {
         log.TakeScreen();
         log.Text("panic: ").Text(reason).EndLine();
-        MachineEnd.With(MachineOutcome.Panic);
+        MachineExit.With(MachineOutcome.Panic);
     }
 
     /// <summary>Stops because of an exception that cannot be laid on a task, and says why it could not be mended.</summary>
@@ -43,7 +43,7 @@ public sealed unsafe class Panic : FatalErrorHandler
             .Text(" cr3=").Hex(frame->Cr3).Text(" eflags=").Hex(frame->Eflags).EndLine();
         log.Text("panic: eax=").Hex(frame->Eax).Text(" ebx=").Hex(frame->Ebx).Text(" ecx=").Hex(frame->Ecx).Text(" edx=").Hex(frame->Edx).EndLine();
         log.Text("panic: esi=").Hex(frame->Esi).Text(" edi=").Hex(frame->Edi).Text(" ebp=").Hex(frame->Ebp).EndLine();
-        MachineEnd.With(MachineOutcome.Panic);
+        MachineExit.With(MachineOutcome.Panic);
     }
 
     /// <summary>Stops because a fault could not even be reported.</summary>
@@ -61,6 +61,6 @@ public sealed unsafe class Panic : FatalErrorHandler
             log.Text("panic: cr2 is in the guard page: the kernel stack overflowed").EndLine();
         }
 
-        MachineEnd.With(MachineOutcome.Panic);
+        MachineExit.With(MachineOutcome.Panic);
     }
 }

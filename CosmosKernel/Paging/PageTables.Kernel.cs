@@ -29,7 +29,7 @@ public sealed unsafe partial class PageTables
     /// </summary>
     /// <param name="address">Any address. If it is not mapped, or by a large page, nothing happens.</param>
     /// <returns>Whether it was done. Then the TLB is owed a flush of everything that the table mapped.</returns>
-    public bool TryJoin(LinearAddress address)
+    public bool TryMergeIntoLargePage(LinearAddress address)
     {
         int depth = Format.LevelCount - 2;
         ref readonly PagingLevel level = ref Format.Level(depth);
@@ -68,25 +68,25 @@ public sealed unsafe partial class PageTables
     /// </summary>
     /// <param name="source">A tree of the same format.</param>
     /// <param name="range">What to share; nothing may be mapped there in this tree.</param>
-    /// <returns>False if a table was needed and no frame left; <see cref="Unshare(LinearRange)"/> then undoes what was done.</returns>
-    public bool Share(PageTables source, LinearRange range) => Share(memory.Pointer(Root), memory.Pointer(source.Root), 0, 0, range);
+    /// <returns>False if a table was needed and no frame left; <see cref="ReleaseShared(LinearRange)"/> then undoes what was done.</returns>
+    public bool ShareRange(PageTables source, LinearRange range) => ShareRange(memory.Pointer(Root), memory.Pointer(source.Root), 0, 0, range);
 
     /// <summary>
-    /// Before a tree is felled: gives back the tables that <see cref="Share(PageTables, LinearRange)"/> had to make, and does not touch what
+    /// Before a tree is felled: gives back the tables that <see cref="ShareRange(PageTables, LinearRange)"/> had to make, and does not touch what
     /// is in them. The entries that are copies stay as they are.
     /// </summary>
     /// <param name="range">What was shared; everything else in the tables that reach beyond it must have been released before.</param>
-    public void Unshare(LinearRange range) => Unshare(memory.Pointer(Root), 0, 0, range);
+    public void ReleaseShared(LinearRange range) => ReleaseShared(memory.Pointer(Root), 0, 0, range);
 
     /// <summary>
     /// Makes one address of a range that was shared lead to the same as in the source again, by copying the one entry that is a copy. Where
     /// the two trees meet above it, in a table that is common to both, there is nothing to do: that is what PAE's one kernel page directory saves.
     /// </summary>
     /// <param name="source">The tree it was shared from.</param>
-    /// <param name="range">What was shared: see <see cref="Share(PageTables, LinearRange)"/>.</param>
+    /// <param name="range">What was shared: see <see cref="ShareRange(PageTables, LinearRange)"/>.</param>
     /// <param name="address">An address in it.</param>
     /// <returns>Whether an entry differed and was copied. If it was present before, the TLB is owed a flush.</returns>
-    public bool Renew(PageTables source, LinearRange range, LinearAddress address)
+    public bool CopyEntry(PageTables source, LinearRange range, LinearAddress address)
     {
         PhysicalAddress mine = Root;
         PhysicalAddress theirs = source.Root;
@@ -152,7 +152,7 @@ public sealed unsafe partial class PageTables
     }
 
     /// <summary>Only the first and the last entry can reach beyond the range: all that lie between are copied in one go.</summary>
-    private bool Share(byte* table, byte* source, int depth, uint tableStart, LinearRange range)
+    private bool ShareRange(byte* table, byte* source, int depth, uint tableStart, LinearRange range)
     {
         ref readonly PagingLevel level = ref Format.Level(depth);
         uint first = FirstIndex(level, tableStart, range);
@@ -200,38 +200,38 @@ public sealed unsafe partial class PageTables
 
             if (depth == 0)
             {
-                NoteTop(own);
+                OnTopEntryChanged(own);
             }
         }
 
-        return Share(TableIn(*own), TableIn(*theirs), depth + 1, Span(level, tableStart, index).Start, range);
+        return ShareRange(TableIn(*own), TableIn(*theirs), depth + 1, Span(level, tableStart, index).Start, range);
     }
 
-    private void Unshare(byte* table, int depth, uint tableStart, LinearRange range)
+    private void ReleaseShared(byte* table, int depth, uint tableStart, LinearRange range)
     {
         ref readonly PagingLevel level = ref Format.Level(depth);
         uint first = FirstIndex(level, tableStart, range);
         uint last = LastIndex(level, tableStart, range);
-        UnshareBelow(table, first, depth, tableStart, range);
+        ReleaseSharedBelow(table, first, depth, tableStart, range);
         if (last != first)
         {
-            UnshareBelow(table, last, depth, tableStart, range);
+            ReleaseSharedBelow(table, last, depth, tableStart, range);
         }
     }
 
-    private void UnshareBelow(byte* table, uint index, int depth, uint tableStart, LinearRange range)
+    private void ReleaseSharedBelow(byte* table, uint index, int depth, uint tableStart, LinearRange range)
     {
         ref readonly PagingLevel level = ref Format.Level(depth);
         LinearRange span = Span(level, tableStart, index);
         uint* entry = Format.At(table, index);
         if (!range.Contains(span) && level.LeadsToTable(*entry))
         {
-            Unshare(TableIn(*entry), depth + 1, span.Start, range);
+            ReleaseShared(TableIn(*entry), depth + 1, span.Start, range);
             frames.Release(PageEntry.AddressIn(*entry));
             Format.Write(entry, default);
             if (depth == 0)
             {
-                NoteTop(entry);
+                OnTopEntryChanged(entry);
             }
         }
     }
@@ -257,7 +257,7 @@ public sealed unsafe partial class PageTables
                     continue;
                 }
 
-                if (!TryBreak(table, index, depth, ref entry))
+                if (!TrySplitLargePage(table, index, depth, ref entry))
                 {
                     return false;
                 }
@@ -279,7 +279,7 @@ public sealed unsafe partial class PageTables
     }
 
     /// <summary>Breaks a large page up: a table whose entries together say the same.</summary>
-    private bool TryBreak(PhysicalAddress table, uint index, int depth, ref PageEntry entry)
+    private bool TrySplitLargePage(PhysicalAddress table, uint index, int depth, ref PageEntry entry)
     {
         if (!frames.TryAllocate(out PhysicalAddress small))
         {

@@ -46,12 +46,12 @@ public sealed unsafe partial class PageTables
 
     /// <summary>Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.</summary>
     /// <param name="root">The other tree's top structure, of the same format; nothing mirrors it.</param>
-    public void Rebind(PhysicalAddress root) => Rebind(new TreeRoots { Root = root });
+    public void SwitchTo(PhysicalAddress root) => SwitchTo(new TreeRoots { Root = root });
 
     /// <summary>The same for a tree that may have a mirror.</summary>
     /// <param name="other">The other tree.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Rebind(TreeRoots other)
+    public void SwitchTo(TreeRoots other)
     {
         roots = other;
         HasChangedTopEntry = false; // it gets in force by a load of CR3
@@ -60,7 +60,7 @@ public sealed unsafe partial class PageTables
     /// <summary>Makes a tree with nothing in it, and points this object at it.</summary>
     /// <param name="isMirrored">Whether there is to be a <see cref="Mirror"/>, too.</param>
     /// <returns>False if no frame is left; nothing is kept then.</returns>
-    public bool TryPlant(bool isMirrored = false)
+    public bool TryAllocateRoot(bool isMirrored = false)
     {
         if (!TryAllocateTop(out roots.Root))
         {
@@ -78,9 +78,9 @@ public sealed unsafe partial class PageTables
         return false;
     }
 
-    /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="Rebind(PhysicalAddress)"/>.</summary>
+    /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="SwitchTo(PhysicalAddress)"/>.</summary>
     /// <param name="format">The format of the trees to come.</param>
-    public void Reformat(PagingFormat format)
+    public void ChangeFormat(PagingFormat format)
     {
         Format = format;
         roots = default;
@@ -260,7 +260,7 @@ public sealed unsafe partial class PageTables
             emptied++;
             if (depth == 0)
             {
-                NoteTop(at);
+                OnTopEntryChanged(at);
             }
 
             if (frames.Owns(PageEntry.AddressIn(low)))
@@ -288,7 +288,7 @@ public sealed unsafe partial class PageTables
 
     /// <summary>A top entry has come or gone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void NoteTop(uint* entry)
+    private void OnTopEntryChanged(uint* entry)
     {
         HasChangedTopEntry = true;
         if (roots.Mirror.Value != 0)
@@ -335,7 +335,7 @@ public sealed unsafe partial class PageTables
 
                 if (depth == 0)
                 {
-                    NoteTop(entry);
+                    OnTopEntryChanged(entry);
                 }
             }
             else if (!level.LeadsToTable(*entry))

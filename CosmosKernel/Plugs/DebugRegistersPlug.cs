@@ -9,9 +9,9 @@ namespace CosmosKernel.Plugs;
 [Plug(Target = typeof(DebugRegisters))]
 public static class DebugRegistersPlug
 {
-    /// <inheritdoc cref="DebugRegisters.TakeDr6"/>
+    /// <inheritdoc cref="DebugRegisters.ReadAndClearDr6"/>
     [PlugMethod(Assembler = typeof(TakeDr6Code))]
-    public static uint TakeDr6() => throw new PlugMissingException();
+    public static uint ReadAndClearDr6() => throw new PlugMissingException();
 
     private sealed class TakeDr6Code : AssemblerMethod
     {

@@ -49,7 +49,7 @@ public sealed unsafe class ProgramLoader
     /// <param name="arguments">What follows the name in <c>argv</c>.</param>
     /// <param name="problem">Why not, if not; it has been reported then, and all memory given back.</param>
     /// <returns>The task, or null.</returns>
-    public Task* TryStart(string name, TarFile file, string[] arguments, out ElfProblem problem)
+    public UserTask* TryStart(string name, TarFile file, string[] arguments, out ElfProblem problem)
     {
         KernelMapping mapping = scheduler.Mapping;
         var stack = new LinearRange(mapping.UserSpace.Last - (StackLimit - 1), mapping.UserSpace.Last);
@@ -61,7 +61,7 @@ public sealed unsafe class ProgramLoader
             return null;
         }
 
-        Task* task = scheduler.Claim(name);
+        UserTask* task = scheduler.AllocateTask(name);
         if (task == null)
         {
             problem = ElfProblem.TooManyTasks;
@@ -93,7 +93,7 @@ public sealed unsafe class ProgramLoader
         return task;
     }
 
-    private ElfProblem Fill(Task* task, ElfFile program, string name, string[] arguments)
+    private ElfProblem Fill(UserTask* task, ElfFile program, string name, string[] arguments)
     {
         uint programLast = 0;
         for (int i = 0; i < program.SegmentCount; i++)
@@ -126,8 +126,8 @@ public sealed unsafe class ProgramLoader
             return ElfProblem.ArgumentsTooLong;
         }
 
-        Task.Grant(task, DefaultTicks);
-        FloatingPointState.Reset(Task.FxArea(task));
+        UserTask.Grant(task, DefaultTicks);
+        FloatingPointState.Reset(UserTask.FxArea(task));
         task->Registers->Cr3 = task->Trees.InRing3.Value;
         task->Registers->Eip = program.Entry.Value;
         task->Registers->Esp = firstPage.Top.Value;
@@ -166,7 +166,7 @@ public sealed unsafe class ProgramLoader
         }
     }
 
-    private bool HasPage(LinearAddress address, PageRights rights) => space.TryReach(address, 1, rights);
+    private bool HasPage(LinearAddress address, PageRights rights) => space.TryFaultIn(address, 1, rights);
 
     /// <summary>Copies what of the segment's bytes in the file belongs on one page.</summary>
     private void CopyPage(ElfFile program, in ElfSegment segment, uint page)

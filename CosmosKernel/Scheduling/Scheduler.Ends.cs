@@ -18,7 +18,7 @@ public sealed unsafe partial class Scheduler
     [MethodImpl(MethodImplOptions.NoInlining)] // where every end passes: for a debugger's breakpoint
     public void EndCurrent(int code, int signal)
     {
-        Task* family = Current->Family;
+        UserTask* family = Current->Family;
         End(code, signal);
         if (family->FamilyTicksLeft <= 0)
         {
@@ -26,7 +26,7 @@ public sealed unsafe partial class Scheduler
         }
     }
 
-    private void EndForTime(Task* task)
+    private void EndForTime(UserTask* task)
     {
         if (task->Family->FamilyTicksLeft <= 0)
         {
@@ -41,7 +41,7 @@ public sealed unsafe partial class Scheduler
     /// <summary>
     /// Ends all tasks of a family, whose time is over. One that waits is woken by its child's end, and so its turn comes.
     /// </summary>
-    private void EndFamily(Task* family)
+    private void EndFamily(UserTask* family)
     {
         while (TryTurnTo(family))
         {
@@ -52,9 +52,9 @@ public sealed unsafe partial class Scheduler
     /// <summary>
     /// What a task had used of a tick when it ended, its end included, counts for its family: or many short ones would cost nothing.
     /// </summary>
-    private void ChargeFamily(Task* task)
+    private void ChargeFamily(UserTask* task)
     {
-        Task* family = task->Family;
+        UserTask* family = task->Family;
         uint used = task->TimeUsed + time.Take();
         for (family->FamilyTimeUsed += used; family->FamilyTimeUsed >= time.TickLength; family->FamilyTimeUsed -= time.TickLength)
         {
@@ -65,13 +65,13 @@ public sealed unsafe partial class Scheduler
     /// <summary>Ends the running task, and goes on with the next. Does not return if it was the last.</summary>
     private void End(int code, int signal)
     {
-        Task* task = Current;
+        UserTask* task = Current;
         task->State = TaskState.Ended;
         task->Status = signal == 0 ? code : Signal.Status(signal);
         task->WaitStatus = ((uint)code << 8) | (uint)signal;
         if (!task->IsTold)
         {
-            Lines.Count(LineKind.End);
+            RateLimit.Count(LineKind.End);
         }
         else
         {
@@ -80,14 +80,14 @@ public sealed unsafe partial class Scheduler
 
         board.Remove(task->Card);
 
-        LeaveTask(); // the trap may run on the task's own tables, which are about to vanish
+        SwitchToKernel(); // the trap may run on the task's own tables, which are about to vanish
         EndWatcher?.Look(task->IsForked);
         Space.Destroy();
         ChargeFamily(task);
         Orphan(task);
         Report(task);
         Leave(task);
-        Task* next = task->Next == task ? null : task->Next;
+        UserTask* next = task->Next == task ? null : task->Next;
         if (task->IsForked && task->Parent == null)
         {
             Free(task);
@@ -110,20 +110,20 @@ public sealed unsafe partial class Scheduler
     /// which is an ancestor of one in the ring; one that has ended, and is among its parent's first children.
     /// </summary>
     /// <param name="ledger">Where.</param>
-    public void NoteTasks(FrameLedger ledger)
+    public void AddTasksTo(FrameLedger ledger)
     {
-        for (Task* task = started; task != null; task = task->NextSibling)
+        for (UserTask* task = started; task != null; task = task->NextSibling)
         {
             ledger.AddKernels(FrameOf(task));
         }
 
-        Task* ready = Current;
+        UserTask* ready = Current;
         do
         {
-            for (Task* task = ready; task != null; task = task->Parent)
+            for (UserTask* task = ready; task != null; task = task->Parent)
             {
                 ledger.AddKernels(FrameOf(task));
-                for (Task* child = task->FirstChild; child != null && child->State == TaskState.Ended; child = child->NextSibling)
+                for (UserTask* child = task->FirstChild; child != null && child->State == TaskState.Ended; child = child->NextSibling)
                 {
                     ledger.AddKernels(FrameOf(child));
                 }
@@ -134,15 +134,15 @@ public sealed unsafe partial class Scheduler
         while (ready != Current);
     }
 
-    private PhysicalAddress FrameOf(Task* task) => new((uint)((byte*)task - memory.Pointer(default)));
+    private PhysicalAddress FrameOf(UserTask* task) => new((uint)((byte*)task - memory.Pointer(default)));
 
     /// <summary>
     /// Gives a ready task of a family its turn, if there is one. Looks backwards, for that is where a parent is that the last end has woken: so each of many
     /// ends finds the next member at once, and does not pass by all who are none.
     /// </summary>
-    private bool TryTurnTo(Task* family)
+    private bool TryTurnTo(UserTask* family)
     {
-        Task* task = Current;
+        UserTask* task = Current;
         while (task->Family != family)
         {
             task = task->Previous;
@@ -162,10 +162,10 @@ public sealed unsafe partial class Scheduler
     }
 
     /// <summary>Whoever is left without a parent is reported to nobody, and goes as soon as it has ended.</summary>
-    private void Orphan(Task* task)
+    private void Orphan(UserTask* task)
     {
-        Task* next;
-        for (Task* child = task->FirstChild; child != null; child = next)
+        UserTask* next;
+        for (UserTask* child = task->FirstChild; child != null; child = next)
         {
             next = child->NextSibling;
             child->Parent = null;
@@ -179,9 +179,9 @@ public sealed unsafe partial class Scheduler
     }
 
     /// <summary>Puts an ended task first among its parent's children, where it is looked for, and wakes the parent.</summary>
-    private void Report(Task* task)
+    private void Report(UserTask* task)
     {
-        Task* parent = task->Parent;
+        UserTask* parent = task->Parent;
         if (parent == null)
         {
             return;

@@ -24,7 +24,7 @@ public sealed unsafe partial class Scheduler
     private readonly TaskBoard board;
     private readonly ProcessorTime time = new();
     private readonly string[] names = new string[MostNames];
-    private Task* started;
+    private UserTask* started;
     private int startedCount;
     private int lastPid;
     private int ticksToPause;
@@ -53,10 +53,10 @@ public sealed unsafe partial class Scheduler
     public bool HasMapping => Mapping is not null;
 
     /// <summary>What is said of tasks that nobody waits for line by line.</summary>
-    public LineAllowance Lines { get; } = new();
+    public LineRateLimit RateLimit { get; } = new();
 
     /// <summary>The task that runs, or that the present trap came from; null while there is none.</summary>
-    public Task* Current { get; private set; }
+    public UserTask* Current { get; private set; }
 
     /// <summary>How many tasks there are, ready or not, those included that have ended and whose status nobody has read.</summary>
     public int Count { get; private set; }
@@ -76,12 +76,12 @@ public sealed unsafe partial class Scheduler
 
     /// <summary>Chooses the kernel mapping for the tasks to come.</summary>
     /// <param name="mapping">The mapping; gets in force.</param>
-    public void Use(KernelMapping mapping)
+    public void Activate(KernelMapping mapping)
     {
-        mapping.TakeForce();
+        mapping.Activate();
         Mapping = mapping;
         Space.Mapping = mapping;
-        LeaveTask();
+        SwitchToKernel();
         Judge.Use(mapping.Kernel.Format);
         board.Announce();
     }
@@ -89,19 +89,19 @@ public sealed unsafe partial class Scheduler
     /// <summary>The name that the log uses for a task.</summary>
     /// <param name="task">The task.</param>
     /// <returns>Its name, or that of the one from which it was forked.</returns>
-    public string NameOf(Task* task) => names[task->NameIndex];
+    public string NameOf(UserTask* task) => names[task->NameIndex];
 
     /// <summary>Makes a task that the kernel itself starts, and gives it a number. Not in a trap.</summary>
     /// <param name="name">Its name.</param>
-    /// <returns>The task, not yet ready; null if memory is out, or too many have been started since <see cref="Bury"/>.</returns>
-    public Task* Claim(string name)
+    /// <returns>The task, not yet ready; null if memory is out, or too many have been started since <see cref="ReapStarted"/>.</returns>
+    public UserTask* AllocateTask(string name)
     {
         if (startedCount == MostNames || !frames.TryAllocate(out PhysicalAddress frame))
         {
             return null;
         }
 
-        Task* task = Register(frame);
+        UserTask* task = Register(frame);
         task->NameIndex = startedCount;
         names[startedCount] = name;
         startedCount++;
@@ -112,17 +112,17 @@ public sealed unsafe partial class Scheduler
 
     /// <summary>In a trap: makes a copy of the running task, which is its child, with a number of its own. Its address space is still to be made.</summary>
     /// <returns>The child, not yet ready; null if memory is out.</returns>
-    public Task* ClaimChild()
+    public UserTask* AllocateChild()
     {
         if (!frames.TryAllocateUncleared(out PhysicalAddress frame))
         {
             return null;
         }
 
-        Task* parent = Current;
+        UserTask* parent = Current;
         Save(parent);
-        MemoryBlock.Copy((byte*)parent, memory.Pointer(frame), Task.UsedBytes(parent));
-        Task* child = Register(frame);
+        MemoryBlock.Copy((byte*)parent, memory.Pointer(frame), UserTask.UsedBytes(parent));
+        UserTask* child = Register(frame);
         child->IsForked = true;
         child->Parent = parent;
         child->FirstChild = child->LastChild = null;
@@ -134,9 +134,9 @@ public sealed unsafe partial class Scheduler
         return child;
     }
 
-    /// <summary>Takes back a task that <see cref="Claim"/> or <see cref="ClaimChild"/> made and that never ran, or one that has ended.</summary>
+    /// <summary>Takes back a task that <see cref="AllocateTask"/> or <see cref="AllocateChild"/> made and that never ran, or one that has ended.</summary>
     /// <param name="task">The task; its address space is gone.</param>
-    public void Free(Task* task)
+    public void Free(UserTask* task)
     {
         ChildList.Remove(task);
         log.Forget(&task->Writer);
@@ -144,9 +144,9 @@ public sealed unsafe partial class Scheduler
         frames.Release(FrameOf(task));
     }
 
-    /// <summary>Takes back the last task that <see cref="Claim"/> made, which could not be completed.</summary>
+    /// <summary>Takes back the last task that <see cref="AllocateTask"/> made, which could not be completed.</summary>
     /// <param name="task">The task, whose address space is gone; or null.</param>
-    public void Abandon(Task* task)
+    public void Abandon(UserTask* task)
     {
         if (task != null)
         {
@@ -158,7 +158,7 @@ public sealed unsafe partial class Scheduler
 
     /// <summary>Lets a task take part: its turn comes after all others'.</summary>
     /// <param name="task">One whose registers and address space are complete.</param>
-    public void MakeReady(Task* task)
+    public void MakeReady(UserTask* task)
     {
         if (task->State != TaskState.Waiting)
         {
@@ -214,7 +214,7 @@ public sealed unsafe partial class Scheduler
         if (ticksToPause == 0)
         {
             Save(Current);
-            LeaveTask();
+            SwitchToKernel();
             Ring3.Leave();
         }
     }
@@ -222,9 +222,9 @@ public sealed unsafe partial class Scheduler
     /// <summary>At a tick: charges the running task, and gives the next ready one its turn.</summary>
     public void Preempt()
     {
-        if (MayGoOn(time.TakeAtTick()))
+        if (TryCharge(time.TakeAtTick()))
         {
-            Task* task = Current;
+            UserTask* task = Current;
             task->Preemptions += Switch() ? 1 : 0;
         }
     }
@@ -234,7 +234,7 @@ public sealed unsafe partial class Scheduler
     /// </summary>
     public void Yield()
     {
-        if (MayGoOn(time.Take()))
+        if (TryCharge(time.Take()))
         {
             Switch();
         }
@@ -245,14 +245,14 @@ public sealed unsafe partial class Scheduler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Switch()
     {
-        Task* previous = Current;
-        Task* next = previous->Next;
+        UserTask* previous = Current;
+        UserTask* next = previous->Next;
         if (next == previous)
         {
             return false;
         }
 
-        Task.CopyRegisters(Running, previous->Registers);
+        UserTask.CopyRegisters(Running, previous->Registers);
         SegmentRegisters.Exchange(&previous->Segments, &next->Segments);
         Enter(next);
         return true;
@@ -261,12 +261,12 @@ public sealed unsafe partial class Scheduler
     /// <summary>In a trap: puts the running task aside until a child of its ends, and goes on with the next. There is one, or no child would be alive.</summary>
     public void Wait()
     {
-        if (!MayGoOn(time.Take()))
+        if (!TryCharge(time.Take()))
         {
             return;
         }
 
-        Task* task = Current;
+        UserTask* task = Current;
         Save(task);
         Leave(task);
         task->State = TaskState.Waiting;
@@ -274,11 +274,11 @@ public sealed unsafe partial class Scheduler
     }
 
     /// <summary>Forgets the tasks that the kernel itself started, all of which have ended. Not in a trap.</summary>
-    public void Bury()
+    public void ReapStarted()
     {
         while (started != null)
         {
-            Task* task = started;
+            UserTask* task = started;
             started = task->NextSibling;
             Free(task);
         }
@@ -292,19 +292,19 @@ public sealed unsafe partial class Scheduler
     /// <param name="used">How much, at most a tick.</param>
     /// <returns>False if it has ended, and another is the running one now.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayGoOn(uint used)
+    private bool TryCharge(uint used)
     {
-        Task* task = Current;
+        UserTask* task = Current;
         uint all = task->TimeUsed + used;
         task->TimeUsed = all;
-        return all < time.TickLength || MayGoOnAfterTick(task);
+        return all < time.TickLength || TryChargeTick(task);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool MayGoOnAfterTick(Task* task)
+    private bool TryChargeTick(UserTask* task)
     {
         task->TimeUsed -= time.TickLength;
-        Task.Charge(task, 1);
+        UserTask.Charge(task, 1);
         if (task->TicksLeft > 0 && task->Family->FamilyTicksLeft > 0)
         {
             return true;
@@ -315,16 +315,16 @@ public sealed unsafe partial class Scheduler
     }
 
     /// <summary>Takes a task out of the ring; its own links stay as they are.</summary>
-    private static void Leave(Task* task)
+    private static void Leave(UserTask* task)
     {
         task->Previous->Next = task->Next;
         task->Next->Previous = task->Previous;
     }
 
-    private Task* Register(PhysicalAddress frame)
+    private UserTask* Register(PhysicalAddress frame)
     {
-        var task = (Task*)memory.Pointer(frame);
-        Task.LayOut(task);
+        var task = (UserTask*)memory.Pointer(frame);
+        UserTask.LayOut(task);
         lastPid++;
         task->Writer.Pid = lastPid;
         task->Writer.IsBrokenOff = 0;
@@ -334,30 +334,30 @@ public sealed unsafe partial class Scheduler
         return task;
     }
 
-    private void Save(Task* task)
+    private void Save(UserTask* task)
     {
-        Task.CopyRegisters(Running, task->Registers);
+        UserTask.CopyRegisters(Running, task->Registers);
         SegmentRegisters.Read(&task->Segments);
     }
 
-    private void Load(Task* task)
+    private void Load(UserTask* task)
     {
         SegmentRegisters.Write(&task->Segments);
         Enter(task);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Enter(Task* task)
+    private void Enter(UserTask* task)
     {
         Current = task;
-        Space.Rebind(task);
-        Task.CopyRegisters(task->Registers, Running);
+        Space.SwitchTo(task);
+        UserTask.CopyRegisters(task->Registers, Running);
         Variables->Task.Cr3 = task->Entry.Cr3;
         Variables->Task.FxArea = task->Entry.FxArea;
     }
 
     /// <summary>The kernel's own flow goes on, on the kernel's own tables, whatever becomes of the task's.</summary>
-    private void LeaveTask()
+    private void SwitchToKernel()
     {
         ControlRegisters.WriteCr3(Mapping.Kernel.Root.Value);
         Variables->Task.Cr3 = Mapping.View.EntryRoot(Mapping.Kernel.Root, Mapping.Kernel.Root).Value;

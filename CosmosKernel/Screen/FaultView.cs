@@ -43,7 +43,7 @@ public sealed class FaultView : View
             return;
         }
 
-        ref readonly FaultRecord record = ref state.Faults[state.SelectedFault];
+        ref readonly KeptFault record = ref state.Faults[state.SelectedFault];
         ref readonly Fault fault = ref record.Fault;
         DrawFault(canvas, 2, record);
         canvas.At(0, 3, Style.Fault).Put(Glyph.Pointer).Put((byte)' ').Text(VerdictText.Of(in fault).Sentence);

@@ -260,7 +260,7 @@ public sealed unsafe class LiveSession : ExperimentWatcher
     {
         Finish();
         KernelMapping mapping = cells.Enter(format, kind);
-        scheduler.Use(mapping);
+        scheduler.Activate(mapping);
         log.Text("live: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).EndLine();
         if (state.Experiment > 0)
         {
@@ -307,7 +307,7 @@ public sealed unsafe class LiveSession : ExperimentWatcher
     private int CountTasks()
     {
         int count = 0;
-        Task* task = scheduler.Current;
+        UserTask* task = scheduler.Current;
         while (task != null && count < FrameCensus.Owners - 1)
         {
             count++;
@@ -334,13 +334,13 @@ public sealed unsafe class LiveSession : ExperimentWatcher
         }
 
         chosenTask = chosenTask < tasks ? chosenTask : 0; // some task may have ended
-        Task* task = scheduler.Current;
+        UserTask* task = scheduler.Current;
         for (int i = 0; i < tasks; i++)
         {
             bool isShown = !kernelIsShown && i == chosenTask;
             PageTables tables = isShown ? shownTables : otherTables;
-            tables.Reformat(mapping.Kernel.Format);
-            tables.Rebind(task->Trees.InRing3);
+            tables.ChangeFormat(mapping.Kernel.Format);
+            tables.SwitchTo(task->Trees.InRing3);
             string name = scheduler.NameOf(task);
             int owner = state.AddTask(name);
             (isShown ? state.Space : scratch).Take(tables, mapping, census, owner);

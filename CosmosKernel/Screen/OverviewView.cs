@@ -28,8 +28,8 @@ public sealed class OverviewView : View
     private static readonly Panel ProgressPanel = new(58, 22, 22, 1, null);
     private static readonly Panel DescriptionPanel = new(1, 23, 79, 1, null);
 
-    /// <summary>By <see cref="RegionKind"/>: what a region is called and how it is drawn.</summary>
-    private static readonly RegionLook[] Looks =
+    /// <summary>By <see cref="AreaKind"/>: what a region is called and how it is drawn.</summary>
+    private static readonly AreaLook[] Looks =
     {
         new("nothing", Style.Dim, Glyph.Dot),
         new("no task's", Style.Dim, Glyph.LightShade),
@@ -91,7 +91,7 @@ public sealed class OverviewView : View
         canvas.At(StripColumn, 2, Style.Text);
         for (int i = 0; i < SpaceSurvey.StripLength; i++)
         {
-            RegionLook look = Looks[(int)state.Space.Strip(i)];
+            AreaLook look = Looks[(int)state.Space.Strip(i)];
             canvas.In(look.Style).Put(look.Glyph);
         }
 
@@ -117,8 +117,8 @@ public sealed class OverviewView : View
                 return;
             }
 
-            SpaceRegion region = space[i];
-            RegionLook look = Looks[(int)region.Kind];
+            SpaceArea region = space[i];
+            AreaLook look = Looks[(int)region.Kind];
             SpacePanel.Line(canvas, row, Style.Text).Hex(region.Start, 8).Put((byte)' ').In(look.Style).Put(look.Glyph, ShortestBar).Put((byte)' ').Text(look.Name, 11);
             if (region.MappedKilobytes == 0)
             {
@@ -128,7 +128,7 @@ public sealed class OverviewView : View
 
             canvas.In(Style.Text).Put((byte)'r').Put((byte)((region.Rights & PageRights.Write) != 0 ? 'w' : '-'))
                 .Put((byte)((region.Rights & PageRights.Execute) != 0 ? 'x' : '-')).Put((byte)' ')
-                .In(look.Style).Text(region.Kind == RegionKind.User ? "ring 3" : "ring 0").In(Style.Text).Put((byte)' ').Size(region.MappedKilobytes, 10);
+                .In(look.Style).Text(region.Kind == AreaKind.User ? "ring 3" : "ring 0").In(Style.Text).Put((byte)' ').Size(region.MappedKilobytes, 10);
         }
     }
 
@@ -167,7 +167,7 @@ public sealed class OverviewView : View
         for (int age = 0; age < rows && age < state.Faults.Count; age++)
         {
             int row = FaultPanel.Body + age;
-            ref readonly FaultRecord record = ref state.Faults[age];
+            ref readonly KeptFault record = ref state.Faults[age];
             DrawFault(canvas, row, record);
             if (age == state.SelectedFault)
             {

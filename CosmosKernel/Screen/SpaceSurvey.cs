@@ -6,7 +6,7 @@ namespace CosmosKernel.Screen;
 
 /// <summary>
 /// An address space as a map: all 4 GB walked, neighbours of one kind merged. Of the kernel's parts the gaps inside a page table (page 0, the
-/// guard page, the trampoline's) are not told apart; <see cref="SpaceRegion.MappedKilobytes"/> does not count them.
+/// guard page, the trampoline's) are not told apart; <see cref="SpaceArea.MappedKilobytes"/> does not count them.
 /// </summary>
 public sealed class SpaceSurvey
 {
@@ -18,8 +18,8 @@ public sealed class SpaceSurvey
 
     private const int StripShift = 26;
 
-    private readonly SpaceRegion[] regions = new SpaceRegion[Capacity];
-    private readonly RegionKind[] strip = new RegionKind[StripLength];
+    private readonly SpaceArea[] regions = new SpaceArea[Capacity];
+    private readonly AreaKind[] strip = new AreaKind[StripLength];
 
     /// <summary>How many regions there are.</summary>
     public int Count { get; private set; }
@@ -27,12 +27,12 @@ public sealed class SpaceSurvey
     /// <summary>One region.</summary>
     /// <param name="index">0 is the lowest.</param>
     /// <returns>The region.</returns>
-    public ref readonly SpaceRegion this[int index] => ref regions[index];
+    public ref readonly SpaceArea this[int index] => ref regions[index];
 
     /// <summary>The most telling kind of what lies in a 64 MB piece.</summary>
     /// <param name="index">0 to 63.</param>
     /// <returns>The kind.</returns>
-    public RegionKind Strip(int index) => strip[index];
+    public AreaKind Strip(int index) => strip[index];
 
     /// <summary>Walks all of an address space.</summary>
     /// <param name="tables">The space: a task's, or the kernel's own.</param>
@@ -44,7 +44,7 @@ public sealed class SpaceSurvey
         Count = 0;
         for (int i = 0; i < StripLength; i++)
         {
-            strip[i] = RegionKind.Hole;
+            strip[i] = AreaKind.Hole;
         }
 
         census?.AddTable(tables.Root, owner);
@@ -59,29 +59,29 @@ public sealed class SpaceSurvey
         while (start != 0);
     }
 
-    private static RegionKind KindOf(in PageWalk walk, KernelMapping mapping)
+    private static AreaKind KindOf(in PageWalk walk, KernelMapping mapping)
     {
         if (walk.IsUser)
         {
-            return RegionKind.User;
+            return AreaKind.User;
         }
 
         if (KernelLayout.TrampolineRange.Contains(walk.Linear))
         {
-            return RegionKind.Trampoline;
+            return AreaKind.Trampoline;
         }
 
         bool isGap = !walk.IsMapped && walk.Depth == walk.Format.LevelCount && mapping.Layout.Window.Contains(walk.Linear) && !mapping.UserSpace.Contains(walk.Linear);
-        return walk.IsMapped || isGap ? RegionKind.Kernel
-            : mapping.UserSpace.Contains(walk.Linear) ? RegionKind.Hole
-            : RegionKind.KernelHole;
+        return walk.IsMapped || isGap ? AreaKind.Kernel
+            : mapping.UserSpace.Contains(walk.Linear) ? AreaKind.Hole
+            : AreaKind.KernelHole;
     }
 
-    private void Add(uint start, in PageWalk walk, RegionKind kind)
+    private void Add(uint start, in PageWalk walk, AreaKind kind)
     {
         uint kilobytes = walk.PageSize >> 10;
         PageRights rights = walk.IsMapped ? walk.Rights : PageRights.None;
-        if (kind != RegionKind.Hole)
+        if (kind != AreaKind.Hole)
         {
             // A large entry may span several pieces.
             int last = (int)((start + (walk.PageSize - 1)) >> StripShift);
@@ -93,8 +93,8 @@ public sealed class SpaceSurvey
 
         if (Count > 0)
         {
-            ref SpaceRegion before = ref regions[Count - 1];
-            if (before.Kind == kind && (kind != RegionKind.User || before.Rights == rights))
+            ref SpaceArea before = ref regions[Count - 1];
+            if (before.Kind == kind && (kind != AreaKind.User || before.Rights == rights))
             {
                 before.Rights |= rights;
                 before.Kilobytes += kilobytes;
@@ -105,7 +105,7 @@ public sealed class SpaceSurvey
 
         if (Count < Capacity)
         {
-            regions[Count++] = new SpaceRegion
+            regions[Count++] = new SpaceArea
             {
                 Start = start,
                 Kind = kind,

@@ -57,7 +57,7 @@ public abstract class View
     /// <param name="canvas">Where to draw.</param>
     /// <param name="row">The row.</param>
     /// <param name="record">The fault.</param>
-    protected static void DrawFault(Canvas canvas, int row, in FaultRecord record)
+    protected static void DrawFault(Canvas canvas, int row, in KeptFault record)
     {
         bool isPageFault = record.Fault.Vector == ExceptionVector.PageFault;
         canvas.At(1, row, Style.Dim).Decimal(record.Fault.Sequence, 4, (byte)'0').In(Style.Fault).Put((byte)' ').Text(ExceptionVector.Mnemonic((int)record.Fault.Vector))

@@ -37,7 +37,7 @@ public sealed unsafe class SignalFrames
     {
         this.scheduler = scheduler;
         this.piece = piece;
-        follows = FloatingPointState.Follows();
+        follows = FloatingPointState.StatusUpperHalf();
     }
 
     /// <summary>What a task has for a signal that it can take now.</summary>
@@ -45,7 +45,7 @@ public sealed unsafe class SignalFrames
     /// <param name="signal">The signal, 1 to 32.</param>
     /// <returns>The action, which has a handler; null if the signal ends the task.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SignalAction* HandlerOf(Task* task, int signal)
+    public static SignalAction* HandlerOf(UserTask* task, int signal)
     {
         SignalAction* action = task->Actions + (signal - 1);
         return action->Handler > SignalAction.Ignore && (task->BlockedLow & Signal.Bit(signal)) == 0 ? action : null;
@@ -58,14 +58,14 @@ public sealed unsafe class SignalFrames
     /// <param name="information">The signal.</param>
     /// <returns>False if the frame does not fit on the stack: then the task has to end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryDeliver(Task* task, TrapFrame* frame, SignalAction* action, SignalInformation information)
+    public bool TryDeliver(UserTask* task, TrapFrame* frame, SignalAction* action, SignalInformation information)
     {
-        uint floatingPoint = ((frame->Esp - Task.FxAreaBytes) & ~63u) - FloatingPointRegisters.LegacyBytes;
+        uint floatingPoint = ((frame->Esp - UserTask.FxAreaBytes) & ~63u) - FloatingPointRegisters.LegacyBytes;
         uint at = ((floatingPoint - (uint)sizeof(SignalFrame) + sizeof(uint)) & ~15u) - sizeof(uint);
         uint bytes = floatingPoint - at + FloatingPointState.Bytes;
         byte* direct = scheduler.Space.Find(new LinearAddress(at), bytes, PageRights.User | PageRights.Write);
         byte* target = direct != null ? direct : EmptyPiece(at);
-        FloatingPointState.Save(Task.FxArea(task), target + (floatingPoint - at), follows);
+        FloatingPointState.Save(UserTask.FxArea(task), target + (floatingPoint - at), follows);
         var to = (SignalFrame*)target;
         Fill(to, task, frame, information);
         to->ReturnAddress = action->Restorer;
@@ -92,7 +92,7 @@ public sealed unsafe class SignalFrames
         frame->Cs = Selector.UserCode;
         frame->Ds = frame->Es = frame->Ss = Selector.UserData;
         frame->Eflags &= ~(Eflags.Direction | Eflags.Trap | Eflags.Resume);
-        FloatingPointState.ResetControl(Task.FxArea(task));
+        FloatingPointState.ResetControl(UserTask.FxArea(task));
         if ((action->Flags & SignalAction.ResetHandler) != 0)
         {
             action->Handler = SignalAction.Default;
@@ -116,7 +116,7 @@ public sealed unsafe class SignalFrames
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReturn(Task* task, TrapFrame* frame)
+    private bool TryReturn(UserTask* task, TrapFrame* frame)
     {
         uint at = frame->Esp - sizeof(uint);
         byte* direct = scheduler.Space.Find(new LinearAddress(at), (uint)sizeof(SignalFrame), PageRights.User);
@@ -129,7 +129,7 @@ public sealed unsafe class SignalFrames
         uint floatingPoint = saved->FloatingPoint;
         if (floatingPoint == 0)
         {
-            FloatingPointState.Reset(Task.FxArea(task));
+            FloatingPointState.Reset(UserTask.FxArea(task));
         }
         else
         {
@@ -144,7 +144,7 @@ public sealed unsafe class SignalFrames
                 }
             }
 
-            FloatingPointState.Restore(state, Task.FxArea(task), piece + MostBytes);
+            FloatingPointState.Restore(state, UserTask.FxArea(task), piece + MostBytes);
         }
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;
@@ -154,7 +154,7 @@ public sealed unsafe class SignalFrames
         SegmentRegisters.Write(&task->Segments);
         uint tables = frame->Cr3;
         uint flags = (frame->Eflags & ~ReturnedFlags) | (saved->Registers.Eflags & ReturnedFlags);
-        Task.CopyRegisters(&saved->Registers, frame);
+        UserTask.CopyRegisters(&saved->Registers, frame);
         frame->Cr3 = tables;
         frame->Es = Loadable(frame->Es);
         frame->Ds = Loadable(frame->Ds);
@@ -166,7 +166,7 @@ public sealed unsafe class SignalFrames
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(SignalFrame* to, Task* task, TrapFrame* frame, SignalInformation information)
+    private static void Fill(SignalFrame* to, UserTask* task, TrapFrame* frame, SignalInformation information)
     {
         to->Signal = to->InformationSignal = (uint)information.Signal;
         to->InformationErrno = 0;
@@ -179,7 +179,7 @@ public sealed unsafe class SignalFrames
         empty[1] = default;
         to->StackFlags = StackDisabled;
         to->StackBytes = 0;
-        Task.CopyRegisters(frame, &to->Registers);
+        UserTask.CopyRegisters(frame, &to->Registers);
         SegmentRegisters.Read(&to->Segments); // FS belongs where CopyRegisters has put CR3
         to->EsUpper = to->DsUpper = to->CsUpper = to->SsUpper = 0; // a push of a selector may leave them as they were
         to->Registers.EntryEsp = frame->Esp;

@@ -75,7 +75,7 @@ public sealed class AccessSweep
         log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
             .Text(" experiments=1").EndLine();
         uint free = frames.Free;
-        scheduler.Use(mapping);
+        scheduler.Activate(mapping);
         var traps = new SweepTraps(panic, mapping.Kernel.Root);
         tally = new SweepTally(log, mapping.Kernel.Format);
         space = new SweepSpace(mapping, memory, frames, traps);

@@ -8,9 +8,9 @@ namespace CosmosKernel.TaskMemory;
 public sealed unsafe partial class AddressSpace
 {
     /// <summary>Takes a range's pages out of the tables and gives them back, and tables that lie wholly in the hole round it.</summary>
-    private void TakePages(LinearRange range, LinearRange hole)
+    private void RemovePages(LinearRange range, LinearRange hole)
     {
-        Task.ChargePages(task, Tables.Release(range, hole));
+        UserTask.ChargePages(task, Tables.Release(range, hole));
         if (isInForce)
         {
             view.Flush(new StaleTranslation(range));
@@ -19,7 +19,7 @@ public sealed unsafe partial class AddressSpace
     }
 
     /// <summary>Sees to it that a page is there, and tells where its entry is; of a refusal, that means nothing.</summary>
-    private PageOutcome Reach(Region* region, LinearAddress address, PageRights wanted, out uint* entry)
+    private PageOutcome FaultIn(Region* region, LinearAddress address, PageRights wanted, out uint* entry)
     {
         entry = null;
         if ((region->Rights & wanted) != wanted)
@@ -30,14 +30,14 @@ public sealed unsafe partial class AddressSpace
         entry = Tables.Find(address);
         if (entry == null || (*entry & (uint)PageEntry.PresentBit) == 0)
         {
-            return Add(address, region, ref entry);
+            return AddZeroPage(address, region, ref entry);
         }
 
-        return (wanted & PageRights.Write) != 0 && (*entry & (uint)PageEntry.WriteBit) == 0 ? Own(address, entry, region->Rights) : PageOutcome.Present;
+        return (wanted & PageRights.Write) != 0 && (*entry & (uint)PageEntry.WriteBit) == 0 ? BreakSharing(address, entry, region->Rights) : PageOutcome.Present;
     }
 
     /// <summary>Adds a page of zeros.</summary>
-    private PageOutcome Add(LinearAddress address, Region* region, ref uint* entry)
+    private PageOutcome AddZeroPage(LinearAddress address, Region* region, ref uint* entry)
     {
         if (!frames.TryAllocate(out PhysicalAddress frame))
         {
@@ -73,7 +73,7 @@ public sealed unsafe partial class AddressSpace
     }
 
     /// <summary>Makes a page the task's alone, and writable.</summary>
-    private PageOutcome Own(LinearAddress address, uint* entry, PageRights rights)
+    private PageOutcome BreakSharing(LinearAddress address, uint* entry, PageRights rights)
     {
         PhysicalAddress shared = PageEntry.AddressIn(*entry);
         PhysicalAddress own = shared;
@@ -91,7 +91,7 @@ public sealed unsafe partial class AddressSpace
 
         Tables.Format.Write(entry, EntryOf(own, rights));
         Flush(address);
-        return isShared ? PageOutcome.Copied : PageOutcome.Regained;
+        return isShared ? PageOutcome.Copied : PageOutcome.LastReference;
     }
 
     /// <summary>The entry of a page that is there, in a region with some rights.</summary>

@@ -17,7 +17,7 @@ public sealed unsafe partial class AddressSpace
     private readonly Fork fork;
     private KernelMapping mapping = null!;
     private KernelView view = null!;
-    private Task* task;
+    private UserTask* task;
     private bool isInForce;
 
     /// <summary>Makes an address space that is no task's yet.</summary>
@@ -43,8 +43,8 @@ public sealed unsafe partial class AddressSpace
         {
             mapping = value;
             view = value.View;
-            Tables.Reformat(value.Kernel.Format);
-            fork.Reformat(value.Kernel.Format);
+            Tables.ChangeFormat(value.Kernel.Format);
+            fork.ChangeFormat(value.Kernel.Format);
         }
     }
 
@@ -58,17 +58,17 @@ public sealed unsafe partial class AddressSpace
 
     /// <summary>Turns to the space of the task that runs.</summary>
     /// <param name="other">The task.</param>
-    public void Rebind(Task* other)
+    public void SwitchTo(UserTask* other)
     {
         task = other;
         isInForce = true;
-        Tables.Rebind(other->Trees);
+        Tables.SwitchTo(other->Trees);
     }
 
     /// <summary>Makes the tables of a new task that does not run yet, with nothing of its own in them, and turns to it.</summary>
     /// <param name="other">The task.</param>
     /// <returns>False if memory ran out.</returns>
-    public bool TryCreate(Task* other)
+    public bool TryCreate(UserTask* other)
     {
         task = other;
         isInForce = false;
@@ -77,7 +77,7 @@ public sealed unsafe partial class AddressSpace
             return false;
         }
 
-        GiveTrees(other, Tables);
+        SetTrees(other, Tables);
         return true;
     }
 
@@ -98,25 +98,25 @@ public sealed unsafe partial class AddressSpace
     /// <param name="address">Any address in the page.</param>
     /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
     /// <returns>What came of it.</returns>
-    public PageOutcome Reach(LinearAddress address, PageRights wanted)
+    public PageOutcome FaultIn(LinearAddress address, PageRights wanted)
     {
         Region* region = Regions.Find(address);
-        return region == null ? PageOutcome.Nowhere : Reach(region, address, wanted);
+        return region == null ? PageOutcome.NoRegion : FaultIn(region, address, wanted);
     }
 
     /// <summary>The same where the region has been found.</summary>
     /// <param name="region">The task's region that holds the address.</param>
     /// <param name="address">Any address in the page.</param>
-    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>.</param>
+    /// <param name="wanted">As of <see cref="FaultIn(LinearAddress, PageRights)"/>.</param>
     /// <returns>What came of it.</returns>
-    public PageOutcome Reach(Region* region, LinearAddress address, PageRights wanted) => Reach(region, address, wanted, out _);
+    public PageOutcome FaultIn(Region* region, LinearAddress address, PageRights wanted) => FaultIn(region, address, wanted, out _);
 
     /// <summary>Sees to it that every byte of a piece can be read, or written, by the kernel for the task.</summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many.</param>
-    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>.</param>
+    /// <param name="wanted">As of <see cref="FaultIn(LinearAddress, PageRights)"/>.</param>
     /// <returns>False if the task itself could not touch one byte of it. Of an empty piece: true.</returns>
-    public bool TryReach(LinearAddress start, uint bytes, PageRights wanted)
+    public bool TryFaultIn(LinearAddress start, uint bytes, PageRights wanted)
     {
         if (bytes == 0)
         {
@@ -131,7 +131,7 @@ public sealed unsafe partial class AddressSpace
         LinearAddress last = start + (bytes - 1);
         for (LinearAddress page = start.Page; ; page += Frame.Size)
         {
-            if (IsRefused(Reach(page, wanted)))
+            if (IsRefused(FaultIn(page, wanted)))
             {
                 return false;
             }
@@ -149,7 +149,7 @@ public sealed unsafe partial class AddressSpace
     /// </summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many, at least 1.</param>
-    /// <param name="wanted">As of <see cref="Reach(LinearAddress, PageRights)"/>; not <see cref="PageRights.Execute"/>.</param>
+    /// <param name="wanted">As of <see cref="FaultIn(LinearAddress, PageRights)"/>; not <see cref="PageRights.Execute"/>.</param>
     /// <returns>Null if it lies in two pages, or the task itself could not touch it.</returns>
     public byte* Find(LinearAddress start, uint bytes, PageRights wanted)
     {
@@ -161,7 +161,7 @@ public sealed unsafe partial class AddressSpace
         // The tables never allow more than the region does: what they allow need not be looked for there.
         uint low = Tables.Read(start);
         uint needed = (uint)PageEntry.PresentBit | (uint)wanted;
-        return (low & needed) == needed ? memory.Pointer(PageEntry.AddressIn(low) + start.PageOffset) : Bring(start, wanted);
+        return (low & needed) == needed ? memory.Pointer(PageEntry.AddressIn(low) + start.PageOffset) : FaultInAndFind(start, wanted);
     }
 
     /// <summary>Copies bytes out of the task, if it may read them all.</summary>
@@ -171,7 +171,7 @@ public sealed unsafe partial class AddressSpace
     /// <returns>False if not; nothing is copied then.</returns>
     public bool TryRead(LinearAddress source, byte* destination, uint bytes)
     {
-        if (!TryReach(source, bytes, PageRights.User))
+        if (!TryFaultIn(source, bytes, PageRights.User))
         {
             return false;
         }
@@ -187,7 +187,7 @@ public sealed unsafe partial class AddressSpace
     /// <returns>False if not; nothing is copied then.</returns>
     public bool TryWrite(byte* source, LinearAddress destination, uint bytes)
     {
-        if (!TryReach(destination, bytes, PageRights.User | PageRights.Write))
+        if (!TryFaultIn(destination, bytes, PageRights.User | PageRights.Write))
         {
             return false;
         }
@@ -227,7 +227,7 @@ public sealed unsafe partial class AddressSpace
 
         if (!Regions.IsFree(range))
         {
-            TakePages(range, range);
+            RemovePages(range, range);
         }
 
         return TryAdd(range, kind, rights);
@@ -246,7 +246,7 @@ public sealed unsafe partial class AddressSpace
         if (!Regions.IsFree(range))
         {
             Regions.Remove(range);
-            TakePages(range, Regions.HoleRound(range, Mapping.UserSpace));
+            RemovePages(range, Regions.HoleAround(range, Mapping.UserSpace));
         }
 
         return true;
@@ -277,7 +277,7 @@ public sealed unsafe partial class AddressSpace
             }
         }
 
-        Task.ChargePages(task, pages);
+        UserTask.ChargePages(task, pages);
         return true;
     }
 
@@ -287,11 +287,11 @@ public sealed unsafe partial class AddressSpace
     /// </summary>
     /// <param name="child">A copy of this task, with no tables yet; gets its tables.</param>
     /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
-    public bool TryFork(Task* child)
+    public bool TryFork(UserTask* child)
     {
         bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out uint pages);
-        Task.ChargePages(task, pages);
-        GiveTrees(child, fork.Copy);
+        UserTask.ChargePages(task, pages);
+        SetTrees(child, fork.Copy);
         if (isInForce)
         {
             view.FlushAll(Tables);
@@ -302,20 +302,20 @@ public sealed unsafe partial class AddressSpace
 
     /// <summary>Makes the tables of one more task, with nothing of its own in them, and destroys them again.</summary>
     /// <returns>False if memory ran out.</returns>
-    public bool TryMakeAndDestroy() => fork.TryMakeAndDestroy(Mapping);
+    public bool TryCreateAndDestroy() => fork.TryCreateAndDestroy(Mapping);
 
     /// <summary>Makes trees a task's.</summary>
-    private void GiveTrees(Task* owner, PageTables tables)
+    private void SetTrees(UserTask* owner, PageTables tables)
     {
         owner->Trees = tables.Roots;
         owner->Entry.Cr3 = view.EntryRoot(mapping.Kernel.Root, tables.Root).Value;
     }
 
     /// <summary>The same as <see cref="Find"/> of a page that is still to come.</summary>
-    private byte* Bring(LinearAddress start, PageRights wanted)
+    private byte* FaultInAndFind(LinearAddress start, PageRights wanted)
     {
         Region* region = Regions.Find(start);
-        return region == null || IsRefused(Reach(region, start, wanted, out uint* entry)) ? null : memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
+        return region == null || IsRefused(FaultIn(region, start, wanted, out uint* entry)) ? null : memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
     }
 
     private static bool IsRefused(PageOutcome outcome) => outcome <= PageOutcome.OutOfMemory;

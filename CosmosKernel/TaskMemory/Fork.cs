@@ -28,7 +28,7 @@ public sealed unsafe class Fork
 
     /// <summary>Turns to another format. While there are no tasks.</summary>
     /// <param name="format">The format of all tables from now on.</param>
-    public void Reformat(PagingFormat format) => Copy.Reformat(format);
+    public void ChangeFormat(PagingFormat format) => Copy.ChangeFormat(format);
 
     /// <summary>Makes the second tree. The first one's TLB entries are the caller's to settle, whatever comes of it.</summary>
     /// <param name="mapping">The mapping, for the kernel's part.</param>
@@ -59,7 +59,7 @@ public sealed unsafe class Fork
     /// <summary>Makes a tree with nothing of a task's own in it, and destroys it again.</summary>
     /// <param name="mapping">The mapping, for the kernel's part.</param>
     /// <returns>False if memory ran out.</returns>
-    public bool TryMakeAndDestroy(KernelMapping mapping)
+    public bool TryCreateAndDestroy(KernelMapping mapping)
     {
         if (!mapping.TryCreate(Copy))
         {

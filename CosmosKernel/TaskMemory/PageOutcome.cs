@@ -4,7 +4,7 @@ namespace CosmosKernel.TaskMemory;
 public enum PageOutcome
 {
     /// <summary>The program has no region there.</summary>
-    Nowhere,
+    NoRegion,
 
     /// <summary>The program may not do that there.</summary>
     Forbidden,
@@ -25,5 +25,5 @@ public enum PageOutcome
     Copied,
 
     /// <summary>The page had been shared since a fork, and is the program's alone now: it was made writable.</summary>
-    Regained,
+    LastReference,
 }

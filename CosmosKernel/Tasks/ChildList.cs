@@ -5,9 +5,9 @@ public static unsafe class ChildList
 {
     /// <summary>Makes a task its parent's child: the first if it has ended, or else the last.</summary>
     /// <param name="child">A task with a parent, in no list.</param>
-    public static void Add(Task* child)
+    public static void Add(UserTask* child)
     {
-        Task* parent = child->Parent;
+        UserTask* parent = child->Parent;
         bool isFirst = child->State == TaskState.Ended;
         child->PreviousSibling = isFirst ? null : parent->LastChild;
         child->NextSibling = isFirst ? parent->FirstChild : null;
@@ -17,7 +17,7 @@ public static unsafe class ChildList
 
     /// <summary>Takes a task out of its parent's list, if it has a parent.</summary>
     /// <param name="child">The task.</param>
-    public static void Remove(Task* child)
+    public static void Remove(UserTask* child)
     {
         if (child->Parent != null)
         {
@@ -26,7 +26,7 @@ public static unsafe class ChildList
     }
 
     /// <summary>Makes two children neighbours; null stands for the end of the list on either side.</summary>
-    private static void Link(Task* parent, Task* lower, Task* upper)
+    private static void Link(UserTask* parent, UserTask* lower, UserTask* upper)
     {
         if (lower != null)
         {

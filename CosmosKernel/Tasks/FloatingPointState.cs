@@ -11,7 +11,7 @@ namespace CosmosKernel.Tasks;
 public static unsafe class FloatingPointState
 {
     /// <summary>Bytes of both forms.</summary>
-    public const uint Bytes = FloatingPointRegisters.LegacyBytes + Task.FxAreaBytes;
+    public const uint Bytes = FloatingPointRegisters.LegacyBytes + UserTask.FxAreaBytes;
 
     /// <summary>What its address is a multiple of, if this kernel wrote it: as FXSAVE's form needs it, before which it lies.</summary>
     public const uint Alignment = 16;
@@ -26,12 +26,12 @@ public static unsafe class FloatingPointState
 
     /// <summary>What is above the status word behind FSAVE's form: whether the processor has FXSAVE, whose form then follows.</summary>
     /// <returns>For <see cref="Save"/>.</returns>
-    public static uint Follows() => Feature.IsPresent(Feature.BasicLeaf, Feature.FastSave) ? 0 : NothingFollows;
+    public static uint StatusUpperHalf() => Feature.IsPresent(Feature.BasicLeaf, Feature.FastSave) ? 0 : NothingFollows;
 
     /// <summary>Writes both forms.</summary>
     /// <param name="area">What FXSAVE left.</param>
     /// <param name="to"><see cref="Bytes"/> at a multiple of <see cref="Alignment"/>; what is not written keeps what it held.</param>
-    /// <param name="follows">What <see cref="Follows"/> said.</param>
+    /// <param name="follows">What <see cref="StatusUpperHalf"/> said.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Save(byte* area, byte* to, uint follows)
     {
@@ -54,11 +54,11 @@ public static unsafe class FloatingPointState
     public static void Restore(byte* from, byte* area, byte* scratch)
     {
         bool isGood = (*Mxcsr(from) & ~OldestMxcsrMask) == 0 && ((uint)from & (Alignment - 1)) == 0;
-        FloatingPointRegisters.Load(isGood ? from : Mend(from, area, scratch), area);
+        FloatingPointRegisters.Load(isGood ? from : MakeLoadable(from, area, scratch), area);
     }
 
     /// <summary>FXRSTOR raises #GP over a bit of MXCSR that the processor does not know (SDM vol. 1, 11.6.6), and over another alignment.</summary>
-    private static byte* Mend(byte* from, byte* area, byte* scratch)
+    private static byte* MakeLoadable(byte* from, byte* area, byte* scratch)
     {
         MemoryBlock.Copy(from, scratch, Bytes);
         uint known = *(uint*)(area + FxMxcsrMask);
@@ -95,7 +95,7 @@ public static unsafe class FloatingPointState
     /// <param name="area">512 bytes in FXSAVE's layout.</param>
     public static void Reset(byte* area)
     {
-        MemoryBlock.Zero(area, Task.FxAreaBytes);
+        MemoryBlock.Zero(area, UserTask.FxAreaBytes);
         ResetControl(area);
     }
 }

@@ -13,11 +13,11 @@ public readonly unsafe struct RegionTable
     /// <summary>How many a task can have. There is room for three more, since a change first cuts, at two places, and then joins.</summary>
     public const int Capacity = 112;
 
-    private readonly Task* task;
+    private readonly UserTask* task;
 
     /// <summary>Takes the regions of a task.</summary>
     /// <param name="task">The task.</param>
-    public RegionTable(Task* task) => this.task = task;
+    public RegionTable(UserTask* task) => this.task = task;
 
     /// <summary>How many there are.</summary>
     public int Count => task->RegionCount;
@@ -64,7 +64,7 @@ public readonly unsafe struct RegionTable
     /// <param name="range">What meets no region.</param>
     /// <param name="within">No part of the hole lies outside this.</param>
     /// <returns>The hole.</returns>
-    public LinearRange HoleRound(LinearRange range, LinearRange within)
+    public LinearRange HoleAround(LinearRange range, LinearRange within)
     {
         int above = IndexFrom(range.Start);
         return new LinearRange(

@@ -45,7 +45,7 @@ public sealed unsafe class TaskBoard
     /// <param name="name">Its name.</param>
     /// <param name="kernelRoot">The top structure of the kernel's own tables.</param>
     /// <returns>Its card; null if the board is full.</returns>
-    public TaskCard* Add(Task* task, string name, PhysicalAddress kernelRoot)
+    public TaskCard* Add(UserTask* task, string name, PhysicalAddress kernelRoot)
     {
         if (used == Places)
         {

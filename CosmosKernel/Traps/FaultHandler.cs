@@ -45,7 +45,7 @@ public sealed unsafe class FaultHandler
     /// <param name="frame">The interrupted registers.</param>
     public void Handle(TrapFrame* frame)
     {
-        Task* task = scheduler.Current;
+        UserTask* task = scheduler.Current;
         if (frame->Vector != ExceptionVector.PageFault)
         {
             HandleOther(task, frame);
@@ -54,17 +54,17 @@ public sealed unsafe class FaultHandler
 
         var address = new LinearAddress(ControlRegisters.ReadCr2());
         uint code = Signal.NothingThere;
-        Region* region = Task.Regions(task).Find(address);
+        Region* region = UserTask.Regions(task).Find(address);
         if (region != null)
         {
-            if (scheduler.Lines.HasLeft)
+            if (scheduler.RateLimit.HasRoom)
             {
                 Look(frame, address); // now: what is mended is told as the processor found it
             }
 
             // Ring 3 needs its right also where the processor reads a descriptor for it, with ring 0's.
             PageRights wanted = PageRights.User | ((PageRights)frame->ErrorCode & (PageRights.Write | PageRights.Execute));
-            PageOutcome outcome = scheduler.Space.Reach(region, address, wanted);
+            PageOutcome outcome = scheduler.Space.FaultIn(region, address, wanted);
             if (outcome > PageOutcome.Present)
             {
                 TellMended(task, frame, address, outcome);
@@ -88,7 +88,7 @@ public sealed unsafe class FaultHandler
     /// <param name="frame">The interrupted registers, which are the entry code's.</param>
     public void HandleInReturn(TrapFrame* frame)
     {
-        Task* task = scheduler.Current;
+        UserTask* task = scheduler.Current;
         if (frame->Vector == ExceptionVector.PageFault)
         {
             task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
@@ -107,7 +107,7 @@ public sealed unsafe class FaultHandler
     /// <param name="frame">The interrupted registers; CS and EIP are that mode's.</param>
     public void HandleVirtual8086(TrapFrame* frame)
     {
-        Task* task = scheduler.Current;
+        UserTask* task = scheduler.Current;
         if (frame->Vector == ExceptionVector.PageFault)
         {
             task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
@@ -124,18 +124,18 @@ public sealed unsafe class FaultHandler
         End(task, Signal.SegmentationViolation);
     }
 
-    private static SignalInformation InformationOf(Task* task, TrapFrame* frame)
+    private static SignalInformation InformationOf(UserTask* task, TrapFrame* frame)
     {
         uint vector = frame->Vector;
         return new SignalInformation(Signal.Of(vector), Signal.CodeOf(vector, CauseOf(vector, task)), Signal.NamesInstruction(vector) ? frame->Eip : 0);
     }
 
     /// <summary>What the processor keeps of an exception elsewhere than in its error code; see <see cref="Signal.CodeOf"/>.</summary>
-    private static uint CauseOf(uint vector, Task* task) => vector switch
+    private static uint CauseOf(uint vector, UserTask* task) => vector switch
     {
-        ExceptionVector.Debug => DebugRegisters.TakeDr6(),
-        ExceptionVector.X87Error => FloatingPointState.X87Errors(Task.FxArea(task)),
-        ExceptionVector.SimdError => FloatingPointState.SseErrors(Task.FxArea(task)),
+        ExceptionVector.Debug => DebugRegisters.ReadAndClearDr6(),
+        ExceptionVector.X87Error => FloatingPointState.X87Errors(UserTask.FxArea(task)),
+        ExceptionVector.SimdError => FloatingPointState.SseErrors(UserTask.FxArea(task)),
         _ => 0,
     };
 
@@ -157,11 +157,11 @@ public sealed unsafe class FaultHandler
         fault.Walk = scheduler.Space.Tables.Walk(new PhysicalAddress(frame->Cr3), address);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void HandleOther(Task* task, TrapFrame* frame) => Deliver(task, frame, InformationOf(task, frame));
+    private void HandleOther(UserTask* task, TrapFrame* frame) => Deliver(task, frame, InformationOf(task, frame));
 
     /// <summary>Lets the program handle its fault, or ends the task.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Deliver(Task* task, TrapFrame* frame, SignalInformation information)
+    private void Deliver(UserTask* task, TrapFrame* frame, SignalInformation information)
     {
         SignalAction* action = SignalFrames.HandlerOf(task, information.Signal);
         if (action == null)
@@ -171,7 +171,7 @@ public sealed unsafe class FaultHandler
             return;
         }
 
-        if (scheduler.Lines.HasLeft)
+        if (scheduler.RateLimit.HasRoom)
         {
             Explain(task, frame, false); // now: the handler's frame may bring a page, or lie where the instruction was
         }
@@ -182,7 +182,7 @@ public sealed unsafe class FaultHandler
             return;
         }
 
-        if (!scheduler.Lines.HasLeft)
+        if (!scheduler.RateLimit.HasRoom)
         {
             Explain(task, frame, false);
         }
@@ -190,7 +190,7 @@ public sealed unsafe class FaultHandler
         End(task, Signal.SegmentationViolation); // no place for the handler's frame: the signal that Linux has for it
     }
 
-    private void EndForMemory(Task* task, TrapFrame* frame, LinearAddress address)
+    private void EndForMemory(UserTask* task, TrapFrame* frame, LinearAddress address)
     {
         Note(frame, address);
         Look(frame, address);
@@ -198,16 +198,16 @@ public sealed unsafe class FaultHandler
         End(task, Signal.Kill);
     }
 
-    private void TellMended(Task* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
+    private void TellMended(UserTask* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
     {
-        if (scheduler.Lines.MaySay(LineKind.Mended))
+        if (scheduler.RateLimit.TryTake(LineKind.Mended))
         {
             WriteMended(task, frame, address, outcome);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteMended(Task* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
+    private void WriteMended(UserTask* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
     {
         Note(frame, address);
         fault.Verdict = Judge(frame) ? VerdictOf(outcome) : Verdict.StaleTranslation;
@@ -215,17 +215,17 @@ public sealed unsafe class FaultHandler
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TellDelivered(Task* task, int signal)
+    private void TellDelivered(UserTask* task, int signal)
     {
-        if (scheduler.Lines.MaySay(LineKind.Delivered))
+        if (scheduler.RateLimit.TryTake(LineKind.Delivered))
         {
             Write(task, signal);
         }
     }
 
-    private void End(Task* task, int signal)
+    private void End(UserTask* task, int signal)
     {
-        if (!task->IsForked || scheduler.Lines.MaySay(LineKind.Fatal))
+        if (!task->IsForked || scheduler.RateLimit.TryTake(LineKind.Fatal))
         {
             Write(task, 0);
         }
@@ -244,18 +244,18 @@ public sealed unsafe class FaultHandler
         fault.Eip = frame->Eip;
         fault.Address = address;
         fault.Obstacles = default;
-        fault.IsUntoldFetch = false;
+        fault.IsUnreportedFetch = false;
         fault.Rule = InstructionRule.None;
     }
 
-    private void Write(Task* task, int delivered)
+    private void Write(UserTask* task, int delivered)
     {
         log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
         history.Add(in fault, scheduler.NameOf(task), task->Pid, scheduler.Mapping.Name);
         MagicBreak.At(BreakPlaces.Fault);
     }
 
-    private void Explain(Task* task, TrapFrame* frame, bool inReturn)
+    private void Explain(UserTask* task, TrapFrame* frame, bool inReturn)
     {
         if (frame->Vector != ExceptionVector.PageFault)
         {
@@ -269,14 +269,14 @@ public sealed unsafe class FaultHandler
         ExplainPage(task, frame);
     }
 
-    private void ExplainPage(Task* task, TrapFrame* frame)
+    private void ExplainPage(UserTask* task, TrapFrame* frame)
     {
         var error = (PageFaultErrorCode)fault.ErrorCode;
         AccessOutcome outcome = scheduler.Judge.Judge(ref fault, frame);
-        Region* region = Task.Regions(task).Find(fault.Address);
+        Region* region = UserTask.Regions(task).Find(fault.Address);
         if (!fault.Walk.IsMapped && region != null && FaultExplainer.Explains(outcome, error))
         {
-            fault.Verdict = FaultExplainer.NotThereYet(region->Rights);
+            fault.Verdict = FaultExplainer.NotPopulated(region->Rights);
             return;
         }
 

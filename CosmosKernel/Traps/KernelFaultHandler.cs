@@ -91,7 +91,7 @@ public sealed unsafe class KernelFaultHandler
             panic.Stop(frame);
         }
 
-        if (scheduler.Lines.MaySay(LineKind.Mended))
+        if (scheduler.RateLimit.TryTake(LineKind.Mended))
         {
             Write(frame);
         }
@@ -127,6 +127,6 @@ public sealed unsafe class KernelFaultHandler
         }
 
         fault.Verdict = Verdict.KernelEntryCopied;
-        return mapping.TryRenew(tables, fault.Address);
+        return mapping.TryCopyEntry(tables, fault.Address);
     }
 }

@@ -33,7 +33,7 @@ public static partial class Breakages
             "no-invlpg-after-copy",
             "the TLB keeps the shared frame when a write has brought a copy",
             OfPages,
-            "Own",
+            "BreakSharing",
             "        Flush(address);\n        return isShared",
             "        return isShared")
         {
@@ -64,7 +64,7 @@ public static partial class Breakages
             "only-first-page-checked",
             "of a buffer in two pages only the first is looked at",
             OfSpaces,
-            "TryReach",
+            "TryFaultIn",
             "if (page == last.Page)",
             "if (page == last.Page || bytes > 0)")
         {
@@ -82,8 +82,8 @@ public static partial class Breakages
             "what the kernel writes for a program need only be readable for it",
             OfSpaces,
             "TryWrite",
-            "if (!TryReach(destination, bytes, PageRights.User | PageRights.Write))",
-            "if (!TryReach(destination, bytes, PageRights.User))")
+            "if (!TryFaultIn(destination, bytes, PageRights.User | PageRights.Write))",
+            "if (!TryFaultIn(destination, bytes, PageRights.User))")
         {
             PublicBugs = ["basekernel-230", "uros-385"],
         },
@@ -135,7 +135,7 @@ public static partial class Breakages
             "sigreturn-takes-mxcsr",
             "rt_sigreturn takes bits of MXCSR that do not exist",
             "CosmosKernel/Tasks/FloatingPointState.cs",
-            "Mend",
+            "MakeLoadable",
             "*Mxcsr(scratch) &= known == 0 ? OldestMxcsrMask : known;",
             "*Mxcsr(scratch) |= known == 0 ? OldestMxcsrMask : 0;")
         {
@@ -181,7 +181,7 @@ public static partial class Breakages
             "frames-not-cleared",
             "a page of zeros is whatever its frame held",
             OfPages,
-            "Add",
+            "AddZeroPage",
             "frames.TryAllocate(out PhysicalAddress frame)",
             "frames.TryAllocateUncleared(out PhysicalAddress frame)"),
         new(
@@ -189,7 +189,7 @@ public static partial class Breakages
             "a new task's x87 and SSE state is not set",
             "CosmosKernel/Programs/ProgramLoader.cs",
             "Fill",
-            "FloatingPointState.Reset(Task.FxArea(task));",
+            "FloatingPointState.Reset(UserTask.FxArea(task));",
             ""),
         new(
             "heap-up-to-stack",

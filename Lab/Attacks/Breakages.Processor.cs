@@ -96,21 +96,21 @@ public static partial class Breakages
             "entry-code-for-ring-3",
             "the page of the entry code is ring 3's",
             Furniture,
-            "Furnish",
+            "Build",
             "space.AddTrampolinePage(Trampoline.Code, PageRights.Execute)",
             "space.AddTrampolinePage(Trampoline.Code, PageRights.Execute | PageRights.User)"),
         new(
             "tables-for-ring-3",
             "ring 3 can read and write the page of the GDT and the TSS",
             Furniture,
-            "Furnish",
+            "Build",
             "space.AddTrampolinePage(Trampoline.Variables, PageRights.Write)",
             "space.AddTrampolinePage(Trampoline.Variables, PageRights.Write | PageRights.User)"),
         new(
             "entry-stack-executable",
             "under PAE the page of the entry stack has XD=0",
             Furniture,
-            "Furnish",
+            "Build",
             "space.AddTrampolinePage(Trampoline.Stack, PageRights.Write)",
             "space.AddTrampolinePage(Trampoline.Stack, PageRights.Write | PageRights.Execute)")
         {

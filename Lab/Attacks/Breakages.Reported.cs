@@ -14,7 +14,7 @@ public static partial class Breakages
             "no-flush-after-unmap",
             "the TLB keeps pages that munmap has taken",
             OfPages,
-            "TakePages",
+            "RemovePages",
             "view.Flush(new StaleTranslation(range));",
             "")
         {
@@ -24,7 +24,7 @@ public static partial class Breakages
             "first-page-flushed-after-unmap",
             "of the pages that munmap has taken, the TLB forgets the first alone",
             OfPages,
-            "TakePages",
+            "RemovePages",
             "new StaleTranslation(range)",
             "new StaleTranslation(new LinearAddress(range.Start))")
         {
@@ -45,8 +45,8 @@ public static partial class Breakages
             "what the kernel writes for a task goes into the frame that a fork shares",
             OfSpaces,
             "TryWrite",
-            "if (!TryReach(destination, bytes, PageRights.User | PageRights.Write))",
-            "if (!TryReach(destination, bytes, PageRights.User))")
+            "if (!TryFaultIn(destination, bytes, PageRights.User | PageRights.Write))",
+            "if (!TryFaultIn(destination, bytes, PageRights.User))")
         {
             Cell = new CellPattern(KernelWords.FourFour),
             PublicBugs = ["uros-385", "zeke-91"],
@@ -78,7 +78,7 @@ public static partial class Breakages
             "directories keep their copy of the entry of a piece that is gone",
             "CosmosKernel/Mappings/VmallocArea.cs",
             "Remove",
-            "mapping.RenewEverywhere(start);",
+            "mapping.CopyEntryToAll(start);",
             "")
         {
             PublicBugs = ["linux-x86-32-vmalloc"],
@@ -88,7 +88,7 @@ public static partial class Breakages
             "a directory does not get the entry of a piece that the kernel misses on it",
             "CosmosKernel/Traps/KernelFaultHandler.cs",
             "TryCopyEntry",
-            "return mapping.TryRenew(tables, fault.Address);",
+            "return mapping.TryCopyEntry(tables, fault.Address);",
             "return false;")
         {
             PublicBugs = ["linux-x86-32-vmalloc"],
@@ -107,7 +107,7 @@ public static partial class Breakages
             "kernel-pointers-believed",
             "a pointer to what is not user space is good",
             OfSpaces,
-            "TryReach",
+            "TryFaultIn",
             "        if (!Mapping.UserSpace.Contains(start, bytes))\n        {\n            return false;",
             "        if (!Mapping.UserSpace.Contains(start, bytes))\n        {\n            return true;")
         {
@@ -117,9 +117,9 @@ public static partial class Breakages
             "calls-bring-no-page",
             "a call refuses a pointer to a page that has not been touched yet",
             OfSpaces,
-            "TryReach",
-            "if (IsRefused(Reach(page, wanted)))",
-            "if ((isInForce && (Tables.Read(page) & (uint)PageEntry.PresentBit) == 0) || IsRefused(Reach(page, wanted)))")
+            "TryFaultIn",
+            "if (IsRefused(FaultIn(page, wanted)))",
+            "if ((isInForce && (Tables.Read(page) & (uint)PageEntry.PresentBit) == 0) || IsRefused(FaultIn(page, wanted)))")
         {
             PublicBugs = ["fiwix-22"],
         },

@@ -298,7 +298,7 @@ class Faults(gdb.Command):
         if sign.faults == 0:
             raise gdb.GdbError("the kernel keeps no history of faults yet")
         try:
-            record = gdb.lookup_type("struct CosmosKernel_CosmosKernel_Faults_FaultRecord")
+            record = gdb.lookup_type("struct CosmosKernel_CosmosKernel_Faults_KeptFault")
         except gdb.error:
             raise gdb.GdbError("the image does not say how a record is laid out, as IL2CPU's do not; the log has the faults")
         sign.expect("record of a fault", sign.fault_record_bytes, record.sizeof)

@@ -52,7 +52,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         Assert.That(user.Task->StackPagesGrown, Is.EqualTo(2));
 
         void Expect(bool reached, uint start, uint bytes, PageRights rights, string what) =>
-            Assert.That(user.Space.TryReach(new LinearAddress(start), bytes, rights), Is.EqualTo(reached), what);
+            Assert.That(user.Space.TryFaultIn(new LinearAddress(start), bytes, rights), Is.EqualTo(reached), what);
     }
 
     [Test]
@@ -73,7 +73,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         }
 
         Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.OutOfMemory));
-        Assert.That(user.Space.TryReach(new LinearAddress(Place), 1, Write), Is.False);
+        Assert.That(user.Space.TryFaultIn(new LinearAddress(Place), 1, Write), Is.False);
     }
 
     [Test]
@@ -98,7 +98,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         Reach(user.Space, Place, Write);
         Reach(user.Space, Place + 0x1000, Write);
         *user.ByteOf(user.Space, Place) = 1;
-        Task* child = Fork();
+        UserTask* child = Fork();
         AddressSpace other = user.SpaceOf(child);
         Assert.That((nint)user.ByteOf(other, Place), Is.EqualTo((nint)user.ByteOf(user.Space, Place)));
         Assert.That(user.Space.Tables.Walk(new LinearAddress(Place)).Rights & PageRights.Write, Is.EqualTo(PageRights.None), "the parent can still write");
@@ -117,10 +117,10 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         user.Add(Place, 0x1000, Write);
         Reach(user.Space, Place, Write);
         byte* page = user.ByteOf(user.Space, Place);
-        Task* child = Fork();
+        UserTask* child = Fork();
         AddressSpace other = user.SpaceOf(child);
         other.Destroy();
-        Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.Regained));
+        Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.LastReference));
         Assert.That((nint)user.ByteOf(user.Space, Place), Is.EqualTo((nint)page));
         NativeMemory.AlignedFree(child);
     }
@@ -130,7 +130,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
     {
         user.Add(Place, 0x1000, Write);
         Reach(user.Space, Place, Write);
-        Task* child = Fork();
+        UserTask* child = Fork();
         user.Space.TryProtect(new LinearRange(Place, Place + 0xFFF), Write);
         Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.Copied));
         NativeMemory.AlignedFree(child);
@@ -150,7 +150,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
             user.Frames.TryAllocate(out _);
         }
 
-        Task* child = NewChild();
+        UserTask* child = NewChild();
         int refused = 0;
         for (; user.Frames.Free > 0; user.Frames.TryAllocate(out _))
         {
@@ -166,7 +166,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         }
 
         Assert.That(refused, Is.AtLeast(2));
-        Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.Regained));
+        Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.LastReference));
         NativeMemory.AlignedFree(child);
     }
 
@@ -202,7 +202,7 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         }
 
         user.Space.TryProtect(new LinearRange(Place, Place + 0x1FFF), PageRights.None);
-        Task* child = Fork();
+        UserTask* child = Fork();
         AddressSpace other = user.SpaceOf(child);
         Reach(user.Space, Place + 0x2000, Write);
         user.Space.TryRemove(new LinearRange(Place + 0x1000, Place + 0x3FFF));
@@ -226,8 +226,8 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         Assert.That(user.Task->TicksLeft, Is.EqualTo(UserMachine.Ticks), "nothing was ever there");
 
         user.Add(Place, bytes, Write);
-        Assert.That(user.Space.TryReach(new LinearAddress(Place), bytes, Write));
-        Task* child = Fork();
+        Assert.That(user.Space.TryFaultIn(new LinearAddress(Place), bytes, Write));
+        UserTask* child = Fork();
         Assert.That(user.Task->TicksLeft, Is.EqualTo(UserMachine.Ticks - 1), "a fork");
         user.SpaceOf(child).Destroy();
         Assert.That(user.Space.TryProtect(all, Read));
@@ -239,12 +239,12 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         NativeMemory.AlignedFree(child);
     }
 
-    private static PageOutcome Reach(AddressSpace space, uint address, PageRights wanted) => space.Reach(new LinearAddress(address), wanted);
+    private static PageOutcome Reach(AddressSpace space, uint address, PageRights wanted) => space.FaultIn(new LinearAddress(address), wanted);
 
     /// <summary>A task with the regions of another, as the scheduler's copy of the other has them.</summary>
-    private Task* NewChild()
+    private UserTask* NewChild()
     {
-        Task* child = UserMachine.NewTask();
+        UserTask* child = UserMachine.NewTask();
         child->RegionCount = user.Task->RegionCount;
         for (int i = 0; i < child->RegionCount; i++)
         {
@@ -254,9 +254,9 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         return child;
     }
 
-    private Task* Fork()
+    private UserTask* Fork()
     {
-        Task* child = NewChild();
+        UserTask* child = NewChild();
         Assert.That(user.Space.TryFork(child));
         return child;
     }

@@ -86,7 +86,7 @@ public sealed class FaultExplainerTests
     [TestCase(6u, 0x40001000u, 0x40001000u, false, TestName = "A write is no fetch")]
     [TestCase(0x14u, 0x40001000u, 0x40001000u, false, TestName = "The code tells it itself")]
     public void AFetchThatTheErrorCodeCallsARead(uint error, uint eip, uint address, bool expected) =>
-        Assert.That(FaultExplainer.IsUntoldFetch((PageFaultErrorCode)error, eip, new LinearAddress(address)), Is.EqualTo(expected));
+        Assert.That(FaultExplainer.IsUnreportedFetch((PageFaultErrorCode)error, eip, new LinearAddress(address)), Is.EqualTo(expected));
 
     [TestCase(0u, 0u, 0x90909090u, Verdict.DivideError)]
     [TestCase(6u, 0u, 0x90900B0Fu, Verdict.InvalidOpcode)]

@@ -58,10 +58,10 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
         Assert.That(machine.Broken(), Is.EqualTo(isProvoked ? new[] { name } : []));
         if (isProvoked)
         {
-            invariant.Mend();
+            invariant.Repair();
         }
 
-        machine.List.All.ToList().ForEach(each => each.Forget());
+        machine.List.All.ToList().ForEach(each => each.Reset());
         Assert.That(machine.Broken(), Is.Empty, "afterwards");
     }
 
@@ -70,7 +70,7 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
     {
         Assert.That(machine.Mapping.Vmalloc.TryMap(3, out LinearAddress start, out _));
         Assert.That(machine.Broken(), Is.Empty);
-        machine.Mapping.TryRenew(Task, start);
+        machine.Mapping.TryCopyEntry(Task, start);
         Assert.That(machine.Broken(), Is.Empty, "copied in one task");
         Assert.That(machine.Mapping.Vmalloc.TrySealAlias(start, out _));
         Assert.That(machine.Broken(), Is.Empty, "sealed");

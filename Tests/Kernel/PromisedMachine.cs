@@ -50,16 +50,16 @@ internal sealed unsafe class PromisedMachine : IDisposable
         foreach (uint page in new[] { Common, Own, Kept })
         {
             First.TryAdd(new LinearRange(page, page + 0xFFF), RegionKind.Mapping, PageRights.User | PageRights.Write);
-            First.TryReach(new LinearAddress(page), 1, PageRights.User | PageRights.Write);
+            First.TryFaultIn(new LinearAddress(page), 1, PageRights.User | PageRights.Write);
         }
 
-        Task* child = NewTask();
-        MemoryBlock.Copy((byte*)tasks[0], (byte*)child, CosmosKernel.Tasks.Task.UsedBytes((Task*)tasks[0]));
-        CosmosKernel.Tasks.Task.LayOut(child);
+        UserTask* child = NewTask();
+        MemoryBlock.Copy((byte*)tasks[0], (byte*)child, CosmosKernel.Tasks.UserTask.UsedBytes((UserTask*)tasks[0]));
+        CosmosKernel.Tasks.UserTask.LayOut(child);
         First.TryFork(child);
         Second = new AddressSpace(Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
-        Second.Rebind(child);
-        First.TryReach(new LinearAddress(Own), 1, PageRights.User | PageRights.Write);
+        Second.SwitchTo(child);
+        First.TryFaultIn(new LinearAddress(Own), 1, PageRights.User | PageRights.Write);
         First.TryProtect(new LinearRange(Kept, Kept + 0xFFF), PageRights.None);
     }
 
@@ -111,9 +111,9 @@ internal sealed unsafe class PromisedMachine : IDisposable
         machine.Dispose();
     }
 
-    private Task* NewTask()
+    private UserTask* NewTask()
     {
-        Task* task = UserMachine.NewTask();
+        UserTask* task = UserMachine.NewTask();
         tasks.Add((nint)task);
         return task;
     }
@@ -121,11 +121,11 @@ internal sealed unsafe class PromisedMachine : IDisposable
     private AddressSpace Start()
     {
         var space = new AddressSpace(Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
-        Task* task = NewTask();
+        UserTask* task = NewTask();
         space.TryCreate(task);
         task->Stack = new LinearRange(Mapping.UserSpace.Last - 0xFFFFF, Mapping.UserSpace.Last);
         space.TryAdd(task->Stack, RegionKind.Stack, PageRights.User | PageRights.Write);
-        space.TryReach(new LinearAddress(task->Stack.Last), 1, PageRights.User | PageRights.Write);
+        space.TryFaultIn(new LinearAddress(task->Stack.Last), 1, PageRights.User | PageRights.Write);
         return space;
     }
 }

@@ -19,7 +19,7 @@ internal sealed unsafe class RegionTableTests
     [Test]
     public void ATableThatIsNearlyFullTakesWhateverFits([Values(1, 2, 3)] int seed)
     {
-        Task* task = UserMachine.NewTask();
+        UserTask* task = UserMachine.NewTask();
         var table = new RegionTable(task);
         var model = new (RegionKind Kind, PageRights Rights)?[Pages];
         Random random = new(seed);

@@ -32,24 +32,24 @@ internal sealed unsafe class UserMachine : IDisposable
 
     public FrameAllocator Frames => machine.Frames;
 
-    public Task* Task { get; }
+    public UserTask* Task { get; }
 
     public RegionTable Regions => new(Task);
 
-    public static Task* NewTask()
+    public static UserTask* NewTask()
     {
-        var task = (Task*)NativeMemory.AlignedAlloc(Frame.Size, Frame.Size);
+        var task = (UserTask*)NativeMemory.AlignedAlloc(Frame.Size, Frame.Size);
         new Span<byte>(task, (int)Frame.Size).Clear();
-        CosmosKernel.Tasks.Task.LayOut(task);
-        CosmosKernel.Tasks.Task.Grant(task, Ticks);
+        CosmosKernel.Tasks.UserTask.LayOut(task);
+        CosmosKernel.Tasks.UserTask.Grant(task, Ticks);
         return task;
     }
 
     /// <summary>A second space for a task that a fork made.</summary>
-    public AddressSpace SpaceOf(Task* task)
+    public AddressSpace SpaceOf(UserTask* task)
     {
         var space = new AddressSpace(machine.Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
-        space.Rebind(task);
+        space.SwitchTo(task);
         return space;
     }
 

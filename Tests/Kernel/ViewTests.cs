@@ -43,14 +43,14 @@ public sealed class ViewTests
     public void TheStripShowsWhatIsMapped(string format, string layout, string mapping)
     {
         using var scene = new Scene(format, layout, mapping);
-        RegionKind[] strip = [.. Enumerable.Range(0, SpaceSurvey.StripLength).Select(scene.State.Space.Strip)];
+        AreaKind[] strip = [.. Enumerable.Range(0, SpaceSurvey.StripLength).Select(scene.State.Space.Strip)];
         bool mapped = Cells.Kind(mapping).WhileRing3Runs == KernelPart.All;
-        RegionKind other = Cells.Kind(mapping).LeavesWindowToTasks ? RegionKind.Hole : RegionKind.KernelHole;
+        AreaKind other = Cells.Kind(mapping).LeavesWindowToTasks ? AreaKind.Hole : AreaKind.KernelHole;
 
-        Assert.That(strip[16], Is.EqualTo(RegionKind.User));
-        Assert.That(strip[63], Is.EqualTo(RegionKind.Trampoline));
-        Assert.That(strip.Contains(RegionKind.Kernel), Is.EqualTo(mapped));
-        Assert.That(strip[layout == "high" ? 48 : 0], Is.EqualTo(mapped ? RegionKind.Kernel : other));
+        Assert.That(strip[16], Is.EqualTo(AreaKind.User));
+        Assert.That(strip[63], Is.EqualTo(AreaKind.Trampoline));
+        Assert.That(strip.Contains(AreaKind.Kernel), Is.EqualTo(mapped));
+        Assert.That(strip[layout == "high" ? 48 : 0], Is.EqualTo(mapped ? AreaKind.Kernel : other));
     }
 
     [TestCaseSource(typeof(Cells), nameof(Cells.All))]
@@ -233,7 +233,7 @@ public sealed class ViewTests
     private static string Selected(Canvas canvas) =>
         canvas.Row(Enumerable.Range(0, Canvas.Rows).Single(row => canvas[0, row] >> 8 == Style.Selected)).TrimEnd();
 
-    private static string Describe(SpaceRegion region) => region.MappedKilobytes == 0
+    private static string Describe(SpaceArea region) => region.MappedKilobytes == 0
         ? $"{region.Start:x8} {region.Kind} 0"
         : $"{region.Start:x8} {region.Kind} r{((region.Rights & PageRights.Write) != 0 ? 'w' : '-')}{((region.Rights & PageRights.Execute) != 0 ? 'x' : '-')} {region.MappedKilobytes}";
 }

@@ -18,15 +18,15 @@ public sealed unsafe class VmallocAreaTests
         Assert.That(mapping.Vmalloc.TryMap(2, out LinearAddress start, out _));
 
         bool isShared = mapping.Kind.InTask == KernelPart.All && format == "pae";
-        Assert.That(mapping.CountHolders(start), Is.EqualTo(isShared ? 3 : 0));
+        Assert.That(mapping.CountDirectoriesWithEntry(start), Is.EqualTo(isShared ? 3 : 0));
         Assert.That(machine.Kernel.Walk(start).IsMapped);
         Assert.That(machine.Kernel.Walk(start).Rights & PageRights.User, Is.EqualTo(PageRights.None));
 
         // What the handler of the kernel's page faults does for the one task whose directory is in force.
-        bool isCopied = mapping.TryRenew(tasks[1], start);
+        bool isCopied = mapping.TryCopyEntry(tasks[1], start);
         Assert.That(isCopied, Is.EqualTo(mapping.CopiesSingleEntries));
-        Assert.That(mapping.CountHolders(start), Is.EqualTo(isShared ? 3 : isCopied ? 1 : 0));
-        Assert.That(mapping.TryRenew(tasks[1], start), Is.False, "there is nothing to copy a second time");
+        Assert.That(mapping.CountDirectoriesWithEntry(start), Is.EqualTo(isShared ? 3 : isCopied ? 1 : 0));
+        Assert.That(mapping.TryCopyEntry(tasks[1], start), Is.False, "there is nothing to copy a second time");
         if (isCopied)
         {
             Assert.That(tasks[1].Walk(start + Frame.Size).Last.Raw, Is.EqualTo(machine.Kernel.Walk(start + Frame.Size).Last.Raw));
@@ -53,12 +53,12 @@ public sealed unsafe class VmallocAreaTests
         mapping.Vmalloc.TryMap(VmallocArea.MostPages, out LinearAddress first, out _);
         mapping.Vmalloc.TryMap(1, out LinearAddress second, out _);
         Assert.That(second, Is.Not.EqualTo(first));
-        mapping.TryRenew(tasks[0], first);
-        mapping.TryRenew(tasks[1], second);
+        mapping.TryCopyEntry(tasks[0], first);
+        mapping.TryCopyEntry(tasks[1], second);
         Assert.That(mapping.Vmalloc.TrySealAlias(second, out _));
 
         Assert.That(mapping.Vmalloc.TryUnmap(first, out _));
-        Assert.That(mapping.CountHolders(first), Is.Zero);
+        Assert.That(mapping.CountDirectoriesWithEntry(first), Is.Zero);
         Assert.That(mapping.Vmalloc.Holds(first, 1), Is.False);
         Assert.That(mapping.Vmalloc.Holds(second, 4), "another piece");
         Assert.That(mapping.Vmalloc.TryUnmap(first, out _), Is.False, "it is gone already");
@@ -68,7 +68,7 @@ public sealed unsafe class VmallocAreaTests
         Assert.That(machine.Frames.Free, Is.EqualTo(free));
         Assert.That(mapping.Vmalloc.TryMap(1, out LinearAddress again, out _));
         Assert.That(again, Is.EqualTo(first));
-        Assert.That(mapping.CountHolders(again), Is.EqualTo(mapping.Kind.InTask == KernelPart.All && format == "pae" ? 2 : 0));
+        Assert.That(mapping.CountDirectoriesWithEntry(again), Is.EqualTo(mapping.Kind.InTask == KernelPart.All && format == "pae" ? 2 : 0));
     }
 
     [TestCaseSource(typeof(Cells), nameof(Cells.All))]

@@ -49,7 +49,7 @@ public sealed class StructLayoutTests
 
     /// <summary>Structs are where one looks for them; of what is not looked at, nothing is found.</summary>
     [TestCase("CosmosKernel.Tasks.TaskCard")]
-    [TestCase("CosmosKernel.Tasks.Task")]
+    [TestCase("CosmosKernel.Tasks.UserTask")]
     [TestCase("CosmosKernel.Signals.SignalFrame")]
     [TestCase("CosmosKernel.Cpu.Signpost")]
     [TestCase("CosmosKernel.Cpu.TaskStateSegment")]
@@ -75,11 +75,11 @@ public sealed class StructLayoutTests
     [Test]
     public void TheFrameOfATaskHoldsItsParts()
     {
-        TypeDefinition task = Type("CosmosKernel.Tasks.Task");
+        TypeDefinition task = Type("CosmosKernel.Tasks.UserTask");
         int regions = Constant(Type("CosmosKernel.Tasks.RegionTable"), "Capacity");
         (string Name, int Offset, int Bytes)[] parts =
         [
-            ("the task", 0, Size("CosmosKernel.Tasks.Task")),
+            ("the task", 0, Size("CosmosKernel.Tasks.UserTask")),
             ("registers", Constant(task, "RegistersOffset"), Size("CosmosKernel.Cpu.TrapFrame")),
             ("x87 and SSE", Constant(task, "FxAreaOffset"), Constant(task, "FxAreaBytes")),
             ("actions", Constant(task, "ActionsOffset"), Signals * Size("CosmosKernel.Tasks.SignalAction")),

@@ -14,12 +14,12 @@ internal sealed unsafe class ProgramArchiveTests
     private const uint ModuleTag = 3;
 
     [TearDown]
-    public void ForgetEmbedded() => ProgramArchive.Embedded = null;
+    public void ForgetEmbedded() => BootArchive.Embedded = null;
 
     [Test]
     public void The_loaders_module_comes_first()
     {
-        ProgramArchive.Embedded = new byte[7];
+        BootArchive.Embedded = new byte[7];
         Assert.That(Find(0x200, 0x300, out uint offset, out uint bytes));
         Assert.That((offset, bytes), Is.EqualTo((0x200u, 0x100u)));
     }
@@ -30,7 +30,7 @@ internal sealed unsafe class ProgramArchiveTests
     public void A_module_that_cannot_be_read_does_not_count(uint start, uint end)
     {
         Assert.That(Find(start, end, out _, out _), Is.False);
-        ProgramArchive.Embedded = new byte[7];
+        BootArchive.Embedded = new byte[7];
         Assert.That(Find(start, end, out _, out uint bytes));
         Assert.That(bytes, Is.EqualTo(7u));
     }
@@ -38,10 +38,10 @@ internal sealed unsafe class ProgramArchiveTests
     [Test]
     public void IL2CPU_finds_what_it_asks_of_the_field()
     {
-        FieldInfo field = typeof(ProgramArchive).GetField(nameof(ProgramArchive.Embedded))!;
+        FieldInfo field = typeof(BootArchive).GetField(nameof(BootArchive.Embedded))!;
         Assert.That((field.IsStatic, field.FieldType), Is.EqualTo((true, typeof(byte[]))));
         Assert.That(field.GetCustomAttribute<ManifestResourceStreamAttribute>()!.ResourceName, Is.EqualTo("programs.tar"));
-        Assert.That(typeof(ProgramArchive).TypeInitializer, Is.Null, "it would overwrite what IL2CPU put there");
+        Assert.That(typeof(BootArchive).TypeInitializer, Is.Null, "it would overwrite what IL2CPU put there");
     }
 
     private static bool Find(uint start, uint end, out uint offset, out uint bytes)
@@ -50,7 +50,7 @@ internal sealed unsafe class ProgramArchiveTests
         uint[] tags = [8 + 16 + 8, 0, ModuleTag, 16, start, end, 0, 8];
         fixed (uint* information = tags)
         {
-            bool found = ProgramArchive.TryFind(new BootInformation((byte*)information), new PhysicalMemory(memory.Start, 0x1000), out byte* archive, out bytes);
+            bool found = BootArchive.TryFind(new BootInformation((byte*)information), new PhysicalMemory(memory.Start, 0x1000), out byte* archive, out bytes);
             offset = (uint)(archive - memory.Start);
             return found;
         }

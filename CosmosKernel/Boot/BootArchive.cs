@@ -7,7 +7,7 @@ namespace CosmosKernel.Boot;
 /// Where the archive of programs is: a file that the loader put beside the kernel, or else one inside the kernel's image. The
 /// loader's comes first, so that programs can be exchanged without building the kernel anew.
 /// </summary>
-public static unsafe class ProgramArchive
+public static unsafe class BootArchive
 {
     /// <summary>
     /// The archive inside the image. IL2CPU fills this field while it compiles, so no initializer may stand here; the embedded kit

@@ -3,13 +3,13 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>A piece of linear space in which everything is of one kind.</summary>
-public struct SpaceRegion
+public struct SpaceArea
 {
     /// <summary>Its first address.</summary>
     public uint Start;
 
     /// <summary>What it is.</summary>
-    public RegionKind Kind;
+    public AreaKind Kind;
 
     /// <summary>What the levels together allow: of a task's region each page, of others some page.</summary>
     public PageRights Rights;

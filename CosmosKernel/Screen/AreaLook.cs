@@ -3,13 +3,13 @@ using CosmosKernel.Devices;
 namespace CosmosKernel.Screen;
 
 /// <summary>How a kind of region is shown.</summary>
-public readonly struct RegionLook
+public readonly struct AreaLook
 {
     /// <summary>Describes it.</summary>
     /// <param name="name">What it is called; at most ten letters.</param>
     /// <param name="style">One of <see cref="Devices.Style"/>.</param>
     /// <param name="glyph">What its cells are filled with.</param>
-    public RegionLook(string name, byte style, byte glyph)
+    public AreaLook(string name, byte style, byte glyph)
     {
         Name = name;
         Style = style;

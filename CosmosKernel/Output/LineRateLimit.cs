@@ -6,12 +6,12 @@ namespace CosmosKernel.Output;
 /// How many lines there may be about things that can happen any number of times: a program that forks until memory is full would
 /// else write a megabyte. What is not told is counted, and the counts make a line at the end.
 /// </summary>
-public sealed class LineAllowance
+public sealed class LineRateLimit
 {
     /// <summary>How many such lines an experiment may cause.</summary>
     public const int Most = 64;
 
-    private const int Kinds = (int)LineKind.Piece + 1;
+    private const int Kinds = (int)LineKind.Area + 1;
 
     private static readonly string[] Names = { " begun=", " ended=", " mended=", " delivered=", " fatal=", " pieces=" };
 
@@ -22,7 +22,7 @@ public sealed class LineAllowance
     /// <param name="kind">What it would tell.</param>
     /// <returns>False if it is only to be counted; it has been.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MaySay(LineKind kind)
+    public bool TryTake(LineKind kind)
     {
         if (left > 0)
         {
@@ -39,12 +39,12 @@ public sealed class LineAllowance
     public void Count(LineKind kind) => untold[(int)kind]++;
 
     /// <summary>Whether the next line would be granted.</summary>
-    public bool HasLeft => left > 0;
+    public bool HasRoom => left > 0;
 
     /// <summary>Writes what was not told, if anything, and begins anew.</summary>
     /// <param name="log">Where to.</param>
     /// <param name="name">Of what it is the end.</param>
-    public void Renew(KernelLog log, string name)
+    public void Reset(KernelLog log, string name)
     {
         uint all = 0;
         for (int kind = 0; kind < Kinds; kind++)

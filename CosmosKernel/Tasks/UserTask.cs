@@ -15,13 +15,13 @@ namespace CosmosKernel.Tasks;
 /// <code>
 ///   0000  this
 ///   0180  registers, while the task does not run           <see cref="Registers"/>
-///   01D0  x87 and SSE registers                             <see cref="FxArea(Task*)"/>
+///   01D0  x87 and SSE registers                             <see cref="FxArea(UserTask*)"/>
 ///   03D0  what it wants done at each signal                 <see cref="Actions"/>
 ///   08D0  its regions, in ascending order                   <see cref="RegionList"/>
 /// </code>
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-public unsafe struct Task
+public unsafe struct UserTask
 {
     /// <summary>Bytes that FXSAVE writes.</summary>
     public const uint FxAreaBytes = 512;
@@ -66,25 +66,25 @@ public unsafe struct Task
     public TreeRoots Trees;
 
     /// <summary>The task whose turn comes next; of one that is not <see cref="TaskState.Ready"/>, meaningless, as is <see cref="Previous"/>.</summary>
-    public Task* Next;
+    public UserTask* Next;
 
     /// <summary>The task whose turn came before.</summary>
-    public Task* Previous;
+    public UserTask* Previous;
 
     /// <summary>Who forked it, and has not ended yet; null if nobody.</summary>
-    public Task* Parent;
+    public UserTask* Parent;
 
     /// <summary>The first of its children, in <see cref="ChildList"/>'s order: the ended ones before the living, and of the ended the last one first.</summary>
-    public Task* FirstChild;
+    public UserTask* FirstChild;
 
     /// <summary>The last of them; null if there is none.</summary>
-    public Task* LastChild;
+    public UserTask* LastChild;
 
     /// <summary>Its parent's next child; of a task that the kernel started, the one that it started before, until the scheduler buries them.</summary>
-    public Task* NextSibling;
+    public UserTask* NextSibling;
 
     /// <summary>Its parent's child before it.</summary>
-    public Task* PreviousSibling;
+    public UserTask* PreviousSibling;
 
     /// <summary>Where the stack may be, whatever has become of that region.</summary>
     public LinearRange Stack;
@@ -104,7 +104,7 @@ public unsafe struct Task
     public uint TimeUsed;
 
     /// <summary>The task that the kernel started and that this one descends from; of such a one, itself.</summary>
-    public Task* Family;
+    public UserTask* Family;
 
     /// <summary>Of a task that the kernel started: ticks that it and all its descendants may still use together.</summary>
     public int FamilyTicksLeft;
@@ -167,7 +167,7 @@ public unsafe struct Task
 
     /// <summary>Points a task at the parts of the frame that it lies in.</summary>
     /// <param name="task">The frame, as the kernel reaches it.</param>
-    public static void LayOut(Task* task)
+    public static void LayOut(UserTask* task)
     {
         byte* frame = (byte*)task;
         task->Registers = (TrapFrame*)(frame + RegistersOffset);
@@ -179,12 +179,12 @@ public unsafe struct Task
     /// <summary>The x87 and SSE registers of a task, from each trap of it to its return.</summary>
     /// <param name="task">The task.</param>
     /// <returns>Its <see cref="FxAreaBytes"/>.</returns>
-    public static byte* FxArea(Task* task) => (byte*)task + FxAreaOffset;
+    public static byte* FxArea(UserTask* task) => (byte*)task + FxAreaOffset;
 
     /// <summary>Gives a task that the kernel starts its time.</summary>
     /// <param name="task">The task; no other descends from it yet.</param>
     /// <param name="ticks">How much it may use itself.</param>
-    public static void Grant(Task* task, int ticks)
+    public static void Grant(UserTask* task, int ticks)
     {
         task->Family = task;
         task->TicksLeft = ticks;
@@ -194,7 +194,7 @@ public unsafe struct Task
     /// <summary>Takes of a task's time, and of its family's.</summary>
     /// <param name="task">The task.</param>
     /// <param name="ticks">How much.</param>
-    public static void Charge(Task* task, int ticks)
+    public static void Charge(UserTask* task, int ticks)
     {
         task->TicksLeft -= ticks;
         task->Family->FamilyTicksLeft -= ticks;
@@ -203,7 +203,7 @@ public unsafe struct Task
     /// <summary>Takes of a task's time for what was done to its pages with interrupts off.</summary>
     /// <param name="task">The task.</param>
     /// <param name="pages">How many pages; of fewer than a tick's worth nothing is taken.</param>
-    public static void ChargePages(Task* task, uint pages) => Charge(task, (int)(pages / PagesPerTick));
+    public static void ChargePages(UserTask* task, uint pages) => Charge(task, (int)(pages / PagesPerTick));
 
     /// <summary>Copies registers, by doublewords and more: as a whole, the compilers would copy them byte by byte.</summary>
     /// <param name="source">A frame that came from ring 3.</param>
@@ -220,10 +220,10 @@ public unsafe struct Task
     /// <summary>Bytes from the frame's beginning of what a task has written there: all up to its last region.</summary>
     /// <param name="task">The task.</param>
     /// <returns>At most a frame's size.</returns>
-    public static uint UsedBytes(Task* task) => RegionsOffset + ((uint)task->RegionCount * (uint)sizeof(Region));
+    public static uint UsedBytes(UserTask* task) => RegionsOffset + ((uint)task->RegionCount * (uint)sizeof(Region));
 
     /// <summary>The regions of a task.</summary>
     /// <param name="task">The task.</param>
     /// <returns>Its table.</returns>
-    public static RegionTable Regions(Task* task) => new(task);
+    public static RegionTable Regions(UserTask* task) => new(task);
 }
