@@ -1,9 +1,6 @@
-using System.Threading;
 using Cosmos.Core;
-using Cosmos.Core.Memory;
 using Cosmos.Core.Multiboot;
 using CosmosKernel.Boot;
-using CosmosKernel.Calls;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Experiments;
@@ -14,176 +11,92 @@ using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
 using CosmosKernel.Programs;
-using CosmosKernel.Scheduling;
-using CosmosKernel.Screen;
-using CosmosKernel.Signals;
-using CosmosKernel.Sweep;
-using CosmosKernel.TaskMemory;
 using CosmosKernel.Traps;
 
 namespace CosmosKernel;
 
 /// <summary>
-/// A Cosmos kernel that takes the machine over, builds the page tables both ways, lets ring 3 try everything, and says of each
-/// fault why. <see cref="BeforeRun"/> reads like the order of events; <see cref="Run"/> is the experiment.
+/// A Cosmos kernel that takes the machine over, builds page tables of its own, lets ring 3 try everything, and says of each fault why.
+/// <see cref="BeforeRun"/> reads like the order of events; <see cref="Run"/> is the experiment.
 /// </summary>
 public sealed unsafe class Kernel : Cosmos.System.Kernel
 {
-    /// <summary>What is left to Cosmos' heap for the kernel's own objects, in frames.</summary>
-    private const uint HeapFrames = 512;
-
-    /// <summary>Less than this for tables and tasks is not worth starting with, in frames.</summary>
-    private const uint LeastFrames = 512;
-
-    /// <summary>The largest page of any format, in bytes.</summary>
-    private const uint LargestPage = 4 << 20;
-
-    private KernelLog log = null!;
-    private Panic panic = null!;
-    private KernelLayout layout = null!;
-    private KernelOptions options = null!;
-    private PagingFormat format = null!;
-    private BootInformation bootInformation = null!;
-    private PhysicalMemory memory;
-    private FrameAllocator frames = null!;
-    private KernelSpace space = null!;
-    private LinearAddress guardPage;
-    private Scheduler scheduler = null!;
-    private KernelFaultHandler kernelFaults = null!;
-    private LaboratoryCalls laboratory = null!;
-    private FaultHistory history = null!;
-    private TrapDispatcher dispatcher = null!;
-
-    private ushort* Video => (ushort*)layout.ToLinear(new PhysicalAddress(TextScreen.PhysicalBase)).Value;
+    private Session? session;
 
     /// <inheritdoc/>
     protected override void BeforeRun()
     {
+        // 1. Alone: interrupts stay off until ring 3 runs, and no static constructor is left for a trap to run.
         Processor.DisableInterrupts();
         Processor.KeepsInterruptsOff = true;
-        RunStaticConstructors();
-        layout = KernelLayout.Of(CPU.GetEndOfKernel());
-        OpenLog();
-        ReadOptions();
-        ChooseFormat();
-        TakeMemory();
-        BuildTables();
-        PrepareTasks();
-        TurnOn();
+        StaticTables.Touch();
+
+        // 2. A place to speak, and what was asked for.
+        KernelLayout layout = KernelLayout.Of(CPU.GetEndOfKernel());
+        var video = (ushort*)layout.ToLinear(new PhysicalAddress(TextScreen.PhysicalBase)).Value;
+        SerialPort.Initialize(CosmosDebugger.IsPresent ? SerialPort.Second : SerialPort.First);
+        var log = new KernelLog(new TextScreen(video));
+        var panic = new Panic(log);
+        var loader = new BootInformation((byte*)Multiboot2.GetMBIAddress());
+        KernelOptions options = ReadOptions(loader, panic);
+        PagingFormat format = ChooseFormat(options, log);
+
+        // 3. All memory that Cosmos has.
+        Machine machine = CosmosMemory.TakeOver(layout, log, panic);
+        KernelStacks stacks = KernelStacks.Allocate(machine);
+        CosmosMemory.BeginHighFrames(machine);
+
+        // 4. The kernel's own tables, with the trampoline in them, through which every trap comes.
+        ImageSection[] image = CosmosImage.SectionsOfKernel(loader);
+        KernelSpace space = KernelSpace.Build(format, machine, image, stacks.GuardFrame);
+        TrapEntry.Build(space, machine, stacks, RangeOf(image));
+        TarArchive archive = FindPrograms(loader, machine, space);
+
+        // 5. The tasks, and all that their traps pass through.
+        InvariantCheck? invariants = MakeCheck(options, machine, image, space, archive);
+        var traps = new TrapChain(machine, format, stacks.GuardPage, invariants, options.Provocation);
+
+        // 6. On: CR3, CR0, CR4; then GDT, IDT and TR; then the interrupt controller.
+        PagingSwitch.TurnOn(space.Tables, machine.Memory, layout);
+        ProcessorNotes.Write(log);
+        TrapEntry.Install();
+        traps.History.Announce();
+        InterruptController.Initialize();
+        log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(machine.Memory.Size)
+            .Text(" frames=").Decimal(machine.Frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value)
+            .Text(" version=").Text(KernelVersion.Text).EndLine();
+
+        // 7. The experiments, in every cell.
+        PagingFormat? otherFormat = format == PagingFormat.TwoLevel ? ProcessorFormats.Pae() : PagingFormat.TwoLevel;
+        var cells = new KernelCells(space, otherFormat, machine, image, stacks.GuardFrame, MappingTable.Rows);
+        var programs = new ProgramLoader(traps.Scheduler, machine);
+        var runner = new ExperimentRunner(traps.Scheduler, programs, machine, archive, Targets.Find(image, layout, stacks.GuardPage))
+        {
+            TicksFromOutside = options.Seconds * IntervalTimer.Frequency,
+            Invariants = invariants,
+        };
+        session = new Session(machine, options, format, cells, traps, runner, video);
+        traps.Scheduler.StartTicks();
+        MagicBreak.Places = options.Breaks;
+        if (options.Provocation.Is(Calamity.Panic))
+        {
+            panic.Stop("the command line asked for it");
+        }
     }
 
     /// <inheritdoc/>
     protected override void Run()
     {
-        scheduler.StartTicks();
         InterruptController.UnmaskTimer();
-        ExperimentRunner runner = MakeRunner();
-        if (options.Provoke == "panic")
-        {
-            panic.Stop("the command line asked for it");
-        }
-
-        MagicBreak.Places = options.Breaks;
         MagicBreak.At(BreakPlaces.Start);
-
-        PagingFormat? otherFormat = format == PagingFormat.TwoLevel ? ProcessorFormats.Pae() : PagingFormat.TwoLevel;
-        var cells = new KernelCells(
-            space, otherFormat, memory, frames, layout, Sections(), layout.ToPhysical(guardPage), MappingTable.Rows);
-        LiveSession? live = options.IsLive ? new LiveSession(new LiveState(memory, frames, history), cells, scheduler, runner, frames, log, Video) : null;
-        runner.Watcher = live;
-        dispatcher.OverflowAtNextTick = options.Provoke == "double-fault";
-        kernelFaults.Stumbles = options.Provoke == "nested-fault";
-        laboratory.ReadsBeyond = options.Provoke == "repeated-fault";
-        var sweep = new AccessSweep(scheduler, memory, frames, log, panic);
-        RunUnder(format, cells, runner, sweep);
-        if (options.BothFormats)
-        {
-            RunUnderOtherFormat(cells, runner, sweep);
-        }
-
-        if (options.Provoke == "kernel-hole")
-        {
-            Volatile.Read(ref *(byte*)layout.VmallocRange.Last); // where nothing is ever mapped
-        }
-
-        if (options.Provoke != null && (runner.Invariants == null || !runner.Invariants.HasProvoked))
-        {
-            panic.Stop("nothing ran that could have been provoked");
-        }
-
-        if (runner.IsStopped)
-        {
-            log.Text("note: a key stopped the automatic run").EndLine();
-        }
-        else
-        {
-            int failed = runner.Failed + sweep.Failed;
-            log.Text("done: held=").Decimal((uint)(runner.Held + sweep.Held)).Text(" failed=").Decimal((uint)failed).EndLine();
-            MachineExit.AskEmulator(failed == 0 ? MachineOutcome.Held : MachineOutcome.Failed);
-        }
-
-        live?.Stay();
+        session?.Run();
         Processor.Halt();
     }
 
-    /// <summary>
-    /// Touches the tables that traps read. IL2CPU runs a static constructor when its type is first used, and in a trap it could not allocate.
-    /// </summary>
-    private static void RunStaticConstructors()
+    private static KernelOptions ReadOptions(BootInformation loader, Panic panic)
     {
-        _ = ExceptionVector.Mnemonic(ExceptionVector.PageFault);
-        _ = PrivilegedInstruction.RuleOf(default);
-        _ = EmulatorQuirk.All.Length;
-        _ = VerdictText.Of(Verdict.None);
-        _ = LineColour.From(string.Empty, true, Style.Text);
-    }
-
-    private void RunUnderOtherFormat(KernelCells cells, ExperimentRunner runner, AccessSweep sweep)
-    {
-        if (cells.OtherFormat == null)
-        {
-            log.Text("note: the processor has no PAE; paging is two-level").EndLine();
-            return;
-        }
-
-        RunUnder(cells.OtherFormat, cells, runner, sweep);
-    }
-
-    private void RunUnder(PagingFormat pagingFormat, KernelCells cells, ExperimentRunner runner, AccessSweep sweep)
-    {
-        foreach (MappingKind kind in MappingTable.Rows)
-        {
-            if (options.Mapping == null || options.Mapping == kind)
-            {
-                RunUnder(cells.Enter(pagingFormat, kind), runner, sweep);
-            }
-        }
-    }
-
-    private void RunUnder(KernelMapping mapping, ExperimentRunner runner, AccessSweep sweep)
-    {
-        if (options.Experiments == AccessSweep.Name)
-        {
-            sweep.Run(mapping, dispatcher);
-        }
-        else if (!runner.IsStopped)
-        {
-            runner.Run(mapping, options.Experiments, options.Together);
-        }
-    }
-
-    private void OpenLog()
-    {
-        SerialPort.Initialize(CosmosDebugger.IsPresent ? SerialPort.Second : SerialPort.First);
-        log = new KernelLog(new TextScreen(Video));
-        panic = new Panic(log);
-    }
-
-    private void ReadOptions()
-    {
-        bootInformation = new BootInformation((byte*)Multiboot2.GetMBIAddress());
-        options = KernelOptions.Parse(bootInformation.CommandLine(), out string? error);
-        if (error == null && options.Experiments != "none" && options.Experiments != AccessSweep.Name && ExperimentRunner.Count(options.Experiments) == 0)
+        KernelOptions options = KernelOptions.Parse(loader.CommandLine(), out string? error);
+        if (error == null && !Session.Knows(options.Experiments))
         {
             error = "there is no experiment named " + options.Experiments;
         }
@@ -192,172 +105,50 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         {
             panic.Stop(error);
         }
+
+        return options;
     }
 
     /// <summary>What was asked for, as far as the processor has it.</summary>
-    private void ChooseFormat()
+    private static PagingFormat ChooseFormat(KernelOptions options, KernelLog log)
     {
-        format = options.Format == PagingFormat.TwoLevel ? options.Format : ProcessorFormats.Pae() ?? PagingFormat.TwoLevel;
-        if (format == options.Format)
+        PagingFormat format = options.Format == PagingFormat.TwoLevel ? options.Format : ProcessorFormats.Pae() ?? PagingFormat.TwoLevel;
+        if (format != options.Format)
         {
-            return;
+            log.Text(format == PagingFormat.TwoLevel
+                ? "note: the processor has no PAE; paging is two-level"
+                : "note: the processor has no NX; whatever is mapped can be executed").EndLine();
         }
 
-        log.Text(format == PagingFormat.TwoLevel
-            ? "note: the processor has no PAE; paging is two-level"
-            : "note: the processor has no NX; whatever is mapped can be executed").EndLine();
+        return format;
     }
 
-    /// <summary>One block from Cosmos' heap becomes all frames; Cosmos keeps the rest. The kernel's view of memory ends where RAM does.</summary>
-    private void TakeMemory()
+    private static LinearRange RangeOf(ImageSection[] image) =>
+        new(Frame.RoundDown(image[0].Address), Frame.RoundUp(CPU.GetEndOfKernel()) - 1);
+
+    /// <summary>Finds the archive of programs, which stays as it is from now on.</summary>
+    private static TarArchive FindPrograms(BootInformation loader, Machine machine, KernelSpace space)
     {
-        uint megabytes = CPU.GetAmountOfRAM();
-        if (RAT.FreePageCount < HeapFrames + LeastFrames)
+        if (!BootArchive.TryFind(loader, machine.Memory, out byte* start, out uint bytes))
         {
-            panic.Stop("too little memory: " + (RAT.FreePageCount * 4).ToString() + " KB are free, and "
-                + ((HeapFrames + LeastFrames) * 4).ToString() + " KB are the least");
+            machine.Panic.Stop("the loader brought no archive of programs");
         }
 
-        uint bytes = (RAT.FreePageCount - HeapFrames) * Frame.Size;
-        PhysicalAddress block = layout.ToPhysical(new LinearAddress((uint)RAT.AllocPages(RAT.PageType.RAT, bytes / Frame.Size)));
-        // Cosmos keeps the table of its pages at the very end of its heap, and counts RAM in whole megabytes.
-        PhysicalAddress heapEnd = layout.ToPhysical(new LinearAddress((uint)RAT.HeapEnd));
-        uint end = System.Math.Max(heapEnd.Value, System.Math.Min(megabytes, DirectMap.Limit >> 20) << 20);
-        memory = new PhysicalMemory((byte*)layout.PageOffset, end);
-        frames = new FrameAllocator(memory, block, bytes) { OnMisuse = panic };
+        space.Seal(new LinearAddress((uint)start), bytes, out StaleTranslation stale);
+        stale.IgnoreBecauseNotInForce();
+        return new TarArchive(start, bytes);
     }
 
-    private void BuildTables()
+    private static InvariantCheck? MakeCheck(
+        KernelOptions options, Machine machine, ImageSection[] image, KernelSpace space, TarArchive archive)
     {
-        if (!frames.TryAllocateContiguous(1 + (2 * TrapEntry.StackPages), out PhysicalAddress stacks))
+        if (!options.ChecksInvariants)
         {
-            panic.Stop("too little memory for the kernel stacks");
+            return null;
         }
 
-        // RAM ends in the middle of a large page, which is therefore none. High frames are to lie in large ones: see VmallocArea.TrySealAlias.
-        frames.BeginHighFramesBelow(new PhysicalAddress(Frame.RoundDown(memory.Size) & ~(LargestPage - 1)));
-
-        // Upwards: guard page, kernel stack, the double-fault task's stack.
-        guardPage = layout.ToLinear(stacks);
-        LinearAddress kernelStackTop = guardPage + ((1 + TrapEntry.StackPages) * Frame.Size);
-        ImageSection[] sections = Sections();
-        space = KernelSpace.Build(format, memory, frames, layout, sections, stacks);
-        LinearRange image = new(Frame.RoundDown(sections[0].Address), Frame.RoundUp(CPU.GetEndOfKernel()) - 1);
-        TrapEntry.Build(space, memory, kernelStackTop, kernelStackTop + (TrapEntry.StackPages * Frame.Size), layout, image);
-    }
-
-    /// <summary>The embedded kit's images come with a list of their sections; of Cosmos' the loader has none.</summary>
-    private ImageSection[] Sections()
-    {
-        ImageSection[] sections = bootInformation.Sections();
-        return sections.Length != 0
-            ? sections
-            : CosmosImage.Sections((byte*)CosmosImage.Start, CosmosImage.Start, CPU.GetEndOfKernel(), codeIsWritable: CosmosDebugger.IsPresent);
-    }
-
-    private void PrepareTasks()
-    {
-        if (!frames.TryAllocate(out PhysicalAddress piece))
-        {
-            panic.Stop("too little memory for the signals' frames");
-        }
-
-        scheduler = new Scheduler(memory, frames, new AddressSpace(format, memory, frames), log);
-        var signalFrames = new SignalFrames(scheduler, memory.Pointer(piece));
-        var faultLog = new FaultLog(log);
-        history = new FaultHistory();
-        var faults = new FaultHandler(scheduler, memory, signalFrames, faultLog, history);
-        var probedWrite = new ProbedWrite();
-        kernelFaults = new KernelFaultHandler(scheduler, faultLog, history, panic, probedWrite);
-        laboratory = new LaboratoryCalls(scheduler, probedWrite, log);
-        var calls = new SystemCalls(scheduler, signalFrames, laboratory, log);
-        dispatcher = new TrapDispatcher(scheduler, calls, faults, kernelFaults, panic, guardPage);
-        TrapHandler.Install(dispatcher);
-    }
-
-    private void TurnOn()
-    {
-        PagingSwitch.TurnOn(space.Tables, memory, layout);
-        if (!Feature.IsPresent(Feature.BasicLeaf, Feature.GlobalPages))
-        {
-            log.Text("note: the processor has no global pages; each load of CR3 forgets the kernel's translations, too").EndLine();
-        }
-
-        if (!Feature.IsPresent(Feature.BasicLeaf, Feature.TimeStampCounter))
-        {
-            log.Text("note: the processor has no time-stamp counter; tasks' time is counted by the interval timer").EndLine();
-        }
-
-        if (!Feature.HasAllOfCompiledCode())
-        {
-            log.Text("note: the processor lacks").Text(Lacking(Feature.ConditionalMove, " CMOV")).Text(Lacking(Feature.FastSave, " FXSAVE"))
-                .Text(Lacking(Feature.StreamingExtensions, " SSE")).Text("; the kernel's such instructions are carried out in #UD, a program's end it").EndLine();
-        }
-
-        TrapEntry.Install();
-        history.Announce();
-        InterruptController.Initialize();
-    }
-
-    private static string Lacking(uint feature, string name) => Feature.IsPresent(Feature.BasicLeaf, feature) ? string.Empty : name;
-
-    private ExperimentRunner MakeRunner()
-    {
-        if (!BootArchive.TryFind(bootInformation, memory, out byte* archive, out uint bytes))
-        {
-            panic.Stop("the loader brought no archive of programs");
-        }
-
-        space.Seal(new LinearAddress((uint)archive), bytes, out StaleTranslation stale);
-        stale.Flush();
-        log.Text("boot: layout=").Text(layout.Name).Text(" paging=").Text(format.Name).Text(" memory=").Decimal(memory.Size)
-            .Text(" frames=").Decimal(frames.Free).Text(" cr3=").Hex(space.Tables.Root.Value)
-            .Text(" version=").Text(KernelVersion.Text).EndLine();
-        var loader = new ProgramLoader(scheduler, memory, frames, log);
-        InvariantCheck? invariants = options.ChecksInvariants ? MakeCheck(archive, bytes) : null;
-        scheduler.EndWatcher = invariants;
-        return new ExperimentRunner(scheduler, loader, frames, log, new TarArchive(archive, bytes), FindTargets())
-        {
-            TicksFromOutside = options.Seconds * IntervalTimer.Frequency,
-            Invariants = invariants,
-        };
-    }
-
-    private InvariantCheck MakeCheck(byte* archive, uint bytes)
-    {
-        var machine = new CheckedMachine(memory, frames, layout, Sections());
-        var list = new InvariantList(machine, space.Tables, archive, bytes);
-        return new InvariantCheck(machine, list, scheduler, log, options.Provoke);
-    }
-
-    /// <summary>The addresses that ring 3 will try.</summary>
-    private Targets FindTargets()
-    {
-        uint text = 0;
-        uint data = 0;
-        ImageSection[] sections = Sections();
-        foreach (ImageSection section in sections)
-        {
-            text = section.IsExecutable ? section.Address : text;
-            data = section.IsWritable && data == 0 ? section.Address : data;
-        }
-
-        byte[] someObject = new byte[sizeof(SegmentDescriptor)];
-        fixed (byte* heap = someObject)
-        {
-            *(SegmentDescriptor*)heap = SegmentDescriptor.Data(3);
-            return new Targets
-            {
-                KernelImage = new LinearAddress(sections[0].Address),
-                KernelText = new LinearAddress(text),
-                KernelData = new LinearAddress(data),
-                KernelHeap = new LinearAddress((uint)heap),
-                KernelStack = guardPage + (Frame.Size * 2),
-                GuardPage = guardPage,
-                Vmalloc = new LinearAddress(layout.VmallocRange.Start),
-                EndOfGigabyte = new LinearAddress(layout.BesideWindow.Start + 0x3FFFE000),
-                KernelHole = new LinearAddress(layout.Window.Start + 0x3F000000),
-            };
-        }
+        var machineToCheck = new CheckedMachine(machine, image);
+        var list = new InvariantList(machineToCheck, space.Tables, archive.Start, archive.Bytes);
+        return new InvariantCheck(machineToCheck, list, options.Provocation.Invariant);
     }
 }

@@ -1,3 +1,4 @@
+using Cosmos.Core;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 
@@ -22,6 +23,17 @@ public static unsafe class CosmosImage
     private const uint HeaderBytes = 16;
     private const ushort EntryTag = 3;
     private const uint EntryTagBytes = 12;
+
+    /// <summary>The sections of this kernel: the loader's list of them, which the embedded kit's image has, or else the parts below.</summary>
+    /// <param name="loader">What the loader left.</param>
+    /// <returns>In ascending order; at least one.</returns>
+    public static ImageSection[] SectionsOfKernel(BootInformation loader)
+    {
+        ImageSection[] sections = loader.Sections();
+        return sections.Length != 0
+            ? sections
+            : Sections((byte*)Start, Start, CPU.GetEndOfKernel(), codeIsWritable: CosmosDebugger.IsPresent);
+    }
 
     /// <summary>The parts of the image as sections: data; the page in which the code begins, which is both; code.</summary>
     /// <param name="image">The image's bytes.</param>

@@ -1,4 +1,5 @@
 using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
 using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
 using CosmosKernel.Paging;
@@ -40,8 +41,8 @@ public sealed class KernelOptions
     /// <summary>Whether the invariants are checked.</summary>
     public bool ChecksInvariants { get; private set; } = true;
 
-    /// <summary>A calamity to bring about instead of running, or an invariant to break; or null.</summary>
-    public string? Provoke { get; private set; }
+    /// <summary>What is to go wrong.</summary>
+    public Provocation Provocation { get; private set; } = Provocation.None;
 
     /// <summary>Reads a command line.</summary>
     /// <param name="line">Words with blanks between; those without <c>=</c> do not count, nor do paths.</param>
@@ -109,9 +110,8 @@ public sealed class KernelOptions
                 ChecksInvariants = value == "on";
                 return ChecksInvariants || value == "off";
             case "provoke":
-                Provoke = value;
-                return value == "double-fault" || value == "panic" || value == "nested-fault" || value == "repeated-fault"
-                    || value == "kernel-hole" || InvariantList.HasName(value);
+                Provocation = Provocation.Of(value);
+                return Provocation.Invariant == null || InvariantList.HasName(value);
             default:
                 return false;
         }

@@ -19,23 +19,20 @@ public sealed unsafe class LaboratoryCalls
     private readonly Scheduler scheduler;
     private readonly ProbedWrite probedWrite;
     private readonly KernelLog log;
+    private readonly Provocation provocation;
 
     /// <summary>Makes the calls.</summary>
     /// <param name="scheduler">Whose current task calls, and whose mapping has the vmalloc area.</param>
     /// <param name="probedWrite">The write that may be refused.</param>
-    /// <param name="log">Where each piece that is mapped is reported.</param>
-    public LaboratoryCalls(Scheduler scheduler, ProbedWrite probedWrite, KernelLog log)
+    /// <param name="log">Where each area that is mapped is reported.</param>
+    /// <param name="provocation">What is to go wrong.</param>
+    public LaboratoryCalls(Scheduler scheduler, ProbedWrite probedWrite, KernelLog log, Provocation provocation)
     {
         this.scheduler = scheduler;
         this.probedWrite = probedWrite;
         this.log = log;
+        this.provocation = provocation;
     }
-
-    /// <summary>
-    /// Whether a read is to be of the last doubleword under the same directory entry, where no piece is, for the sake of seeing what happens: the entry can be
-    /// copied, and the fault comes again all the same.
-    /// </summary>
-    public bool ReadsBeyond { get; set; }
 
     private VmallocArea Area => scheduler.Mapping.Vmalloc;
 
@@ -54,7 +51,7 @@ public sealed unsafe class LaboratoryCalls
             case SystemCallNumber.VmallocUnmap:
                 return Unmap(address);
             case SystemCallNumber.VmallocRead:
-                return Area.Holds(address, sizeof(uint)) ? Volatile.Read(ref *(uint*)(ReadsBeyond ? first | LastUnderEntry : first)) : Minus(Errno.Invalid);
+                return Read(address);
             case SystemCallNumber.VmallocWrite:
                 return Write(address, second);
             case SystemCallNumber.VmallocSeal:
@@ -112,6 +109,16 @@ public sealed unsafe class LaboratoryCalls
 
         stale.Flush();
         return 0;
+    }
+
+    private uint Read(LinearAddress address)
+    {
+        if (!Area.Holds(address, sizeof(uint)))
+        {
+            return Minus(Errno.Invalid);
+        }
+
+        return Volatile.Read(ref *(uint*)(provocation.Is(Calamity.RepeatedFault) ? address.Value | LastUnderEntry : address.Value));
     }
 
     private uint Write(LinearAddress address, uint value)

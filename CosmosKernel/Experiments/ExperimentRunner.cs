@@ -32,16 +32,15 @@ public sealed class ExperimentRunner
     /// <summary>Makes a runner.</summary>
     /// <param name="scheduler">Runs the tasks.</param>
     /// <param name="loader">Makes them.</param>
-    /// <param name="frames">Counted before and after.</param>
-    /// <param name="log">Where results go.</param>
+    /// <param name="machine">The machine; its frames are counted before and after.</param>
     /// <param name="archive">All programs.</param>
     /// <param name="targets">The addresses to try.</param>
-    public ExperimentRunner(Scheduler scheduler, ProgramLoader loader, FrameAllocator frames, KernelLog log, TarArchive archive, Targets targets)
+    public ExperimentRunner(Scheduler scheduler, ProgramLoader loader, Machine machine, TarArchive archive, Targets targets)
     {
         this.scheduler = scheduler;
         this.loader = loader;
-        this.frames = frames;
-        this.log = log;
+        frames = machine.Frames;
+        log = machine.Log;
         this.archive = archive;
         this.targets = targets;
         int most = 0;
@@ -72,17 +71,12 @@ public sealed class ExperimentRunner
     /// <summary>Who checks after each experiment what the kernel promises, or null.</summary>
     public InvariantCheck? Invariants { get; init; }
 
-    /// <summary>Who looks on, or null.</summary>
-    public ExperimentWatcher? Watcher { get; set; }
-
-    /// <summary>Whether the watcher wants no more to be run without being asked.</summary>
-    public bool IsStopped => Watcher != null && Watcher.HasSeenEnough;
-
     /// <summary>Runs everything under one mapping.</summary>
     /// <param name="mapping">The mapping; the master directory is in force.</param>
     /// <param name="which"><c>all</c>, <c>none</c>, or one name.</param>
     /// <param name="together">Whether the programs from outside run all at once.</param>
-    public void Run(KernelMapping mapping, string which, bool together)
+    /// <param name="watcher">Who looks on, or null.</param>
+    public void Run(KernelMapping mapping, string which, bool together, ExperimentWatcher? watcher)
     {
         int heldBefore = Held;
         int failedBefore = Failed;
@@ -92,15 +86,15 @@ public sealed class ExperimentRunner
         int left = Count(which);
         foreach (Experiment experiment in ExperimentTable.All)
         {
-            if (!IsStopped && IsChosen(experiment, which))
+            if (!IsStopped(watcher) && IsChosen(experiment, which))
             {
                 left--;
                 isLast = left == 0;
-                Run(experiment);
+                Run(experiment, watcher);
             }
         }
 
-        if (!IsStopped)
+        if (!IsStopped(watcher))
         {
             RunFromOutside(together);
         }
@@ -132,7 +126,7 @@ public sealed class ExperimentRunner
         loaded = experiment;
         HasBegun = false;
         freeBefore = frames.Free;
-        Invariants?.Begin();
+        Invariants?.Begin(scheduler.Mapping);
         int count = experiment.Roles.Length;
         for (int i = 0; i < count; i++)
         {
@@ -156,17 +150,19 @@ public sealed class ExperimentRunner
         return true;
     }
 
-    private void Run(Experiment experiment)
+    private static bool IsStopped(ExperimentWatcher? watcher) => watcher != null && watcher.HasSeenEnough;
+
+    private void Run(Experiment experiment, ExperimentWatcher? watcher)
     {
         Load(experiment);
-        int ticks = Watcher == null ? 0 : ExperimentWatcher.Ticks;
+        int ticks = watcher == null ? 0 : ExperimentWatcher.Ticks;
         do
         {
-            Watcher?.Look(experiment);
+            watcher?.Look(experiment);
         }
         while (!Advance(ticks));
 
-        Watcher?.Look(experiment);
+        watcher?.Look(experiment);
     }
 
     private unsafe void Finish(Experiment experiment)
@@ -197,7 +193,7 @@ public sealed class ExperimentRunner
 
     private void CheckInvariants(string name, bool readsAll)
     {
-        bool held = Invariants == null || Invariants.Report(name, readsAll);
+        bool held = Invariants == null || Invariants.Report(scheduler, name, readsAll);
         Failed += held ? 0 : 1;
     }
 
@@ -315,7 +311,7 @@ public sealed class ExperimentRunner
             freeBefore = together ? freeBefore : frames.Free;
             if (!together || !hasBegun)
             {
-                Invariants?.Begin();
+                Invariants?.Begin(scheduler.Mapping);
                 hasBegun = true;
             }
 

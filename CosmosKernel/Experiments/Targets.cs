@@ -1,4 +1,5 @@
 using CosmosKernel.Cpu;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 
 namespace CosmosKernel.Experiments;
@@ -40,6 +41,40 @@ public sealed class Targets
 
     /// <summary>Two pages below a multiple of a gigabyte; above it, nothing.</summary>
     public LinearAddress EndOfGigabyte { get; init; }
+
+    /// <summary>Finds them, once the kernel's own tables are in force.</summary>
+    /// <param name="image">The kernel's sections.</param>
+    /// <param name="layout">Where the kernel is.</param>
+    /// <param name="guardPage">The page under the kernel stack.</param>
+    /// <returns>The addresses that ring 3 will try.</returns>
+    public static unsafe Targets Find(ImageSection[] image, KernelLayout layout, LinearAddress guardPage)
+    {
+        uint text = 0;
+        uint data = 0;
+        foreach (ImageSection section in image)
+        {
+            text = section.IsExecutable ? section.Address : text;
+            data = section.IsWritable && data == 0 ? section.Address : data;
+        }
+
+        byte[] someObject = new byte[sizeof(SegmentDescriptor)];
+        fixed (byte* heap = someObject)
+        {
+            *(SegmentDescriptor*)heap = SegmentDescriptor.Data(3);
+            return new Targets
+            {
+                KernelImage = new LinearAddress(image[0].Address),
+                KernelText = new LinearAddress(text),
+                KernelData = new LinearAddress(data),
+                KernelHeap = new LinearAddress((uint)heap),
+                KernelStack = guardPage + (Frame.Size * 2),
+                GuardPage = guardPage,
+                Vmalloc = new LinearAddress(layout.VmallocRange.Start),
+                EndOfGigabyte = new LinearAddress(layout.BesideWindow.Start + 0x3FFFE000),
+                KernelHole = new LinearAddress(layout.Window.Start + 0x3F000000),
+            };
+        }
+    }
 
     /// <summary>The address for a target.</summary>
     /// <param name="target">Which.</param>

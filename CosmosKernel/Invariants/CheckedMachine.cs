@@ -1,5 +1,6 @@
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
+using CosmosKernel.Output;
 using CosmosKernel.Paging;
 
 namespace CosmosKernel.Invariants;
@@ -8,17 +9,16 @@ namespace CosmosKernel.Invariants;
 public sealed class CheckedMachine
 {
     /// <summary>Describes a machine whose kernel is complete, before the first task.</summary>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Who gives out frames.</param>
-    /// <param name="layout">Where the kernel is.</param>
+    /// <param name="machine">The machine.</param>
     /// <param name="image">The kernel's sections.</param>
-    public CheckedMachine(PhysicalMemory memory, FrameAllocator frames, KernelLayout layout, ImageSection[] image)
+    public CheckedMachine(Machine machine, ImageSection[] image)
     {
-        Memory = memory;
-        Frames = frames;
-        Layout = layout;
+        Memory = machine.Memory;
+        Frames = machine.Frames;
+        Layout = machine.Layout;
+        Log = machine.Log;
         Image = image;
-        Ledger = new FrameLedger(frames);
+        Ledger = new FrameLedger(machine.Frames);
     }
 
     /// <summary>Physical memory.</summary>
@@ -29,6 +29,9 @@ public sealed class CheckedMachine
 
     /// <summary>Where the kernel is.</summary>
     public KernelLayout Layout { get; }
+
+    /// <summary>Where results go.</summary>
+    public KernelLog Log { get; }
 
     /// <summary>The kernel's sections.</summary>
     public ImageSection[] Image { get; }

@@ -1,3 +1,4 @@
+using CosmosKernel.Mappings;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
 using CosmosKernel.Scheduling;
@@ -24,8 +25,6 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
 
     private readonly CheckedMachine machine;
     private readonly InvariantList list;
-    private readonly Scheduler scheduler;
-    private readonly KernelLog log;
     private readonly Invariant? provoked;
     private uint trees;
     private uint leftOut;
@@ -34,12 +33,10 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
     /// <summary>Makes it.</summary>
     /// <param name="machine">What is checked.</param>
     /// <param name="list">What must hold.</param>
-    /// <param name="scheduler">Who has the tasks.</param>
-    /// <param name="log">Where the line goes.</param>
     /// <param name="provoked">
     /// The name of the one that is to be broken before each look and mended after it, for the sake of seeing what happens; or null.
     /// </param>
-    public InvariantCheck(CheckedMachine machine, InvariantList list, Scheduler scheduler, KernelLog log, string? provoked)
+    public InvariantCheck(CheckedMachine machine, InvariantList list, string? provoked)
     {
         foreach (Invariant invariant in list.All)
         {
@@ -48,23 +45,22 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
 
         this.machine = machine;
         this.list = list;
-        this.scheduler = scheduler;
-        this.log = log;
     }
 
     /// <summary>Whether there was a time to break that one.</summary>
     public bool HasProvoked { get; private set; }
 
     /// <summary>Before tasks are made.</summary>
-    public void Begin()
+    /// <param name="mapping">The mapping in force.</param>
+    public void Begin(KernelMapping mapping)
     {
-        list.Begin(scheduler.Mapping);
+        list.Begin(mapping);
         trees = leftOut = 0;
         forkedLooks = 0;
     }
 
     /// <inheritdoc/>
-    public override void Look(bool isForked)
+    public override void Look(Scheduler scheduler, bool isForked)
     {
         bool isTooMuch = forkedLooks == MostForkedLooks || machine.Mapping.Directories.Count > MostTreesForForked
             || machine.Frames.Free < machine.Frames.Total / 2;
@@ -75,24 +71,25 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
 
         forkedLooks += isForked ? 1 : 0;
         bool isProvoked = TryProvoke(scheduler.Space.Tables);
-        LookAtTables();
-        Mend(isProvoked);
+        LookAtTables(scheduler);
+        Repair(isProvoked);
     }
 
     /// <summary>After all tasks are gone: looks once more, and writes the line.</summary>
+    /// <param name="scheduler">Who had them.</param>
     /// <param name="name">The experiment, or the program from outside.</param>
     /// <param name="isLast">Whether everything is to be read that is else read in turns.</param>
     /// <returns>Whether everything held.</returns>
-    public bool Report(string name, bool isLast)
+    public bool Report(Scheduler scheduler, string name, bool isLast)
     {
         bool isProvoked = TryProvoke(null);
-        LookAtTables();
+        LookAtTables(scheduler);
         list.LookAtMemory(isLast);
-        Mend(isProvoked);
+        Repair(isProvoked);
         return Write(name);
     }
 
-    private void LookAtTables()
+    private void LookAtTables(Scheduler scheduler)
     {
         uint count = (uint)machine.Mapping.Directories.Count;
         bool isWhole = count <= TaskReader.MostTrees && scheduler.Count <= TaskReader.MostTrees;
@@ -113,7 +110,7 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
         return isProvoked;
     }
 
-    private void Mend(bool isProvoked)
+    private void Repair(bool isProvoked)
     {
         if (isProvoked)
         {
@@ -131,11 +128,12 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
             first ??= invariant.IsBroken ? invariant : null;
         }
 
+        KernelLog log = machine.Log;
         log.Text("invariants: name=").Text(name).Text(first == null ? " result=held" : " result=failed")
             .Text(" checked=").Decimal(count).Text(" trees=").Decimal(trees);
-        Optional(" left-out=", leftOut);
-        Optional(" aliases=", list.Rights.Aliases);
-        Optional(" mixed=", list.Rights.Mixed);
+        Optional(log, " left-out=", leftOut);
+        Optional(log, " aliases=", list.Rights.Aliases);
+        Optional(log, " mixed=", list.Rights.Mixed);
         if (first != null)
         {
             string separator = " broken=";
@@ -155,7 +153,7 @@ public sealed unsafe class InvariantCheck : TaskEndWatcher
         return first == null;
     }
 
-    private void Optional(string key, uint value)
+    private static void Optional(KernelLog log, string key, uint value)
     {
         if (value != 0)
         {

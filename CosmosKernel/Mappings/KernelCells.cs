@@ -9,9 +9,7 @@ namespace CosmosKernel.Mappings;
 /// </summary>
 public sealed class KernelCells
 {
-    private readonly PhysicalMemory memory;
-    private readonly FrameAllocator frames;
-    private readonly KernelLayout layout;
+    private readonly Machine machine;
     private readonly ImageSection[] image;
     private readonly PhysicalAddress guardPage;
     private readonly KernelSpace first;
@@ -23,18 +21,14 @@ public sealed class KernelCells
     /// <summary>Starts from the tables in force.</summary>
     /// <param name="first">The kernel's tables, in force.</param>
     /// <param name="otherFormat">The format that these do not have; null if the processor knows no other.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where tables come from.</param>
-    /// <param name="layout">Where the kernel is.</param>
+    /// <param name="machine">The machine.</param>
     /// <param name="image">The kernel's sections.</param>
     /// <param name="guardPage">The page to leave out.</param>
     /// <param name="kinds">The mappings: <see cref="MappingTable.Rows"/>, but for a test.</param>
     public KernelCells(
         KernelSpace first,
         PagingFormat? otherFormat,
-        PhysicalMemory memory,
-        FrameAllocator frames,
-        KernelLayout layout,
+        Machine machine,
         ImageSection[] image,
         PhysicalAddress guardPage,
         MappingKind[] kinds)
@@ -42,9 +36,7 @@ public sealed class KernelCells
         this.kinds = kinds;
         mappings = new KernelMapping?[2 * kinds.Length];
         this.first = first;
-        this.memory = memory;
-        this.frames = frames;
-        this.layout = layout;
+        this.machine = machine;
         this.image = image;
         this.guardPage = guardPage;
         inForce = first.Tables.Format;
@@ -77,13 +69,13 @@ public sealed class KernelCells
         KernelSpace space = format == first.Tables.Format ? first : Second(format);
         if (format != inForce)
         {
-            PagingSwitch.TurnOn(space.Tables, memory, layout);
+            PagingSwitch.TurnOn(space.Tables, machine.Memory, machine.Layout);
             TrapEntry.UseTables(space.Tables);
             inForce = format;
         }
 
         int place = (space == first ? 0 : kinds.Length) + PlaceOf(kind);
-        return mappings[place] ??= new KernelMapping(kind, space.Tables, layout, memory, frames);
+        return mappings[place] ??= new KernelMapping(kind, space.Tables, machine);
     }
 
     private int PlaceOf(MappingKind kind)
@@ -101,7 +93,7 @@ public sealed class KernelCells
     {
         if (second == null)
         {
-            second = KernelSpace.Build(format, memory, frames, layout, image, guardPage);
+            second = KernelSpace.Build(format, machine, image, guardPage);
             second.CopyFrom(first);
         }
 

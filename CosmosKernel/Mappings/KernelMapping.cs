@@ -23,21 +23,19 @@ public sealed class KernelMapping
     /// <summary>Makes a mapping of the given kernel.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="kernel">The kernel's own tables.</param>
-    /// <param name="layout">Where the kernel is.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where directories come from.</param>
-    public KernelMapping(MappingKind kind, PageTables kernel, KernelLayout layout, PhysicalMemory memory, FrameAllocator frames)
+    /// <param name="machine">The machine.</param>
+    public KernelMapping(MappingKind kind, PageTables kernel, Machine machine)
     {
         Kind = kind;
         View = kind.WhileKernelRuns;
         hasTwoTrees = View.IsSecondTree;
         Kernel = kernel;
-        Layout = layout;
-        this.frames = frames;
-        RangesInRing3 = layout.RangesOf(kind.WhileRing3Runs);
-        RangesInTask = layout.RangesOf(kind.InTask);
+        Layout = machine.Layout;
+        frames = machine.Frames;
+        RangesInRing3 = Layout.RangesOf(kind.WhileRing3Runs);
+        RangesInTask = Layout.RangesOf(kind.InTask);
         UserSpace = Beside(RangesInTask);
-        visited = new PageTables(kernel.Format, memory, frames, default);
+        visited = new PageTables(kernel.Format, machine.Memory, frames, default);
         Directories = new DirectoryList(frames);
         Ring3Directories = new DirectoryList(frames);
         Vmalloc = new VmallocArea(this, frames);

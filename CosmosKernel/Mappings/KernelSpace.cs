@@ -49,22 +49,21 @@ public sealed class KernelSpace
 
     /// <summary>Builds the tables. Nothing is in force yet.</summary>
     /// <param name="format">Their format.</param>
-    /// <param name="memory">Physical memory: all of it becomes the window.</param>
-    /// <param name="frames">Where tables come from.</param>
-    /// <param name="layout">Where the window is.</param>
+    /// <param name="machine">The machine; all of its memory becomes the window.</param>
     /// <param name="image">The kernel's sections, in ascending order.</param>
     /// <param name="guardPage">A page to leave out.</param>
     /// <returns>The tables; without the trampoline.</returns>
     /// <exception cref="InvalidOperationException">Memory ran out, or two pieces overlap.</exception>
-    public static KernelSpace Build(
-        PagingFormat format, PhysicalMemory memory, FrameAllocator frames, KernelLayout layout, ImageSection[] image, PhysicalAddress guardPage)
+    public static KernelSpace Build(PagingFormat format, Machine machine, ImageSection[] image, PhysicalAddress guardPage)
     {
+        FrameAllocator frames = machine.Frames;
+        KernelLayout layout = machine.Layout;
         if (!frames.TryAllocate(out PhysicalAddress root))
         {
             throw new InvalidOperationException("There is no memory for the kernel's own tables.");
         }
 
-        var space = new KernelSpace(new PageTables(format, memory, frames, root), frames, layout);
+        var space = new KernelSpace(new PageTables(format, machine.Memory, frames, root), frames, layout);
         uint done = Frame.Size;
         foreach (ImageSection section in image)
         {
@@ -77,7 +76,7 @@ public sealed class KernelSpace
         }
 
         space.Window(done, guardPage.Value, PageRights.Write);
-        space.Window(guardPage.Value + Frame.Size, Frame.RoundDown(memory.Size), PageRights.Write);
+        space.Window(guardPage.Value + Frame.Size, Frame.RoundDown(machine.Memory.Size), PageRights.Write);
         return space;
     }
 

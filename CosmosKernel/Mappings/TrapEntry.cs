@@ -10,33 +10,28 @@ namespace CosmosKernel.Mappings;
 /// </summary>
 public static unsafe class TrapEntry
 {
-    /// <summary>Pages of the kernel stack; below them lies the guard page.</summary>
-    public const uint StackPages = 8;
-
     private const int UserCallable = 3;
     private const int KernelOnly = 0;
 
     /// <summary>Builds the trampoline in the kernel's own tables.</summary>
     /// <param name="space">Those tables.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="kernelStackTop">Where the kernel stack begins.</param>
-    /// <param name="doubleFaultStackTop">Where the stack of the double-fault task begins; another one, since the first may be what is broken.</param>
-    /// <param name="layout">Where the kernel is.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="stacks">The kernel's stacks.</param>
     /// <param name="image">What of the window is the kernel's image.</param>
-    public static void Build(
-        KernelSpace space, PhysicalMemory memory, LinearAddress kernelStackTop, LinearAddress doubleFaultStackTop, KernelLayout layout, LinearRange image)
+    public static void Build(KernelSpace space, Machine machine, KernelStacks stacks, LinearRange image)
     {
+        PhysicalMemory memory = machine.Memory;
         byte* data = memory.Pointer(space.AddTrampolinePage(Trampoline.Variables, PageRights.Write));
-        ((TrampolineVariables*)data)->KernelStackTop = kernelStackTop.Value;
+        ((TrampolineVariables*)data)->KernelStackTop = stacks.Top.Value;
         ((TrampolineVariables*)data)->KernelMxcsr = TrampolineVariables.ResetMxcsr;
         WriteGlobalTable((SegmentDescriptor*)(data + (Trampoline.GlobalTable - Trampoline.Variables)));
         WriteTaskStates(
             (TaskStateSegment*)(data + (Trampoline.TaskState - Trampoline.Variables)),
             (TaskStateSegment*)(data + (Trampoline.DoubleFaultTaskState - Trampoline.Variables)),
             space.Tables.Root,
-            doubleFaultStackTop);
+            stacks.DoubleFaultTop);
         ((TrampolineVariables*)data)->UndefinedHandler = UndefinedHandler();
-        WriteSignpost((Signpost*)(data + (Trampoline.Signpost - Trampoline.Variables)), space.Tables, memory, layout, image);
+        WriteSignpost((Signpost*)(data + (Trampoline.Signpost - Trampoline.Variables)), space.Tables, memory, machine.Layout, image);
 
         WriteInterruptTable((GateDescriptor*)memory.Pointer(space.AddTrampolinePage(Trampoline.InterruptTable, PageRights.None)));
 

@@ -31,16 +31,14 @@ public sealed unsafe class ProgramLoader
 
     /// <summary>Makes a loader.</summary>
     /// <param name="scheduler">Who gets the tasks.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where pages come from.</param>
-    /// <param name="log">Where starts and refusals are reported.</param>
-    public ProgramLoader(Scheduler scheduler, PhysicalMemory memory, FrameAllocator frames, KernelLog log)
+    /// <param name="machine">The machine.</param>
+    public ProgramLoader(Scheduler scheduler, Machine machine)
     {
         this.scheduler = scheduler;
         space = scheduler.Space;
-        this.memory = memory;
-        this.frames = frames;
-        this.log = log;
+        memory = machine.Memory;
+        frames = machine.Frames;
+        log = machine.Log;
     }
 
     /// <summary>Loads a program and makes it ready.</summary>

@@ -27,6 +27,12 @@ public readonly unsafe struct TarArchive
         this.size = size;
     }
 
+    /// <summary>First byte.</summary>
+    public byte* Start => data;
+
+    /// <summary>How many bytes there are.</summary>
+    public uint Bytes => size;
+
     /// <summary>Steps to the next file.</summary>
     /// <param name="position">Where to go on: 0 at first, then what the last step left.</param>
     /// <param name="file">The file found.</param>

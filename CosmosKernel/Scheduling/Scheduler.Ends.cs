@@ -81,7 +81,7 @@ public sealed unsafe partial class Scheduler
         board.Remove(task->Card);
 
         SwitchToKernel(); // the trap may run on the task's own tables, which are about to vanish
-        EndWatcher?.Look(task->IsForked);
+        endWatcher?.Look(this, task->IsForked);
         Space.Destroy();
         ChargeFamily(task);
         Orphan(task);

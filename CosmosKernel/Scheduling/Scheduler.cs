@@ -21,6 +21,7 @@ public sealed unsafe partial class Scheduler
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
+    private readonly TaskEndWatcher? endWatcher;
     private readonly TaskBoard board;
     private readonly ProcessorTime time = new();
     private readonly string[] names = new string[MostNames];
@@ -30,16 +31,16 @@ public sealed unsafe partial class Scheduler
     private int ticksToPause;
 
     /// <summary>Makes the scheduler; nothing is allocated afterwards but frames.</summary>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where tasks come from: each is a frame.</param>
+    /// <param name="machine">The machine; each task is one of its frames.</param>
     /// <param name="space">Becomes the running task's address space.</param>
-    /// <param name="log">Where beginnings and ends are reported.</param>
-    public Scheduler(PhysicalMemory memory, FrameAllocator frames, AddressSpace space, KernelLog log)
+    /// <param name="endWatcher">Who looks at the tables when a task has ended, or null.</param>
+    public Scheduler(Machine machine, AddressSpace space, TaskEndWatcher? endWatcher)
     {
-        this.memory = memory;
-        this.frames = frames;
-        this.log = log;
+        memory = machine.Memory;
+        frames = machine.Frames;
+        log = machine.Log;
         Space = space;
+        this.endWatcher = endWatcher;
         board = new TaskBoard(memory, frames);
     }
 
@@ -60,9 +61,6 @@ public sealed unsafe partial class Scheduler
 
     /// <summary>How many tasks there are, ready or not, those included that have ended and whose status nobody has read.</summary>
     public int Count { get; private set; }
-
-    /// <summary>Who looks at the tables when a task has ended, or null.</summary>
-    public TaskEndWatcher? EndWatcher { get; set; }
 
     /// <summary>Holds page faults against the tables, as the processor reads them under the mapping in force.</summary>
     public FaultJudge Judge { get; } = new();

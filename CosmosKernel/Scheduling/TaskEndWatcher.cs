@@ -4,6 +4,7 @@ namespace CosmosKernel.Scheduling;
 public abstract class TaskEndWatcher
 {
     /// <summary>In a trap, on the kernel's own tables: has a look, or not.</summary>
+    /// <param name="scheduler">Who has the tasks.</param>
     /// <param name="isForked">Whether a task made the one that has ended, and not the kernel: there may be thousands of those.</param>
-    public abstract void Look(bool isForked);
+    public abstract void Look(Scheduler scheduler, bool isForked);
 }

@@ -1,5 +1,3 @@
-using CosmosKernel.Devices;
-
 namespace CosmosKernel.Screen;
 
 /// <summary>How a kind of region is shown.</summary>

@@ -2,7 +2,6 @@ using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
 using CosmosKernel.Experiments;
 using CosmosKernel.Mappings;
-using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
 using CosmosKernel.Scheduling;
@@ -42,21 +41,20 @@ public sealed unsafe class LiveSession : ExperimentWatcher
     /// <param name="cells">The mappings and formats to choose from.</param>
     /// <param name="scheduler">The tasks.</param>
     /// <param name="runner">The experiments.</param>
-    /// <param name="frames">The frames.</param>
-    /// <param name="log">Which leaves the screen to this session.</param>
+    /// <param name="machine">The machine; its log leaves the screen to this session.</param>
     /// <param name="video">The screen's cells.</param>
     public LiveSession(
-        LiveState state, KernelCells cells, Scheduler scheduler, ExperimentRunner runner, FrameAllocator frames, KernelLog log, ushort* video)
+        LiveState state, KernelCells cells, Scheduler scheduler, ExperimentRunner runner, Machine machine, ushort* video)
     {
         this.state = state;
         this.cells = cells;
         this.scheduler = scheduler;
         this.runner = runner;
-        this.log = log;
+        log = machine.Log;
         this.video = video;
         faultView = new FaultView(cells);
-        shownTables = new PageTables(PagingFormat.TwoLevel, state.Memory, frames, default);
-        otherTables = new PageTables(PagingFormat.TwoLevel, state.Memory, frames, default);
+        shownTables = new PageTables(PagingFormat.TwoLevel, state.Memory, machine.Frames, default);
+        otherTables = new PageTables(PagingFormat.TwoLevel, state.Memory, machine.Frames, default);
         view = overview;
         state.ExperimentCount = ExperimentTable.All.Length;
         while (Keyboard.Read() != Key.None)

@@ -48,17 +48,14 @@ public sealed class AccessSweep
 
     /// <summary>Makes a sweep.</summary>
     /// <param name="scheduler">Has no tasks while the sweep goes on.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where tables come from.</param>
-    /// <param name="log">Where results go.</param>
-    /// <param name="panic">Who handles a trap that is none of the sweep's.</param>
-    public AccessSweep(Scheduler scheduler, PhysicalMemory memory, FrameAllocator frames, KernelLog log, Panic panic)
+    /// <param name="machine">The machine.</param>
+    public AccessSweep(Scheduler scheduler, Machine machine)
     {
         this.scheduler = scheduler;
-        this.memory = memory;
-        this.frames = frames;
-        this.log = log;
-        this.panic = panic;
+        memory = machine.Memory;
+        frames = machine.Frames;
+        log = machine.Log;
+        panic = machine.Panic;
     }
 
     /// <summary>Sweeps that found nothing different.</summary>

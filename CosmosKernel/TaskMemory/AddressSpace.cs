@@ -22,14 +22,13 @@ public sealed unsafe partial class AddressSpace
 
     /// <summary>Makes an address space that is no task's yet.</summary>
     /// <param name="format">The format of all tables.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where pages and tables come from.</param>
-    public AddressSpace(PagingFormat format, PhysicalMemory memory, FrameAllocator frames)
+    /// <param name="machine">The machine.</param>
+    public AddressSpace(PagingFormat format, Machine machine)
     {
-        this.memory = memory;
-        this.frames = frames;
+        memory = machine.Memory;
+        frames = machine.Frames;
         Tables = new PageTables(format, memory, frames, default);
-        fork = new Fork(format, memory, frames);
+        fork = new Fork(format, machine);
     }
 
     /// <summary>The tables of the task.</summary>

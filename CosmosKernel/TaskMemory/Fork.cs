@@ -15,12 +15,11 @@ public sealed unsafe class Fork
 
     /// <summary>Makes ready; nothing is allocated afterwards but frames.</summary>
     /// <param name="format">The format of all tables.</param>
-    /// <param name="memory">Physical memory.</param>
-    /// <param name="frames">Where tables come from.</param>
-    public Fork(PagingFormat format, PhysicalMemory memory, FrameAllocator frames)
+    /// <param name="machine">The machine.</param>
+    public Fork(PagingFormat format, Machine machine)
     {
-        this.frames = frames;
-        Copy = new PageTables(format, memory, frames, default);
+        frames = machine.Frames;
+        Copy = new PageTables(format, machine.Memory, frames, default);
     }
 
     /// <summary>The second tree, once it has been made.</summary>

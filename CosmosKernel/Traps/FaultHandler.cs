@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
+using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
@@ -28,14 +29,14 @@ public sealed unsafe class FaultHandler
 
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task faults.</param>
-    /// <param name="memory">Physical memory.</param>
+    /// <param name="machine">The machine.</param>
     /// <param name="signalFrames">How a fault is delivered.</param>
     /// <param name="log">Where each fault is written down.</param>
     /// <param name="history">Where the last of them are kept.</param>
-    public FaultHandler(Scheduler scheduler, PhysicalMemory memory, SignalFrames signalFrames, FaultLog log, FaultHistory history)
+    public FaultHandler(Scheduler scheduler, Machine machine, SignalFrames signalFrames, FaultLog log, FaultHistory history)
     {
         this.scheduler = scheduler;
-        this.memory = memory;
+        memory = machine.Memory;
         this.signalFrames = signalFrames;
         this.log = log;
         this.history = history;

@@ -27,6 +27,7 @@ public sealed unsafe class KernelFaultHandler
     private readonly FaultHistory history;
     private readonly Panic panic;
     private readonly ProbedWrite probedWrite;
+    private readonly Provocation provocation;
 
     // The last one. Not a local variable, which would be cleared at each fault, walk and all.
     private Fault fault;
@@ -34,21 +35,21 @@ public sealed unsafe class KernelFaultHandler
 
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task's tree the kernel runs on, where the mapping has it so.</param>
+    /// <param name="panic">Who handles one that cannot be mended.</param>
     /// <param name="log">Where a fault that was mended is written down.</param>
     /// <param name="history">Where the last of them are kept.</param>
-    /// <param name="panic">Who handles one that cannot be.</param>
     /// <param name="probedWrite">The write that may be refused.</param>
-    public KernelFaultHandler(Scheduler scheduler, FaultLog log, FaultHistory history, Panic panic, ProbedWrite probedWrite)
+    /// <param name="provocation">What is to go wrong.</param>
+    public KernelFaultHandler(
+        Scheduler scheduler, Panic panic, FaultLog log, FaultHistory history, ProbedWrite probedWrite, Provocation provocation)
     {
         this.scheduler = scheduler;
         this.log = log;
         this.history = history;
         this.panic = panic;
         this.probedWrite = probedWrite;
+        this.provocation = provocation;
     }
-
-    /// <summary>Whether the handler is to touch the very address that it handles a fault of, for the sake of seeing what happens.</summary>
-    public bool Stumbles { get; set; }
 
     /// <summary>Handles an exception of ring 0's.</summary>
     /// <param name="frame">The interrupted registers.</param>
@@ -69,7 +70,7 @@ public sealed unsafe class KernelFaultHandler
         }
 
         isHandling = true;
-        if (Stumbles)
+        if (provocation.Is(Calamity.NestedFault))
         {
             Volatile.Read(ref *(byte*)fault.Address.Value);
         }

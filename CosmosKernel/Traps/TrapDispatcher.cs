@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CosmosKernel.Calls;
 using CosmosKernel.Cpu;
 using CosmosKernel.Devices;
+using CosmosKernel.Faults;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Scheduling;
@@ -20,6 +21,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     private readonly KernelFaultHandler kernelFaults;
     private readonly Panic panic;
     private readonly LinearAddress guardPage;
+    private readonly Provocation provocation;
 
     /// <summary>Makes the dispatcher.</summary>
     /// <param name="scheduler">The tasks.</param>
@@ -28,7 +30,15 @@ public sealed unsafe class TrapDispatcher : TrapHandler
     /// <param name="kernelFaults">Who handles the kernel's.</param>
     /// <param name="panic">Who handles what nobody can.</param>
     /// <param name="guardPage">The page under the kernel stack, which nothing may touch.</param>
-    public TrapDispatcher(Scheduler scheduler, SystemCalls systemCalls, FaultHandler faults, KernelFaultHandler kernelFaults, Panic panic, LinearAddress guardPage)
+    /// <param name="provocation">What is to go wrong.</param>
+    public TrapDispatcher(
+        Scheduler scheduler,
+        SystemCalls systemCalls,
+        FaultHandler faults,
+        KernelFaultHandler kernelFaults,
+        Panic panic,
+        LinearAddress guardPage,
+        Provocation provocation)
     {
         this.scheduler = scheduler;
         this.systemCalls = systemCalls;
@@ -36,10 +46,8 @@ public sealed unsafe class TrapDispatcher : TrapHandler
         this.kernelFaults = kernelFaults;
         this.panic = panic;
         this.guardPage = guardPage;
+        this.provocation = provocation;
     }
-
-    /// <summary>Whether the next tick is to overflow the kernel stack, for the sake of seeing what happens.</summary>
-    public bool OverflowAtNextTick { get; set; }
 
     /// <summary>Who takes exceptions instead, or null.</summary>
     public TrapDiversion? Diversion { get; set; }
@@ -158,7 +166,7 @@ public sealed unsafe class TrapDispatcher : TrapHandler
             panic.Stop("a tick in ring 0: something turned interrupts on there");
         }
 
-        if (OverflowAtNextTick)
+        if (provocation.Is(Calamity.DoubleFault))
         {
             Overflow(0);
         }

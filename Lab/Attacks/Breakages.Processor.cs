@@ -121,8 +121,8 @@ public static partial class Breakages
             "directory entries of the kernel's window have U/S=1, and so have the large pages that they are",
             "CosmosKernel/Mappings/KernelSpace.cs",
             "Build",
-            "Frame.RoundDown(memory.Size), PageRights.Write);",
-            "Frame.RoundDown(memory.Size), PageRights.Write | PageRights.User);"),
+            "Frame.RoundDown(machine.Memory.Size), PageRights.Write);",
+            "Frame.RoundDown(machine.Memory.Size), PageRights.Write | PageRights.User);"),
         new(
             "directory-entry-for-ring-3",
             "one directory entry of the kernel's has U/S=1, and no page under it: only the invariants see it",

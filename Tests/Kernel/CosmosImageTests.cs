@@ -65,7 +65,7 @@ public sealed unsafe class CosmosImageTests
     {
         using var machine = new FakeMachine(Cells.Format(format), KernelLayout.Low);
         ImageSection[] image = [new(0x00800000, 0x00800000, true, false), new(0x01000000, 0x00400000, false, true)];
-        var space = KernelSpace.Build(Cells.Format(format), machine.Memory, machine.Frames, KernelLayout.Low, image, new PhysicalAddress(0x01C00000));
+        var space = KernelSpace.Build(Cells.Format(format), machine.Machine, image, new PhysicalAddress(0x01C00000));
         for (uint page = 0x00800000; page < 0x01400000; page += Frame.Size)
         {
             PageWalk walk = space.Tables.Walk(new LinearAddress(page));

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
+using CosmosKernel.Output;
 using CosmosKernel.Paging;
 
 namespace CosmosPaging.Tests.Kernel;
@@ -36,12 +37,16 @@ internal sealed unsafe class FakeMachine : IDisposable
         Layout = layout;
         Frames.TryAllocate(out PhysicalAddress guard);
         GuardPage = layout.ToLinear(guard);
-        Space = KernelSpace.Build(format, Memory, Frames, layout, Image(layout), guard);
+        var log = new KernelLog(null);
+        Machine = new Machine(Memory, Frames, layout, log, new Panic(log));
+        Space = KernelSpace.Build(format, Machine, Image(layout), guard);
         Space.AddTrampolinePage(Trampoline.Variables, PageRights.Write);
         Space.AddTrampolinePage(Trampoline.InterruptTable, PageRights.None);
         Space.AddTrampolinePage(Trampoline.Code, PageRights.Execute);
         Space.AddTrampolinePage(Trampoline.Stack, PageRights.Write);
     }
+
+    public Machine Machine { get; }
 
     public PhysicalMemory Memory { get; }
 
@@ -55,7 +60,7 @@ internal sealed unsafe class FakeMachine : IDisposable
 
     public PageTables Kernel => Space.Tables;
 
-    public KernelMapping Mapping(string name) => new(Cells.Kind(name), Kernel, Layout, Memory, Frames);
+    public KernelMapping Mapping(string name) => new(Cells.Kind(name), Kernel, Machine);
 
     /// <summary>What CR3 holds while ring 3 runs.</summary>
     public static PhysicalAddress Ring3Root(PageTables task) => task.Roots.InRing3;

@@ -2,7 +2,6 @@ using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
-using CosmosKernel.Programs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;

@@ -41,7 +41,7 @@ internal sealed unsafe class PromisedMachine : IDisposable
     {
         machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         Mapping = machine.Mapping(mapping);
-        Checked = new CheckedMachine(machine.Memory, machine.Frames, machine.Layout, FakeMachine.Image(machine.Layout));
+        Checked = new CheckedMachine(machine.Machine, FakeMachine.Image(machine.Layout));
         machine.Space.Seal(machine.Layout.ToLinear(new PhysicalAddress(ArchiveStart)), ArchiveBytes, out _);
         prepare?.Invoke(this);
         List = new InvariantList(Checked, Kernel, machine.Memory.Pointer(new PhysicalAddress(ArchiveStart)), ArchiveBytes);
@@ -57,7 +57,7 @@ internal sealed unsafe class PromisedMachine : IDisposable
         MemoryBlock.Copy((byte*)tasks[0], (byte*)child, CosmosKernel.Tasks.UserTask.UsedBytes((UserTask*)tasks[0]));
         CosmosKernel.Tasks.UserTask.LayOut(child);
         First.TryFork(child);
-        Second = new AddressSpace(Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
+        Second = new AddressSpace(Kernel.Format, machine.Machine) { Mapping = Mapping };
         Second.SwitchTo(child);
         First.TryFaultIn(new LinearAddress(Own), 1, PageRights.User | PageRights.Write);
         First.TryProtect(new LinearRange(Kept, Kept + 0xFFF), PageRights.None);
@@ -120,7 +120,7 @@ internal sealed unsafe class PromisedMachine : IDisposable
 
     private AddressSpace Start()
     {
-        var space = new AddressSpace(Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
+        var space = new AddressSpace(Kernel.Format, machine.Machine) { Mapping = Mapping };
         UserTask* task = NewTask();
         space.TryCreate(task);
         task->Stack = new LinearRange(Mapping.UserSpace.Last - 0xFFFFF, Mapping.UserSpace.Last);

@@ -17,7 +17,7 @@ internal sealed class Scene : IDisposable
     {
         Machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping kernel = Machine.Mapping(mapping);
-        KernelCells = new KernelCells(Machine.Space, null, Machine.Memory, Machine.Frames, Machine.Layout, [], default, Cells.Rows);
+        KernelCells = new KernelCells(Machine.Space, null, Machine.Machine, [], default, Cells.Rows);
         uint before = Machine.Frames.Free;
         Task = Machine.NewTables();
         kernel.TryCreate(Task);

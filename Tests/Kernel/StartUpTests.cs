@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using CosmosKernel.Boot;
 using CosmosKernel.Cpu;
+using CosmosKernel.Faults;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
@@ -18,21 +19,41 @@ namespace CosmosPaging.Tests.Kernel;
 [TestFixture]
 public sealed unsafe class StartUpTests
 {
-    [TestCase("", null, "two-level", "all", null)]
-    [TestCase("a=b/kernel.elf", null, "two-level", "all", null)]
-    [TestCase("/boot/kernel.elf", null, "two-level", "all", null)]
-    [TestCase("kernel variant=shared", "shared", "two-level", "all", null)]
-    [TestCase("kernel  variant=fourfour paging=pae experiments=none", "fourfour", "pae", "none", null)]
-    [TestCase("variant=kpti", "kpti", "two-level", "all", null)]
-    [TestCase("variant=all experiments=cli provoke=double-fault ", null, "two-level", "cli", "double-fault")]
-    public void OptionsAreRead(string line, string? mapping, string format, string experiments, string? provoke)
+    [TestCase("", null, "two-level", "all", Calamity.None)]
+    [TestCase("a=b/kernel.elf", null, "two-level", "all", Calamity.None)]
+    [TestCase("/boot/kernel.elf", null, "two-level", "all", Calamity.None)]
+    [TestCase("kernel variant=shared", "shared", "two-level", "all", Calamity.None)]
+    [TestCase("kernel  variant=fourfour paging=pae experiments=none", "fourfour", "pae", "none", Calamity.None)]
+    [TestCase("variant=kpti", "kpti", "two-level", "all", Calamity.None)]
+    [TestCase("variant=all experiments=cli provoke=double-fault ", null, "two-level", "cli", Calamity.DoubleFault)]
+    public void OptionsAreRead(string line, string? mapping, string format, string experiments, Calamity calamity)
     {
         var options = KernelOptions.Parse(line, out string? error);
         Assert.That(error, Is.Null);
         Assert.That((options.BothFormats, options.IsLive), Is.EqualTo((false, false)));
         Assert.That(
-            (options.Mapping?.Name, options.Format.Name, options.Experiments, options.Provoke),
-            Is.EqualTo((mapping, format, experiments, provoke)));
+            (options.Mapping?.Name, options.Format.Name, options.Experiments, options.Provocation.Is(calamity)),
+            Is.EqualTo((mapping, format, experiments, true)));
+    }
+
+    [TestCase("panic", Calamity.Panic)]
+    [TestCase("double-fault", Calamity.DoubleFault)]
+    [TestCase("nested-fault", Calamity.NestedFault)]
+    [TestCase("repeated-fault", Calamity.RepeatedFault)]
+    [TestCase("kernel-hole", Calamity.KernelHole)]
+    public void ACalamityHasAName(string word, Calamity calamity)
+    {
+        Provocation provocation = KernelOptions.Parse("provoke=" + word, out string? error).Provocation;
+        Assert.That(error, Is.Null);
+        Assert.That(System.Enum.GetValues<Calamity>().Where(provocation.Is), Is.EqualTo(new[] { calamity }));
+        Assert.That((provocation.IsAnything, provocation.Invariant), Is.EqualTo((true, (string?)null)));
+    }
+
+    [Test]
+    public void AnInvariantCanBeProvoked()
+    {
+        Provocation provocation = KernelOptions.Parse("provoke=user-bit", out string? error).Provocation;
+        Assert.That((error, provocation.Invariant, provocation.IsAnything, provocation.Is(Calamity.None)), Is.EqualTo(((string?)null, "user-bit", true, true)));
     }
 
     [TestCase("paging=all screen=live", true, true)]

@@ -20,7 +20,7 @@ internal sealed unsafe class UserMachine : IDisposable
     {
         machine = new FakeMachine(Cells.Format(format), KernelLayout.High);
         Mapping = machine.Mapping(mapping);
-        Space = new AddressSpace(machine.Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
+        Space = new AddressSpace(machine.Kernel.Format, machine.Machine) { Mapping = Mapping };
         Task = NewTask();
         Space.TryCreate(Task);
         Task->Stack = new LinearRange(Mapping.UserSpace.Last - 0xFFFFF, Mapping.UserSpace.Last);
@@ -48,7 +48,7 @@ internal sealed unsafe class UserMachine : IDisposable
     /// <summary>A second space for a task that a fork made.</summary>
     public AddressSpace SpaceOf(UserTask* task)
     {
-        var space = new AddressSpace(machine.Kernel.Format, machine.Memory, machine.Frames) { Mapping = Mapping };
+        var space = new AddressSpace(machine.Kernel.Format, machine.Machine) { Mapping = Mapping };
         space.SwitchTo(task);
         return space;
     }

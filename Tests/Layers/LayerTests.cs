@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 

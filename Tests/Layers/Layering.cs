@@ -14,7 +14,7 @@ internal static class Layering
         new("Devices", "Cpu"),
         new("Output", "Cpu", "Memory", "Devices"),
         new("Paging", "Cpu", "Memory"),
-        new("Mappings", "Cpu", "Memory", "Paging"),
+        new("Mappings", "Cpu", "Memory", "Output", "Paging"),
         new("Faults", "Cpu", "Memory", "Output", "Paging"),
         new("Tasks", "Cpu", "Memory", "Output", "Paging", "Faults"),
         new("TaskMemory", "Memory", "Paging", "Mappings", "Tasks"),
@@ -25,13 +25,13 @@ internal static class Layering
         new("Traps", "Cpu", "Memory", "Devices", "Output", "Paging", "Mappings", "Faults", "Tasks", "TaskMemory", "Scheduling",
             "Signals", "Calls"),
         new("Invariants", "Cpu", "Memory", "Output", "Paging", "Mappings", "Scheduling"),
-        new("Boot", "Cpu", "Memory", "Paging", "Mappings", "Programs", "Invariants"),
+        new("Boot", "Cpu", "Memory", "Devices", "Output", "Paging", "Mappings", "Faults", "Programs", "Invariants"),
         new("Experiments", "Cpu", "Memory", "Devices", "Output", "Paging", "Mappings", "Faults", "Tasks", "Scheduling", "Programs",
             "Invariants"),
         new("Screen", "Cpu", "Memory", "Devices", "Output", "Paging", "Mappings", "Faults", "Tasks", "Scheduling", "Experiments"),
         new("Sweep", "Cpu", "Memory", "Output", "Paging", "Mappings", "Tasks", "Scheduling", "Traps"),
-        new("", "Cpu", "Memory", "Devices", "Output", "Paging", "Mappings", "Faults", "TaskMemory", "Scheduling", "Signals", "Calls",
-            "Programs", "Traps", "Invariants", "Boot", "Experiments", "Screen", "Sweep"),
+        new("", "Cpu", "Memory", "Devices", "Output", "Paging", "Mappings", "Faults", "Programs", "Traps", "Invariants", "Boot",
+            "Experiments", "Screen", "Sweep"),
     ]);
 
     /// <summary>All trees, by name.</summary>
