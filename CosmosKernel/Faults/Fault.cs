@@ -33,6 +33,9 @@ public struct Fault
     /// </summary>
     public bool IsUnreportedFetch;
 
+    /// <summary>Whether the tables explain the error code; of another exception than a page fault, true.</summary>
+    public bool IsExplained;
+
     /// <summary>Why.</summary>
     public Verdict Verdict;
 

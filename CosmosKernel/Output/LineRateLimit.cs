@@ -34,6 +34,9 @@ public sealed class LineRateLimit
         return false;
     }
 
+    /// <summary>Takes a line, while <see cref="HasRoom"/>.</summary>
+    public void Take() => left--;
+
     /// <summary>Counts what is not told.</summary>
     /// <param name="kind">What it was.</param>
     public void Count(LineKind kind) => untold[(int)kind]++;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using CosmosKernel.Cpu;
 using CosmosKernel.Faults;
-using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Output;
 using CosmosKernel.Paging;
@@ -13,33 +12,31 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Traps;
 
 /// <summary>
-/// What happens when the processor refuses a task something: mend it, or find out why and deliver it to the program, or end the task. All of it is
-/// written down, unless there has been too much of the same.
+/// What happens when the processor refuses a task something, in four steps: <b>observe</b> what the processor says, <b>explain</b> it from
+/// the tables, <b>act</b> (mend it, deliver it to the program as a signal, or end the task), <b>tell</b>. The fault goes from step to
+/// step. Of the same thing a thousand times only the first are told, and only those are explained: explaining takes longer than mending.
 /// </summary>
 public sealed unsafe class FaultHandler
 {
     private readonly Scheduler scheduler;
-    private readonly PhysicalMemory memory;
     private readonly SignalFrames signalFrames;
-    private readonly FaultLog log;
-    private readonly FaultHistory history;
+    private readonly TaskFaultExplainer explainer;
+    private readonly FaultReporter reporter;
 
-    // The last one that was written down, or is to be. Not a local variable, which would be cleared at each fault, walk and all.
+    // The last one that was explained. Not a local variable, which would be cleared at each fault, walk and all.
     private Fault fault;
 
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task faults.</param>
-    /// <param name="machine">The machine.</param>
     /// <param name="signalFrames">How a fault is delivered.</param>
-    /// <param name="log">Where each fault is written down.</param>
-    /// <param name="history">Where the last of them are kept.</param>
-    public FaultHandler(Scheduler scheduler, Machine machine, SignalFrames signalFrames, FaultLog log, FaultHistory history)
+    /// <param name="explainer">Finds out why.</param>
+    /// <param name="reporter">Tells.</param>
+    public FaultHandler(Scheduler scheduler, SignalFrames signalFrames, TaskFaultExplainer explainer, FaultReporter reporter)
     {
         this.scheduler = scheduler;
-        memory = machine.Memory;
         this.signalFrames = signalFrames;
-        this.log = log;
-        this.history = history;
+        this.explainer = explainer;
+        this.reporter = reporter;
     }
 
     /// <summary>Handles an exception that the current task caused in ring 3.</summary>
@@ -54,27 +51,28 @@ public sealed unsafe class FaultHandler
         }
 
         var address = new LinearAddress(ControlRegisters.ReadCr2());
+        bool isTold = scheduler.RateLimit.HasRoom;
+        if (isTold)
+        {
+            explainer.ExplainPageFault(ref fault, task, frame, address);
+        }
+
         uint code = Signal.NothingThere;
         Region* region = UserTask.Regions(task).Find(address);
         if (region != null)
         {
-            if (scheduler.RateLimit.HasRoom)
-            {
-                Look(frame, address); // now: what is mended is told as the processor found it
-            }
-
             // Ring 3 needs its right also where the processor reads a descriptor for it, with ring 0's.
             PageRights wanted = PageRights.User | ((PageRights)frame->ErrorCode & (PageRights.Write | PageRights.Execute));
             PageOutcome outcome = scheduler.Space.FaultIn(region, address, wanted);
             if (outcome > PageOutcome.Present)
             {
-                TellMended(task, frame, address, outcome);
+                TellMended(ref fault, task, isTold, outcome);
                 return;
             }
 
             if (outcome == PageOutcome.OutOfMemory)
             {
-                EndForMemory(task, frame, address);
+                EndForMemory(task, frame, address, isTold);
                 return;
             }
 
@@ -82,7 +80,7 @@ public sealed unsafe class FaultHandler
         }
 
         task->FaultAddress = address;
-        Deliver(task, frame, new SignalInformation(Signal.SegmentationViolation, code, address.Value));
+        Deliver(task, frame, new SignalInformation(Signal.SegmentationViolation, code, address.Value), isTold);
     }
 
     /// <summary>Ends the current task over an exception of the entry code's IRET: ring 3 cannot be given that state back.</summary>
@@ -90,20 +88,25 @@ public sealed unsafe class FaultHandler
     public void HandleInReturn(TrapFrame* frame)
     {
         UserTask* task = scheduler.Current;
+        SignalInformation information = InformationOf(task, frame);
         if (frame->Vector == ExceptionVector.PageFault)
         {
             task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
+            explainer.ExplainPageFault(ref fault, task, frame, task->FaultAddress);
+        }
+        else
+        {
+            explainer.Observe(ref fault, frame, default);
+            fault.Verdict = Verdict.BadReturn;
         }
 
-        SignalInformation information = InformationOf(task, frame);
-        Explain(task, frame, true);
-        End(task, information.Signal);
+        End(ref fault, task, information.Signal);
     }
 
     /// <summary>
-    /// Ends the current task because the processor was in virtual-8086 mode, which the kernel never enters. Whatever trap came of it,
-    /// the signal is
-    /// SIGSEGV, as Linux has it for a state that ring 3 must not be in, and no handler gets it: the task's registers are not known.
+    /// Ends the current task because the processor was in virtual-8086 mode, which the kernel never enters. Whatever trap came of it, the
+    /// signal is SIGSEGV, as Linux has it for a state that ring 3 must not be in, and no handler gets it: the task's registers are not
+    /// known.
     /// </summary>
     /// <param name="frame">The interrupted registers; CS and EIP are that mode's.</param>
     public void HandleVirtual8086(TrapFrame* frame)
@@ -112,23 +115,23 @@ public sealed unsafe class FaultHandler
         if (frame->Vector == ExceptionVector.PageFault)
         {
             task->FaultAddress = new LinearAddress(ControlRegisters.ReadCr2());
-            Note(frame, task->FaultAddress);
-            Look(frame, task->FaultAddress);
-            Judge(frame);
+            explainer.ExplainPageFault(ref fault, task, frame, task->FaultAddress);
         }
         else
         {
-            Note(frame, default);
+            explainer.Observe(ref fault, frame, default);
         }
 
         fault.Verdict = Verdict.Virtual8086;
-        End(task, Signal.SegmentationViolation);
+        End(ref fault, task, Signal.SegmentationViolation);
     }
 
     private static SignalInformation InformationOf(UserTask* task, TrapFrame* frame)
     {
         uint vector = frame->Vector;
-        return new SignalInformation(Signal.Of(vector), Signal.CodeOf(vector, CauseOf(vector, task)), Signal.NamesInstruction(vector) ? frame->Eip : 0);
+        int signal = Signal.Of(vector);
+        uint code = Signal.CodeOf(vector, CauseOf(vector, task));
+        return new SignalInformation(signal, code, Signal.NamesInstruction(vector) ? frame->Eip : 0);
     }
 
     /// <summary>What the processor keeps of an exception elsewhere than in its error code; see <see cref="Signal.CodeOf"/>.</summary>
@@ -148,173 +151,105 @@ public sealed unsafe class FaultHandler
         _ => Verdict.LastOwner,
     };
 
-    /// <summary>Whether the tables that <see cref="Look"/> has found explain the fault that <see cref="Note"/> has.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Judge(TrapFrame* frame) =>
-        FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode);
+    private void HandleOther(UserTask* task, TrapFrame* frame)
+    {
+        bool isTold = scheduler.RateLimit.HasRoom;
+        if (isTold)
+        {
+            explainer.ExplainOther(ref fault, frame);
+        }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Look(TrapFrame* frame, LinearAddress address) =>
-        fault.Walk = scheduler.Space.Tables.Walk(new PhysicalAddress(frame->Cr3), address);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void HandleOther(UserTask* task, TrapFrame* frame) => Deliver(task, frame, InformationOf(task, frame));
+        Deliver(task, frame, InformationOf(task, frame), isTold);
+    }
 
     /// <summary>Lets the program handle its fault, or ends the task.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Deliver(UserTask* task, TrapFrame* frame, SignalInformation information)
+    private void Deliver(UserTask* task, TrapFrame* frame, SignalInformation information, bool isTold)
     {
         SignalAction* action = SignalFrames.HandlerOf(task, information.Signal);
-        if (action == null)
+        if (action != null && signalFrames.TryDeliver(task, frame, action, information))
         {
-            Explain(task, frame, false);
-            End(task, information.Signal);
-            return;
+            Tell(ref fault, task, isTold, LineKind.Delivered, information.Signal);
         }
-
-        if (scheduler.RateLimit.HasRoom)
+        else
         {
-            Explain(task, frame, false); // now: the handler's frame may bring a page, or lie where the instruction was
-        }
-
-        if (signalFrames.TryDeliver(task, frame, action, information))
-        {
-            TellDelivered(task, information.Signal);
-            return;
-        }
-
-        if (!scheduler.RateLimit.HasRoom)
-        {
-            Explain(task, frame, false);
-        }
-
-        End(task, Signal.SegmentationViolation); // no place for the handler's frame: the signal that Linux has for it
-    }
-
-    private void EndForMemory(UserTask* task, TrapFrame* frame, LinearAddress address)
-    {
-        Note(frame, address);
-        Look(frame, address);
-        fault.Verdict = Judge(frame) ? Verdict.OutOfMemory : Verdict.StaleTranslation;
-        End(task, Signal.Kill);
-    }
-
-    private void TellMended(UserTask* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
-    {
-        if (scheduler.RateLimit.TryTake(LineKind.Mended))
-        {
-            WriteMended(task, frame, address, outcome);
+            // With no place for the handler's frame it is the signal that Linux has for that.
+            EndOver(task, frame, action == null ? information.Signal : Signal.SegmentationViolation, isTold);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteMended(UserTask* task, TrapFrame* frame, LinearAddress address, PageOutcome outcome)
+    /// <summary>Ends the task over a fault that may not have been explained yet.</summary>
+    private void EndOver(UserTask* task, TrapFrame* frame, int signal, bool isExplained)
     {
-        Note(frame, address);
-        fault.Verdict = Judge(frame) ? VerdictOf(outcome) : Verdict.StaleTranslation;
-        Write(task, 0);
+        if (!isExplained)
+        {
+            Explain(task, frame, task->FaultAddress);
+        }
+
+        End(ref fault, task, signal);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TellDelivered(UserTask* task, int signal)
+    private void EndForMemory(UserTask* task, TrapFrame* frame, LinearAddress address, bool isExplained)
     {
-        if (scheduler.RateLimit.TryTake(LineKind.Delivered))
+        if (!isExplained)
         {
-            Write(task, signal);
+            Explain(task, frame, address);
+        }
+
+        fault.Verdict = fault.IsExplained ? Verdict.OutOfMemory : Verdict.StaleTranslation;
+        End(ref fault, task, Signal.Kill);
+    }
+
+    private void Explain(UserTask* task, TrapFrame* frame, LinearAddress address)
+    {
+        if (frame->Vector == ExceptionVector.PageFault)
+        {
+            explainer.ExplainPageFault(ref fault, task, frame, address);
+        }
+        else
+        {
+            explainer.ExplainOther(ref fault, frame);
         }
     }
 
-    private void End(UserTask* task, int signal)
+    private void End(ref Fault last, UserTask* task, int signal)
     {
-        if (!task->IsForked || scheduler.RateLimit.TryTake(LineKind.Fatal))
+        bool isTold = !task->IsForked || scheduler.RateLimit.TryTake(LineKind.Fatal);
+        if (isTold)
         {
-            Write(task, 0);
+            reporter.Report(ref last, task, 0);
         }
 
-        task->FaultVector = (int)fault.Vector;
-        task->FaultErrorCode = fault.ErrorCode;
-        task->FaultVerdict = fault.Verdict;
+        task->FaultVector = (int)last.Vector;
+        task->FaultErrorCode = last.ErrorCode;
+        task->FaultVerdict = last.Verdict;
         scheduler.EndCurrent(0, signal);
     }
 
-    /// <summary>Keeps what the processor said.</summary>
-    private void Note(TrapFrame* frame, LinearAddress address)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void TellMended(ref Fault last, UserTask* task, bool isTold, PageOutcome outcome)
     {
-        fault.Vector = frame->Vector;
-        fault.ErrorCode = frame->ErrorCode;
-        fault.Eip = frame->Eip;
-        fault.Address = address;
-        fault.Obstacles = default;
-        fault.IsUnreportedFetch = false;
-        fault.Rule = InstructionRule.None;
-    }
-
-    private void Write(UserTask* task, int delivered)
-    {
-        log.Write(ref fault, scheduler.NameOf(task), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, delivered);
-        history.Add(in fault, scheduler.NameOf(task), task->Pid, scheduler.Mapping.Name);
-        MagicBreak.At(BreakPlaces.Fault);
-    }
-
-    private void Explain(UserTask* task, TrapFrame* frame, bool inReturn)
-    {
-        if (frame->Vector != ExceptionVector.PageFault)
+        if (isTold)
         {
-            Note(frame, default);
-            fault.Verdict = inReturn ? Verdict.BadReturn : ExplainOther(new LinearAddress(frame->Eip));
-            return;
+            last.Verdict = last.IsExplained ? VerdictOf(outcome) : Verdict.StaleTranslation;
         }
 
-        Note(frame, task->FaultAddress);
-        Look(frame, fault.Address);
-        ExplainPage(task, frame);
+        Tell(ref last, task, isTold, LineKind.Mended, 0);
     }
 
-    private void ExplainPage(UserTask* task, TrapFrame* frame)
+    /// <summary>Writes a fault down with which the task goes on, or only counts it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Tell(ref Fault last, UserTask* task, bool isTold, LineKind kind, int delivered)
     {
-        var error = (PageFaultErrorCode)fault.ErrorCode;
-        AccessOutcome outcome = scheduler.Judge.Judge(ref fault, frame);
-        Region* region = UserTask.Regions(task).Find(fault.Address);
-        if (!fault.Walk.IsMapped && region != null && FaultExplainer.Explains(outcome, error))
+        if (isTold)
         {
-            fault.Verdict = FaultExplainer.NotPopulated(region->Rights);
-            return;
+            scheduler.RateLimit.Take();
+            reporter.Report(ref last, task, delivered);
         }
-
-        fault.Verdict = FaultExplainer.PageFault(
-            fault.Walk,
-            outcome,
-            scheduler.Mapping.Kernel.Walk(fault.Address),
-            error,
-            scheduler.Mapping.UserSpace,
-            task->Stack);
-    }
-
-    private Verdict ExplainOther(LinearAddress eip)
-    {
-        if (fault.Vector == ExceptionVector.GeneralProtection && fault.ErrorCode == 0)
+        else
         {
-            fault.Rule = PrivilegedInstruction.RuleOf(InstructionAt(eip));
+            scheduler.RateLimit.Count(kind);
         }
-
-        return FaultExplainer.Exception(fault.Vector, fault.ErrorCode, fault.Rule);
-    }
-
-    /// <summary>Reads an instruction through the task's tables, up to where nothing is mapped for ring 3.</summary>
-    private InstructionBytes InstructionAt(LinearAddress eip)
-    {
-        InstructionBytes code = default;
-        for (uint i = 0; i < InstructionBytes.Most; i++)
-        {
-            PageWalk walk = scheduler.Space.Tables.Walk(eip + i);
-            if (!walk.IsUser)
-            {
-                break;
-            }
-
-            code.Add(*memory.Pointer(walk.Physical));
-        }
-
-        return code;
     }
 }

@@ -23,9 +23,8 @@ public sealed unsafe class KernelFaultHandler
     private const PageFaultErrorCode NotForCopying = PageFaultErrorCode.Protection | PageFaultErrorCode.User | PageFaultErrorCode.ReservedBit;
 
     private readonly Scheduler scheduler;
-    private readonly FaultLog log;
-    private readonly FaultHistory history;
     private readonly Panic panic;
+    private readonly FaultReporter reporter;
     private readonly ProbedWrite probedWrite;
     private readonly Provocation provocation;
 
@@ -36,17 +35,14 @@ public sealed unsafe class KernelFaultHandler
     /// <summary>Makes the handler.</summary>
     /// <param name="scheduler">Whose current task's tree the kernel runs on, where the mapping has it so.</param>
     /// <param name="panic">Who handles one that cannot be mended.</param>
-    /// <param name="log">Where a fault that was mended is written down.</param>
-    /// <param name="history">Where the last of them are kept.</param>
+    /// <param name="reporter">Tells of a fault that was mended.</param>
     /// <param name="probedWrite">The write that may be refused.</param>
     /// <param name="provocation">What is to go wrong.</param>
-    public KernelFaultHandler(
-        Scheduler scheduler, Panic panic, FaultLog log, FaultHistory history, ProbedWrite probedWrite, Provocation provocation)
+    public KernelFaultHandler(Scheduler scheduler, Panic panic, FaultReporter reporter, ProbedWrite probedWrite, Provocation provocation)
     {
         this.scheduler = scheduler;
-        this.log = log;
-        this.history = history;
         this.panic = panic;
+        this.reporter = reporter;
         this.probedWrite = probedWrite;
         this.provocation = provocation;
     }
@@ -60,10 +56,7 @@ public sealed unsafe class KernelFaultHandler
             panic.Stop(frame);
         }
 
-        fault.Vector = frame->Vector;
-        fault.ErrorCode = frame->ErrorCode;
-        fault.Eip = frame->Eip;
-        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
+        Observe(frame);
         if (isHandling)
         {
             panic.Stop(frame, "a page fault while a page fault of the kernel's was being handled");
@@ -77,6 +70,7 @@ public sealed unsafe class KernelFaultHandler
 
         if (TryCopyEntry(frame->Cr3))
         {
+            fault.Verdict = Verdict.KernelEntryCopied;
             scheduler.Current->KernelEntriesCopied++;
         }
         else if (probedWrite.TryRecover(frame))
@@ -94,22 +88,30 @@ public sealed unsafe class KernelFaultHandler
 
         if (scheduler.RateLimit.TryTake(LineKind.Mended))
         {
-            Write(frame);
+            Tell(frame);
         }
 
         isHandling = false;
     }
 
+    /// <summary>Keeps what the processor said.</summary>
+    private void Observe(TrapFrame* frame)
+    {
+        fault.Vector = frame->Vector;
+        fault.ErrorCode = frame->ErrorCode;
+        fault.Eip = frame->Eip;
+        fault.Address = new LinearAddress(ControlRegisters.ReadCr2());
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Write(TrapFrame* frame)
+    private void Tell(TrapFrame* frame)
     {
         if (!FaultExplainer.Explains(scheduler.Judge.Judge(ref fault, frame), (PageFaultErrorCode)fault.ErrorCode))
         {
             fault.Verdict = Verdict.StaleTranslation;
         }
 
-        log.Write(ref fault, scheduler.NameOf(scheduler.Current), scheduler.Mapping.Name, scheduler.Mapping.Kernel.Format, 0);
-        history.Add(in fault, scheduler.NameOf(scheduler.Current), scheduler.Current->Pid, scheduler.Mapping.Name);
+        reporter.Report(ref fault, scheduler.Current, 0);
     }
 
     /// <summary>Linux' <c>vmalloc_fault</c>.</summary>
@@ -127,7 +129,6 @@ public sealed unsafe class KernelFaultHandler
             return false;
         }
 
-        fault.Verdict = Verdict.KernelEntryCopied;
         return mapping.TryCopyEntry(tables, fault.Address);
     }
 }

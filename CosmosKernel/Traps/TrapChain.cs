@@ -17,7 +17,8 @@ namespace CosmosKernel.Traps;
 ///   SignalFrames         delivers a signal to a program
 ///   ProbedWrite          a write of the kernel's that may fault
 ///   SystemCalls          int 0x80
-///   FaultHandler         ring 3's exceptions
+///   FaultReporter        tells of a fault
+///   FaultHandler         ring 3's exceptions; TaskFaultExplainer finds out why
 ///   KernelFaultHandler   ring 0's
 ///   TrapDispatcher       where the entry code comes to; tells these apart
 /// </code>
@@ -40,13 +41,13 @@ public sealed unsafe class TrapChain
 
         Scheduler = new Scheduler(machine, new AddressSpace(format, machine), endWatcher);
         History = new FaultHistory();
-        var log = new FaultLog(machine.Log);
+        var reporter = new FaultReporter(Scheduler, new FaultLog(machine.Log), History);
         var signalFrames = new SignalFrames(Scheduler, machine.Memory.Pointer(area));
         var probedWrite = new ProbedWrite();
         var laboratoryCalls = new LaboratoryCalls(Scheduler, probedWrite, machine.Log, provocation);
         var systemCalls = new SystemCalls(Scheduler, signalFrames, laboratoryCalls, machine.Log);
-        var faults = new FaultHandler(Scheduler, machine, signalFrames, log, History);
-        var kernelFaults = new KernelFaultHandler(Scheduler, machine.Panic, log, History, probedWrite, provocation);
+        var faults = new FaultHandler(Scheduler, signalFrames, new TaskFaultExplainer(Scheduler, machine), reporter);
+        var kernelFaults = new KernelFaultHandler(Scheduler, machine.Panic, reporter, probedWrite, provocation);
         Dispatcher = new TrapDispatcher(Scheduler, systemCalls, faults, kernelFaults, machine.Panic, guardPage, provocation);
         TrapHandler.Install(Dispatcher);
     }

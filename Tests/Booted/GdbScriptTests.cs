@@ -43,7 +43,7 @@ internal sealed partial class GdbScriptTests
             "maps read-kernel-text",
             "kill");
 
-        Assert.That(told, Does.Match(@"Breakpoint 1, FaultHandler\.Handle \(.* at CosmosKernel/Faults/FaultHandler\.cs:[0-9]+"));
+        Assert.That(told, Does.Match(@"Breakpoint 1, FaultHandler\.Handle \(.* at CosmosKernel/Traps/FaultHandler\.cs:[0-9]+"));
         Assert.That(told, Does.Contain("$1 = 0xe\n"));
         Match task = CurrentTask().Match(told);
         Assert.That(task.Success, told);
