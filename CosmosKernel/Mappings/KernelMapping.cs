@@ -92,26 +92,32 @@ public sealed class KernelMapping
     /// </summary>
     public void Activate()
     {
+        StaleTranslation stale = StaleTranslation.Everything;
         if ((ControlRegisters.ReadCr4() & Cr4.PageGlobalEnable) != 0)
         {
-            MarkGlobalPages();
+            stale = MarkGlobalPages();
         }
 
-        ControlRegisters.InvalidateAll();
+        stale.Flush();
     }
 
     /// <summary>
     /// Makes those pages of the kernel global that every task will have from its start, and no others. Pages of the vmalloc area come later and never are:
-    /// under two-level paging a directory lacks them until the kernel misses them there. Without tasks, and without a flush.
+    /// under two-level paging a directory lacks them until the kernel misses them there. Without tasks.
     /// </summary>
-    public void MarkGlobalPages()
+    /// <returns>What the caller owes to the TLB: everything.</returns>
+    public StaleTranslation MarkGlobalPages()
     {
         // The ranges begin and end where directory entries do: no large page is broken up, so no frame is needed.
-        Kernel.TryChangeRights(new LinearRange(0, 0xFFFFFFFF), PageRights.None, PageRights.Global, out _);
+        Kernel.TryChangeRights(new LinearRange(0, 0xFFFFFFFF), PageRights.None, PageRights.Global, out StaleTranslation stale);
+        stale.IgnoreBecauseAllIsFlushed();
         foreach (LinearRange range in RangesInRing3)
         {
-            Kernel.TryChangeRights(range, PageRights.Global, PageRights.None, out _);
+            Kernel.TryChangeRights(range, PageRights.Global, PageRights.None, out stale);
+            stale.IgnoreBecauseAllIsFlushed();
         }
+
+        return StaleTranslation.Everything;
     }
 
     /// <summary>

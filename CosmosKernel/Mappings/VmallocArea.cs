@@ -88,7 +88,8 @@ public sealed class VmallocArea
             LinearRange alias = Alias(page);
             if ((Kernel.Walk(new LinearAddress(alias.Start)).Rights & PageRights.Write) == 0)
             {
-                mapping.TryChangeKernelRights(alias, PageRights.Write, PageRights.None, out _);
+                mapping.TryChangeKernelRights(alias, PageRights.Write, PageRights.None, out StaleTranslation ofAlias);
+                ofAlias.IgnoreBecauseAllIsFlushed();
             }
         }
 

@@ -4,7 +4,7 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// A debt: entries were taken away or changed, and the TLB may still know the old ones (SDM vol. 3, 4.10.4.2). Whoever changed
+/// What is owed to the TLB: entries were taken away or changed, and the TLB may still know the old ones (SDM vol. 3, 4.10.4.2). Whoever changed
 /// them settles it, by <see cref="Flush"/> or by saying why there is no need.
 /// </summary>
 public readonly struct StaleTranslation
@@ -45,6 +45,11 @@ public readonly struct StaleTranslation
         {
             ControlRegisters.InvalidatePage(pages.Start + (i * Frame.Size));
         }
+    }
+
+    /// <summary>Nothing to do: all that the TLB knows is flushed before anything can go wrong.</summary>
+    public void IgnoreBecauseAllIsFlushed()
+    {
     }
 
     /// <summary>Nothing to do: the changed tables are not in force, and a CR3 load comes before they are again.</summary>

@@ -234,8 +234,8 @@ public static partial class Breakages
             "a sealed page's frame stays read-only in the kernel's window when the page is gone",
             "CosmosKernel/Mappings/VmallocArea.cs",
             "TryUnmap",
-            "mapping.TryChangeKernelRights(alias, PageRights.Write, PageRights.None, out _);",
-            ""),
+            "mapping.TryChangeKernelRights(alias, PageRights.Write, PageRights.None, out StaleTranslation ofAlias);",
+            "StaleTranslation ofAlias = stale;"),
         new(
             "log-is-free",
             "what a program writes into the log costs it nothing",

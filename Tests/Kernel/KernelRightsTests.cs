@@ -48,7 +48,7 @@ public sealed class KernelRightsTests
     {
         using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping mapping = machine.Mapping(name);
-        mapping.MarkGlobalPages();
+        mapping.MarkGlobalPages().IgnoreBecauseNotInForce();
         PageTables task = Tasks(machine, mapping, 1)[0];
         LinearAddress page = machine.Layout.ToLinear(new PhysicalAddress(InALargePage));
         LinearAddress other = page + Frame.Size;

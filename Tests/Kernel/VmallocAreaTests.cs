@@ -100,7 +100,7 @@ public sealed unsafe class VmallocAreaTests
     {
         using var machine = new FakeMachine(Cells.Format(format), Cells.Layout(layout));
         KernelMapping mapping = machine.Mapping(name);
-        mapping.MarkGlobalPages();
+        mapping.MarkGlobalPages().IgnoreBecauseNotInForce();
         mapping.Vmalloc.TryMap(2, out LinearAddress start, out _);
         Assert.That(machine.Kernel.Walk(start).Last.IsGlobal, Is.False);
         Assert.That(machine.Kernel.Walk(start + Frame.Size).Last.IsGlobal, Is.False);

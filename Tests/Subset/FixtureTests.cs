@@ -18,6 +18,8 @@ public sealed class FixtureTests
 
     private static IEnumerable<string> Banned => CosmosSubset.Table.Select(row => row.Name);
 
+    private static IEnumerable<string> OwnRules => KernelRules.Table.Select(row => row.Name);
+
     private static IEnumerable<string> BannedInTraps => TrapRules.Table.Select(row => row.Name);
 
     [TestCaseSource(nameof(Banned))]
@@ -25,6 +27,13 @@ public sealed class FixtureTests
     {
         BannedConstruct row = CosmosSubset.Table.Single(row => row.Name == construct);
         AssertMarked("banned", nameof(BannedCode), construct, row.Find(Code.Value, Code.Value.Methods.Where(m => m.DeclaringType.FullName.Contains(nameof(BannedCode)))));
+    }
+
+    [TestCaseSource(nameof(OwnRules))]
+    public void ARuleFindsWhatBreaksTheKernelsOwn(string construct)
+    {
+        BannedConstruct row = KernelRules.Table.Single(row => row.Name == construct);
+        AssertMarked("rule", nameof(RuleCode), construct, row.Find(Code.Value, Code.Value.Methods.Where(m => m.DeclaringType.Name == nameof(RuleCode))));
     }
 
     [TestCaseSource(nameof(BannedInTraps))]
