@@ -30,7 +30,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
     /// <param name="cancellation">Ends the machines and the command.</param>
     /// <returns>The exit code.</returns>
     public Task<LabExit> ExecuteAsync(AttackChoices choices, CancellationToken cancellation) =>
-        GuardAsync([choices.Variant, choices.Paging], async () =>
+        GuardAsync(async () =>
         {
             IReadOnlyList<Attack> attacks = Chosen(choices.Names, AttackTable.All, attack => attack.Name);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
@@ -61,7 +61,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
     /// <param name="cancellation">Ends the builds, the machines and the command.</param>
     /// <returns>The exit code; <see cref="LabExit.Failed"/> if something was not noticed.</returns>
     public Task<LabExit> BreakAsync(AttackChoices choices, CancellationToken cancellation) =>
-        GuardAsync([], async () =>
+        GuardAsync(async () =>
         {
             IReadOnlyList<Breakage> breakages = Chosen(choices.Names, Breakages.All, breakage => breakage.Name);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);

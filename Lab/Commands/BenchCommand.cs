@@ -21,7 +21,7 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
     /// <returns>The exit code; <see cref="LabExit.Failed"/> if an aim was missed.</returns>
     public async Task<LabExit> ExecuteAsync(BenchChoices choices, CancellationToken cancellation)
     {
-        return await GuardAsync([choices.Paging, choices.Layout, choices.Emulator], async () =>
+        return await GuardAsync(async () =>
         {
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);
             IEmulator emulator = FindEmulator(BootOf(choices));

@@ -23,20 +23,10 @@ public abstract class BootingCommand(LabContext context)
     protected LabContext Context { get; } = context;
 
     /// <summary>Does the command's work; what goes wrong before, or in a way that is not the guest's, becomes a line and an exit code.</summary>
-    /// <param name="words">The words chosen of each <see cref="Offer"/>.</param>
     /// <param name="work">The work.</param>
     /// <returns>The exit code.</returns>
-    protected async Task<LabExit> GuardAsync(IReadOnlyList<string> words, Func<Task<LabExit>> work)
+    protected async Task<LabExit> GuardAsync(Func<Task<LabExit>> work)
     {
-        foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators })
-        {
-            if (words.FirstOrDefault(choice.IsPromised) is { } word)
-            {
-                Context.Complain($"{choice.Option} {word} is not available yet");
-                return LabExit.Usage;
-            }
-        }
-
         try
         {
             return await work().ConfigureAwait(false);
@@ -61,7 +51,7 @@ public abstract class BootingCommand(LabContext context)
     /// <exception cref="PrerequisiteException">Something is missing.</exception>
     protected IEmulator FindEmulator(RunChoices boot)
     {
-        IEmulator emulator = EmulatorChoice.Make(boot.Emulator, Context.Tree, Context.SearchPath);
+        IEmulator emulator = EmulatorFactory.Make(boot.Emulator, Context.Tree, Context.SearchPath);
         string? missing = emulator.FindMissing()?.Advice ?? Context.Tree.FindMissing(KernelOf(boot));
         return missing is null ? emulator : throw new PrerequisiteException(missing);
     }

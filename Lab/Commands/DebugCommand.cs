@@ -34,7 +34,7 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
     /// <param name="cancellation">Ends the machine and the command.</param>
     /// <returns>The exit code.</returns>
     public Task<LabExit> ExecuteAsync(DebugChoices choices, CancellationToken cancellation) =>
-        GuardAsync([choices.Boot.Variant, choices.Boot.Paging, choices.Boot.Layout, choices.Boot.Emulator], async () =>
+        GuardAsync(async () =>
         {
             RunChoices boot = choices.Boot;
             IEmulator emulator = FindEmulator(boot);

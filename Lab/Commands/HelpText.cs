@@ -30,9 +30,7 @@ public static class HelpText
         foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators, Offer.Kits })
         {
             string words = string.Join('|', choice.Words);
-            string promised = string.Join(", ", choice.Values.Where(value => !value.Available).Select(value => value.Word));
-            string note = promised.Length == 0 ? "" : $"; not available yet: {promised}";
-            await output.WriteLineAsync($"  {choice.Option,-11} {words,-22} {choice.Meaning} (default {choice.Default}{note})").ConfigureAwait(false);
+            await output.WriteLineAsync($"  {choice.Option,-11} {words,-22} {choice.Meaning} (default {choice.Default})").ConfigureAwait(false);
         }
 
         await output.WriteLineAsync(

@@ -25,7 +25,7 @@ public sealed class LoopCommand(LabContext context) : BootingCommand(context)
     /// <param name="cancellation">Ends what is being done.</param>
     /// <returns>The exit code; <see cref="LabExit.Failed"/> if a step took a larger part of a clean build than it may.</returns>
     public Task<LabExit> ExecuteAsync(string? path, CancellationToken cancellation) =>
-        GuardAsync([], async () =>
+        GuardAsync(async () =>
         {
             using ReportFile? json = path is null ? null : CreateReport(path);
             Loop loop = new(Context.Tree, what => Context.Complain("measuring " + what));

@@ -24,7 +24,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
     /// <param name="cancellation">Ends the machines and the command.</param>
     /// <returns>The exit code.</returns>
     public Task<LabExit> ExecuteAsync(RunChoices choices, CancellationToken cancellation) =>
-        GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
+        GuardAsync(async () =>
         {
             IEmulator emulator = FindEmulator(choices);
             OutsideProgram[] samples = [Sample(Photographer.Companion), Sample(Photographer.Model)];

@@ -21,7 +21,7 @@ public sealed class RunCommand(LabContext context) : BootingCommand(context)
     /// <returns>The exit code.</returns>
     public async Task<LabExit> ExecuteAsync(RunChoices choices, CancellationToken cancellation)
     {
-        return await GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
+        return await GuardAsync(async () =>
         {
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, []);
             using ReportFile? json = choices.Json is null ? null : CreateReport(choices.Json);

@@ -22,7 +22,7 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
     /// <param name="cancellation">Ends the machine and the command.</param>
     /// <returns>The exit code: of the automatic run, if it came to its end.</returns>
     public Task<LabExit> ExecuteAsync(RunChoices choices, TimeSpan? limit, CancellationToken cancellation) =>
-        GuardAsync([choices.Variant, choices.Paging, choices.Layout, choices.Emulator], async () =>
+        GuardAsync(async () =>
         {
             if (!Context.HasDisplay)
             {

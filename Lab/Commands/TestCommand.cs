@@ -34,7 +34,7 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
     /// <param name="image">The image to boot instead of the lab's own kernels.</param>
     /// <param name="cancellation">Ends the tests and the command.</param>
     /// <returns>The exit code.</returns>
-    public Task<LabExit> ExecuteAsync(string? filter, GuestImage? image, CancellationToken cancellation) => GuardAsync([], async () =>
+    public Task<LabExit> ExecuteAsync(string? filter, GuestImage? image, CancellationToken cancellation) => GuardAsync(async () =>
     {
         if (!File.Exists(Context.Tree.TestsAssembly))
         {

@@ -92,7 +92,7 @@ internal sealed class KernelBoot
 
     /// <summary>An emulator.</summary>
     /// <param name="name">Its name.</param>
-    public static IEmulator Emulator(string name) => EmulatorChoice.Make(name, Tree, Environment.GetEnvironmentVariable("PATH"));
+    public static IEmulator Emulator(string name) => EmulatorFactory.Make(name, Tree, Environment.GetEnvironmentVariable("PATH"));
 
     /// <summary>The machine that <c>lab run</c> boots.</summary>
     /// <param name="commandLine">The kernel's command line.</param>
