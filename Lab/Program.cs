@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Reports;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Verbs;
 
 namespace CosmosPaging.Lab;
 

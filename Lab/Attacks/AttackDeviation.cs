@@ -1,5 +1,5 @@
 using System;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Attacks;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Attacks;
 

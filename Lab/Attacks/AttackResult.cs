@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Attacks;
 

@@ -1,4 +1,4 @@
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Attacks;
 

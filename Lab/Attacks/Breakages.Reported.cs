@@ -1,5 +1,4 @@
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Attacks;
 

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Attacks;
 

@@ -1,5 +1,5 @@
 using CosmosKernel.Mappings;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Attacks;
 

@@ -8,9 +8,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Choices;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Attacks;
 

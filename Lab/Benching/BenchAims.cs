@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CosmosKernel.Mappings;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Benching;
 

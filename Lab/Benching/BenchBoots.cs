@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Benching;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Benching;

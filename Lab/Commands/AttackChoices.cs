@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Commands;
 

@@ -6,10 +6,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Reports;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 

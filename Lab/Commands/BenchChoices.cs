@@ -1,4 +1,5 @@
 using System;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
 
 namespace CosmosPaging.Lab.Commands;

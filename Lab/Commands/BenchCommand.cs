@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Benching;
 using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;

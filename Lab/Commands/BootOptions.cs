@@ -4,10 +4,11 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
 using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 

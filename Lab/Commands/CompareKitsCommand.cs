@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CosmosPaging.Lab.Comparing;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Logs;
 using CosmosPaging.Lab.Reports;
 using Spectre.Console;

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Reports;
+using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 

@@ -4,8 +4,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Commands;
 

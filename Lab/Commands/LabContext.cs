@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 

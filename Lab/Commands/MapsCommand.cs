@@ -2,11 +2,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Pictures;
 using CosmosPaging.Lab.Programs;
+using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 

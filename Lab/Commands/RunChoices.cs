@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 

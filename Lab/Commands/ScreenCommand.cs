@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
 using CosmosPaging.Lab.Running;
 

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Host;

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Comparing;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using CosmosPaging.Lab.Host;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Discs;
 

@@ -2,8 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using CosmosKernel.Mappings;
-using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Discs;
 

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Discs;

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Threading.Channels;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Emulation;
 

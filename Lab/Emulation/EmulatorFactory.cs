@@ -1,5 +1,6 @@
 using System;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Emulation;
 

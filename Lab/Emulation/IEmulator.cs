@@ -1,5 +1,5 @@
 using System;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Emulation;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Watching;
 
 namespace CosmosPaging.Lab.Emulation;

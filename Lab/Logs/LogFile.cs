@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Host;
 

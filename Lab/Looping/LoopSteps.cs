@@ -17,6 +17,6 @@ public static class LoopSteps
         new("nothing has changed", null, "", "", 0.6, 0.02),
         new("a program's .asm", "Programs/Nasm/cli.asm", "    cli\n", "    nop\n    cli\n", 3, 0.1),
         new("a line of the kernel", "CosmosKernel/Kernel.cs", "there is no experiment named ", "no experiment is named ", 5, 0.2),
-        new("a line of Lab", "Lab/Commands/HelpText.cs", "Exit codes:", "Exit codes are:", 5, null),
+        new("a line of Lab", "Lab/Verbs/HelpText.cs", "Exit codes:", "Exit codes are:", 5, null),
     ];
 }

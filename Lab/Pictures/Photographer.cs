@@ -4,11 +4,11 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Mappings;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Policies;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Pictures;
 

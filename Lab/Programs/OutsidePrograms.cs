@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Programs;
 

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CosmosKernel.Cpu;
+using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Pictures;
 using Spectre.Console;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
 
 namespace CosmosPaging.Lab.Running;

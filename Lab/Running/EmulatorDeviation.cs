@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Running;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
 
 namespace CosmosPaging.Lab.Running;

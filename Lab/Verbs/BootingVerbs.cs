@@ -4,8 +4,8 @@ using System.CommandLine.Parsing;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Verbs;
 

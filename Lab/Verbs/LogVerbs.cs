@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Comparing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Verbs;
 

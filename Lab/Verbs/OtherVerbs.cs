@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Linq;
 using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Discs;
 

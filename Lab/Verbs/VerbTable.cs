@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Lab.Verbs;
 

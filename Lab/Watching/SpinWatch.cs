@@ -1,8 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Watching;
 

@@ -3,9 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Pictures;
+using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Watching;
 

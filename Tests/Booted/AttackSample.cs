@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CosmosPaging.Lab.Attacks;
-using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Tests.Booted;
 

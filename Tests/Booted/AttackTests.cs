@@ -6,8 +6,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Choices;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 
 namespace CosmosPaging.Tests.Booted;
 

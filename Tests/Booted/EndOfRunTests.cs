@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Qmp;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

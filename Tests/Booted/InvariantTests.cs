@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Invariants;
 using CosmosKernel.Mappings;
-using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;

@@ -10,7 +10,8 @@ using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Debugging;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

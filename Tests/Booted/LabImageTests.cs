@@ -5,7 +5,8 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

@@ -3,9 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

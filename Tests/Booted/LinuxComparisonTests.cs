@@ -6,8 +6,9 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Experiments;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

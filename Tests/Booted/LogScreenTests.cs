@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CosmosKernel.Devices;
 using CosmosKernel.Output;
 using CosmosKernel.Screen;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using NUnit.Framework;

@@ -8,8 +8,10 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Screen;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Qmp;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

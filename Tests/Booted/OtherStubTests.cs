@@ -4,8 +4,8 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Mappings;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

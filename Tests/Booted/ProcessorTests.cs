@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Experiments;
 using CosmosKernel.Mappings;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;

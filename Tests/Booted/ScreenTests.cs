@@ -6,9 +6,8 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CosmosKernel.Screen;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
 using CosmosPaging.Tests.Kernel;
 using NUnit.Framework;
 

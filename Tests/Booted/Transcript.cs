@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

@@ -8,11 +8,11 @@ using System.Threading.Tasks;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Pictures;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

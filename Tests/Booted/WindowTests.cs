@@ -2,8 +2,10 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kit;

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

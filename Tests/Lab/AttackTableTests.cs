@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Running;
 using CosmosPaging.Tests.Booted.PublicBugs;
 using NUnit.Framework;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;

@@ -7,8 +7,8 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
+using CosmosKernel.Tasks;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Pictures;
 using NUnit.Framework;
 using TaskCard = CosmosKernel.Tasks.TaskCard;
 

@@ -7,9 +7,9 @@ using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Attacks;
-using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Choices;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

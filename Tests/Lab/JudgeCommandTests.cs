@@ -5,8 +5,8 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Logs;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

@@ -4,11 +4,11 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Comparing;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

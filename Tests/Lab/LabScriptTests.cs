@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

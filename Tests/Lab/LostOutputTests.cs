@@ -1,8 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

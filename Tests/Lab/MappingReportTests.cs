@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using CosmosPaging.Lab.Benching;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Reports;

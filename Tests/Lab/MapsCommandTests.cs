@@ -1,10 +1,10 @@
 using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Pictures;
 using CosmosPaging.Lab.Reports;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;

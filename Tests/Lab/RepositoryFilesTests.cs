@@ -6,8 +6,9 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Commands;
-using CosmosPaging.Lab.Running;
+using CosmosKernel;
+using CosmosPaging.Lab.Host;
+using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;
 using YamlDotNet.RepresentationModel;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Layers;

@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using CosmosPaging.Lab.Commands;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using CosmosPaging.Tests.Kit;
 using NUnit.Framework;
 

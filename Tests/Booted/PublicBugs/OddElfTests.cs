@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted.PublicBugs;

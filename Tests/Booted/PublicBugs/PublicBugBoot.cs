@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CosmosKernel.Mappings;
 using CosmosPaging.Lab.Attacks;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Running;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
 using NUnit.Framework;
 

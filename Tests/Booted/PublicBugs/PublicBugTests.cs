@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Guest;
 using NUnit.Framework;
 

@@ -1,10 +1,11 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Qmp;
+using CosmosPaging.Lab.Watching;
 
-namespace CosmosPaging.Lab.Watching;
+namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>Looks at QEMU, by a monitor of its own.</summary>
 /// <param name="connect">Connects to the monitor.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace CosmosPaging.Lab.Commands;
+namespace CosmosPaging.Lab.Choices;
 
 /// <summary>A choice of the command line, with the words it takes.</summary>
 /// <param name="Option">The option's name.</param>

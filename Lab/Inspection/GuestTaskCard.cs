@@ -1,6 +1,7 @@
 using CosmosKernel.Memory;
+using CosmosKernel.Tasks;
 
-namespace CosmosPaging.Lab.Pictures;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>What a task's card says (<see cref="CosmosKernel.Tasks.TaskCard"/>).</summary>
 /// <param name="Name">The task's name.</param>

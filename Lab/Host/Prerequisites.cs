@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>What is installed for a purpose, in Debian's words: the one place where packages are named.</summary>
 public static class Prerequisites

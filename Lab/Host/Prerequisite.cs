@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>A program or file that must be there, and how to get it.</summary>
 /// <param name="Wanted">The program's name, or the file's full path.</param>

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>Finds programs as a shell does.</summary>
 public static class ProgramSearch

@@ -1,6 +1,6 @@
 using System;
 
-namespace CosmosPaging.Lab.Commands;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>Something must be installed or built first.</summary>
 /// <param name="message">What, and how.</param>

@@ -7,11 +7,12 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
+using CosmosKernel.Memory;
 using CosmosKernel.Paging;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Inspection;
 
-namespace CosmosPaging.Lab.Inspection;
+namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>
 /// Looks into Bochs, by its debugger. The machine stops at every tick of the kernel's clock, in ring 0. The debugger cannot set CR3, so it borrows the

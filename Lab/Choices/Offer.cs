@@ -1,9 +1,7 @@
 using System.Linq;
 using CosmosKernel.Mappings;
-using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
 
-namespace CosmosPaging.Lab.Commands;
+namespace CosmosPaging.Lab.Choices;
 
 /// <summary>
 /// What this tool and the kernel offer: the one table that the command line, its help and <c>all</c> are made from.

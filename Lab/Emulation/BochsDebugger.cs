@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Inspection;
 
-namespace CosmosPaging.Lab.Inspection;
+namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>
 /// A conversation with Bochs' debugger over its standard input and output. It does not say where an answer ends; so each question is followed by

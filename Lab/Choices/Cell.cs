@@ -1,4 +1,4 @@
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Choices;
 
 /// <summary>One combination of choices: what one run examines.</summary>
 /// <param name="Variant">The kernel mapping.</param>

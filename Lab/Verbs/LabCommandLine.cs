@@ -7,10 +7,10 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Host;
-using CosmosPaging.Lab.Verbs;
 
-namespace CosmosPaging.Lab.Commands;
+namespace CosmosPaging.Lab.Verbs;
 
 /// <summary>The tool's command line: verbs, options, and what to do about words that are neither.</summary>
 public sealed class LabCommandLine

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading;
 using CosmosPaging.Lab.Guest;
 
-namespace CosmosPaging.Lab.Reports;
+namespace CosmosPaging.Lab.Running;
 
 /// <summary>
 /// Tells a person how far a command's work is: on a terminal in one line that is written over, elsewhere in a line now and then. What takes

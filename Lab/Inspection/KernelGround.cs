@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using CosmosKernel.Cpu;
 using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
-using CosmosPaging.Lab.Inspection;
 
-namespace CosmosPaging.Lab.Policies;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>What of a machine is the kernel's: linear addresses, and frames.</summary>
 /// <param name="HasExecuteDisable">Whether an entry can forbid execution.</param>

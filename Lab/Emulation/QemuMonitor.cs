@@ -4,9 +4,10 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Qmp;
 
-namespace CosmosPaging.Lab.Inspection;
+namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>Asks QEMU's monitor for registers and memory.</summary>
 /// <param name="client">The connection.</param>

@@ -2,9 +2,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using CosmosPaging.Lab.Verbs;
+using CosmosPaging.Lab.Choices;
 
-namespace CosmosPaging.Lab.Commands;
+namespace CosmosPaging.Lab.Verbs;
 
 /// <summary>What <c>lab help</c> prints.</summary>
 public static class HelpText

@@ -1,7 +1,8 @@
 using System.IO;
 using System.Linq;
+using CosmosPaging.Lab.Choices;
 
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>Where the build puts what this tool boots and tests.</summary>
 /// <param name="root">The repository's root.</param>

@@ -1,6 +1,6 @@
 using System;
 
-namespace CosmosPaging.Lab.Commands;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>What was asked for on the command line cannot be done.</summary>
 /// <param name="message">What is wrong, in one line.</param>

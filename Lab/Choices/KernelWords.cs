@@ -1,4 +1,4 @@
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Choices;
 
 /// <summary>Words that this tool and the kernel share.</summary>
 public static class KernelWords

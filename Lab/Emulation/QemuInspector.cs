@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Paging;
-using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
+using CosmosPaging.Lab.Inspection;
+using CosmosPaging.Lab.Qmp;
 
-namespace CosmosPaging.Lab.Inspection;
+namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>Looks into QEMU: by its monitor, and by its gdb port for the one thing that the monitor cannot do, to set CR3.</summary>
 /// <param name="machine">The machine, started with a monitor.</param>

@@ -1,6 +1,6 @@
 using CosmosKernel.Memory;
 
-namespace CosmosPaging.Lab.Pictures;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>A part of linear space with a name of its own.</summary>
 /// <param name="Name">What a heading calls it.</param>

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using CosmosKernel.Mappings;
-using CosmosPaging.Lab.Inspection;
 
-namespace CosmosPaging.Lab.Policies;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>An address space, as the policy sees it.</summary>
 /// <param name="IsKernels">Whether it is the kernel's own.</param>

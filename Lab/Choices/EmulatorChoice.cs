@@ -1,4 +1,4 @@
-namespace CosmosPaging.Lab.Emulation;
+namespace CosmosPaging.Lab.Choices;
 
 /// <summary>The emulators by the names that the command line knows.</summary>
 public static class EmulatorChoice

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 
-namespace CosmosPaging.Lab.Running;
+namespace CosmosPaging.Lab.Host;
 
 /// <summary>A copy of the repository in a temporary folder, to be changed and built there. To dispose of it removes it.</summary>
 public sealed class TreeCopy : IDisposable

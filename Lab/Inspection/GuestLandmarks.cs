@@ -11,10 +11,8 @@ using CosmosKernel.Mappings;
 using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 using CosmosKernel.Tasks;
-using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Policies;
 
-namespace CosmosPaging.Lab.Pictures;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>What the kernel tells debugging tools of itself (Docs/Debugging.md), read out of a stopped machine.</summary>
 public sealed class GuestLandmarks
