@@ -99,8 +99,9 @@ public sealed unsafe class PagingFormat
     public uint* At(byte* table, uint index) => (uint*)(table + (index * (uint)EntryBytes));
 
     /// <summary>
-    /// Writes an entry. Eight bytes go in two halves, of which the one with P comes last when an entry appears and first when it
-    /// disappears; so the processor never sees half a valid one.
+    /// Writes an entry. Eight bytes go in two halves, and a walk may come in between: the kernel may be running by this very entry, or by
+    /// one that leads to the table it is in. So an entry that is present before and afterwards is present all the time, with one address or the
+    /// other. What differs in the upper half is XD alone, since the kernel's frames are below 4 GB: in between, XD is set if it is on either side.
     /// </summary>
     /// <param name="memory">Physical memory.</param>
     /// <param name="table">Where the table begins.</param>
@@ -119,9 +120,17 @@ public sealed unsafe class PagingFormat
             return;
         }
 
-        System.Threading.Volatile.Write(ref at[0], 0);
-        System.Threading.Volatile.Write(ref at[1], (uint)(entry.Raw >> 32));
-        System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
+        uint high = (uint)(entry.Raw >> 32);
+        if (high != 0)
+        {
+            System.Threading.Volatile.Write(ref at[1], high);
+            System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
+        }
+        else
+        {
+            System.Threading.Volatile.Write(ref at[0], (uint)entry.Raw);
+            System.Threading.Volatile.Write(ref at[1], 0);
+        }
     }
 
     /// <summary>Follows the entries of an address down to the last table: a walk that keeps nothing of the way, and so one of a dozen instructions a level.</summary>
