@@ -85,6 +85,35 @@ internal sealed partial class GdbScriptTests
             told, Does.Contain("this kernel's task card has 72 bytes, and the script knows one of 64: they are not of the same version"));
     }
 
+    /// <summary>
+    /// The kernel copies its PDPTE to every task's tree, that which it runs on too: all that it needs to run is behind this one entry. A watchpoint sees
+    /// each store to it, and none may change it. QEMU reads PDPTEs at each walk, as a processor may: without one, a miss of the TLB is a triple fault.
+    /// </summary>
+    [TestCase(KernelWords.Shared, KernelWords.High)]
+    [TestCase(KernelWords.Shared, KernelWords.Low)]
+    [TestCase("kpti", KernelWords.High)]
+    [TestCase("kpti", KernelWords.Low)]
+    public async Task TheEntryThatTheKernelRunsByStaysWhileItIsCopied(string variant, string layout)
+    {
+        Cell cell = new(variant, KernelWords.Pae, layout, EmulatorChoice.Qemu);
+        string entry = layout == KernelWords.High ? "0xc0000018" : "0";
+        string told = await GdbAsync(
+            cell,
+            "experiments=vmalloc",
+            "break KernelMapping.CopyEntryToAll",
+            "continue",
+            "delete",
+            $"set $entry = $cr3 + {entry}",
+            "print *(unsigned int *)$entry & 1",
+            "watch *(unsigned int *)$entry",
+            "finish",
+            "kill");
+        Assert.That(told, Does.Contain("$1 = 1\n"));
+        Assert.That(told, Does.Contain("Hardware watchpoint 2: *(unsigned int *)$entry\n"));
+        Assert.That(told, Does.Not.Contain("Old value"));
+        Assert.That(told, Does.Match(@"\nVmallocArea\.Remove \("));
+    }
+
     /// <summary>What Docs/Debugging.md shows is what gdb says, numbers aside: its commands are given again.</summary>
     [Test]
     public async Task TheTranscriptsInTheDocsAreTrue()
