@@ -49,8 +49,13 @@ public sealed record DeathSignal(int Number, string Name, string Meaning)
     public static DeathSignal? Of(int exitCode)
     {
         int number = exitCode - ExitCodeBase;
-        return number is < 1 or > LastSignal ? null
-            : Known.FirstOrDefault(signal => signal.Number == number)
-            ?? new DeathSignal(number, "signal " + number.ToString(CultureInfo.InvariantCulture), "'kill -l' names it");
+        return number is < 1 or > LastSignal ? null : Numbered(number);
     }
+
+    /// <summary>A signal.</summary>
+    /// <param name="number">Its number on Linux.</param>
+    /// <returns>What is known of it.</returns>
+    public static DeathSignal Numbered(int number) =>
+        Known.FirstOrDefault(signal => signal.Number == number)
+        ?? new DeathSignal(number, "signal " + number.ToString(CultureInfo.InvariantCulture), "'kill -l' names it");
 }

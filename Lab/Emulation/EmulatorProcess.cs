@@ -197,6 +197,11 @@ internal abstract class EmulatorProcess : IMachine
     /// <param name="said">All that it said.</param>
     protected abstract GuestSignal Interpret(int exitCode, string said);
 
+    /// <summary>The signal that ended the emulator; none if it ended in another way.</summary>
+    /// <param name="exitCode">Its exit code.</param>
+    /// <param name="said">All that it said.</param>
+    protected virtual DeathSignal? DeathOf(int exitCode, string said) => DeathSignal.Of(exitCode);
+
     /// <summary>What is worth knowing of what the emulator said.</summary>
     /// <param name="said">All of it, so far.</param>
     protected abstract string Complaint(string said);
@@ -207,7 +212,8 @@ internal abstract class EmulatorProcess : IMachine
         console.Parser.Complete();
         lock (words)
         {
-            return new MachineEnd(Interpret(exitCode, words.ToString()), exitCode);
+            string said = words.ToString();
+            return new MachineEnd(Interpret(exitCode, said), exitCode) { Death = DeathOf(exitCode, said) };
         }
     }
 

@@ -11,5 +11,5 @@ public readonly record struct MachineEnd(GuestSignal Signal, int? ExitCode)
     public MachineLook? Look { get; init; }
 
     /// <summary>The signal that ended the emulator; none if it ended in another way.</summary>
-    public DeathSignal? Death => ExitCode is { } code ? DeathSignal.Of(code) : null;
+    public DeathSignal? Death { get; init; }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Host;
@@ -9,7 +10,7 @@ namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>QEMU's i386 system emulator, with its translator (TCG): KVM would need rights that a student may not have.</summary>
 /// <param name="searchPath">The folders to look for it in, as the variable PATH gives them.</param>
-public sealed class QemuEmulator(string? searchPath) : IEmulator
+public sealed partial class QemuEmulator(string? searchPath) : IEmulator
 {
     /// <summary>The program's name.</summary>
     public const string Program = "qemu-system-i386";
@@ -25,18 +26,31 @@ public sealed class QemuEmulator(string? searchPath) : IEmulator
     /// <inheritdoc/>
     public string Name => EmulatorChoice.Qemu;
 
-    /// <summary>What an exit code of QEMU's says of the guest.</summary>
-    /// <param name="exitCode">The exit code.</param>
+    /// <summary>What QEMU's end says of the guest.</summary>
+    /// <param name="exitCode">Its exit code.</param>
+    /// <param name="said">All that it said.</param>
     /// <returns>Its meaning. Success without the agreed code is none: it is how QEMU ends after a triple fault.</returns>
-    public static GuestSignal Interpret(int exitCode) => exitCode switch
+    public static GuestSignal Interpret(int exitCode, string said) => exitCode switch
     {
+        _ when DeathOf(exitCode, said) is not null => GuestSignal.EmulatorDied,
         ExitAllHeld => GuestSignal.AllHeld,
         ExitSomeFailed => GuestSignal.SomeFailed,
         ExitPanicked => GuestSignal.Panicked,
         0 => GuestSignal.Reset,
-        _ when DeathSignal.Of(exitCode) is not null => GuestSignal.EmulatorDied,
         _ => GuestSignal.EmulatorFailed,
     };
+
+    /// <summary>The signal that ended QEMU. SIGHUP, SIGINT and SIGTERM it hears, says so, and ends with success, as after a triple fault.</summary>
+    /// <param name="exitCode">Its exit code.</param>
+    /// <param name="said">All that it said.</param>
+    /// <returns>None if it ended in another way.</returns>
+    public static DeathSignal? DeathOf(int exitCode, string said) =>
+        exitCode == 0 && HeardSignal().Match(said) is { Success: true } heard
+            ? DeathSignal.Numbered(int.Parse(heard.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+            : DeathSignal.Of(exitCode);
+
+    [GeneratedRegex("^[^\n]*: terminating on signal ([0-9]{1,2})\\b", RegexOptions.Multiline)]
+    private static partial Regex HeardSignal();
 
     /// <inheritdoc/>
     public Prerequisite? FindMissing() => Prerequisites.FindMissing(Prerequisites.Qemu, searchPath);

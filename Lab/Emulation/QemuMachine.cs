@@ -31,7 +31,9 @@ internal sealed class QemuMachine(
         cancellation => QmpClient.ConnectAsync(SocketPath(QemuFiles.WatchSocket), LookLimit, cancellation),
         session.File(QemuFiles.WatchedMemory));
 
-    protected override GuestSignal Interpret(int exitCode, string said) => QemuEmulator.Interpret(exitCode);
+    protected override GuestSignal Interpret(int exitCode, string said) => QemuEmulator.Interpret(exitCode, said);
+
+    protected override DeathSignal? DeathOf(int exitCode, string said) => QemuEmulator.DeathOf(exitCode, said);
 
     protected override string Complaint(string said) => said;
 }

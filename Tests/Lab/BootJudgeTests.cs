@@ -224,7 +224,7 @@ internal sealed class BootJudgeTests
     [TestCase(139, GuestSignal.EmulatorDied)]
     [TestCase(136, GuestSignal.EmulatorDied)]
     [TestCase(193, GuestSignal.EmulatorFailed)]
-    public void QemusExitCodesAreReadAsAgreed(int exitCode, GuestSignal signal) => Assert.That(QemuEmulator.Interpret(exitCode), Is.EqualTo(signal));
+    public void QemusExitCodesAreReadAsAgreed(int exitCode, GuestSignal signal) => Assert.That(QemuEmulator.Interpret(exitCode, ""), Is.EqualTo(signal));
 
     private static BootVerdict JudgeOutside(string inShared, string inFourFour)
     {

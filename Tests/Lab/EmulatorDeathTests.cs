@@ -6,6 +6,7 @@ using System.Runtime.Versioning;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
@@ -42,6 +43,22 @@ internal sealed class EmulatorDeathTests
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Output + tree.Errors);
         Assert.That(tree.Output, Does.Contain("problem: the emulator itself died, which is no end of the guest's, ").And.Contain(words));
         Assert.That(tree.Output, Does.Contain("; task 7 culprit was running last\n"));
+    }
+
+    /// <summary>QEMU hears these, and ends with success, as it does after a triple fault.</summary>
+    [TestCase("HUP", "by SIGHUP (exit code 0): the terminal was closed")]
+    [TestCase("INT", "by SIGINT (exit code 0): somebody pressed Ctrl-C")]
+    [TestCase("TERM", "by SIGTERM (exit code 0): somebody ended it")]
+    public async Task ASignalThatQemuHearsIsNoResetOfTheGuest(string signal, string words)
+    {
+        string qemu = ProgramSearch.Find(QemuEmulator.Program, Environment.GetEnvironmentVariable("PATH"))!;
+        string script = $"{qemu} -display none -S & sleep 1; kill -{signal} $!; wait $!";
+        using FakeTree tree = WithEmulator(QemuEmulator.Program, script);
+
+        LabExit exit = await tree.RunAsync("run", "--variant", "shared", "--paging", "two-level");
+
+        Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Output + tree.Errors);
+        Assert.That(tree.Output, Does.Contain("problem: the emulator itself died, which is no end of the guest's, ").And.Contain(words));
     }
 
     [Test]
