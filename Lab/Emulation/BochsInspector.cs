@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
-using CosmosKernel.Memory;
 using CosmosKernel.Paging;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Inspection;

@@ -1,5 +1,4 @@
 using CosmosKernel.Memory;
-using CosmosKernel.Tasks;
 
 namespace CosmosPaging.Lab.Inspection;
 

@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using CosmosKernel.Cpu;
-using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Pictures;
 using Spectre.Console;
 

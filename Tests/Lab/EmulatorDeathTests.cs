@@ -6,7 +6,7 @@ using System.Runtime.Versioning;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Commands;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Running;
+using CosmosPaging.Lab.Host;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
@@ -52,7 +52,9 @@ internal sealed class EmulatorDeathTests
     public async Task ASignalThatQemuHearsIsNoResetOfTheGuest(string signal, string words)
     {
         string qemu = ProgramSearch.Find(QemuEmulator.Program, Environment.GetEnvironmentVariable("PATH"))!;
-        string script = $"{qemu} -display none -S & sleep 1; kill -{signal} $!; wait $!";
+        // Not before QEMU catches all three, which /proc tells in the last four digits: bits 0, 1 and 14.
+        string script = $"{qemu} -display none -S & until [ $((0x$(sed -n 's/^SigCgt://p' /proc/$!/status | tail -c 5) & 0x4003)) -eq $((0x4003)) ]; "
+            + $"do sleep 0.05; done; kill -{signal} $!; wait $!";
         using FakeTree tree = WithEmulator(QemuEmulator.Program, script);
 
         LabExit exit = await tree.RunAsync("run", "--variant", "shared", "--paging", "two-level");

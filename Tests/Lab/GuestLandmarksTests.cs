@@ -7,7 +7,6 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosKernel.Cpu;
-using CosmosKernel.Tasks;
 using CosmosPaging.Lab.Inspection;
 using NUnit.Framework;
 using TaskCard = CosmosKernel.Tasks.TaskCard;

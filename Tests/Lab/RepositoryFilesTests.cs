@@ -6,7 +6,6 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using CosmosKernel;
 using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Verbs;
 using NUnit.Framework;

@@ -34,9 +34,38 @@ internal static class Layering
             "Experiments", "Screen", "Sweep"),
     ]);
 
+    /// <summary>The folders of the host's tool.</summary>
+    public static LayeredTree Lab { get; } = new("Lab", "CosmosPaging.Lab",
+    [
+        new("Choices"),
+        new("Debugging"),
+        new("Guest"),
+        new("Comparing", "Choices", "Guest"),
+        new("Host", "Choices"),
+        new("Discs", "Choices", "Host"),
+        new("Inspection", "Guest"),
+        new("Looping", "Host"),
+        new("Policies", "Inspection"),
+        new("Programs", "Host"),
+        new("Qmp"),
+        new("Watching", "Inspection", "Qmp"),
+        new("Emulation", "Choices", "Guest", "Host", "Discs", "Inspection", "Qmp", "Watching"),
+        new("Pictures", "Choices", "Guest", "Inspection", "Policies", "Emulation"),
+        new("Running", "Choices", "Guest", "Emulation"),
+        new("Attacks", "Choices", "Guest", "Host", "Programs", "Emulation", "Running"),
+        new("Benching", "Choices", "Guest", "Emulation", "Running"),
+        new("Logs", "Choices", "Guest", "Host", "Emulation", "Running"),
+        new("Reports", "Guest", "Host", "Programs", "Pictures", "Running", "Attacks", "Benching"),
+        new("Commands", "Choices", "Debugging", "Guest", "Comparing", "Host", "Discs", "Inspection", "Looping", "Programs", "Qmp",
+            "Emulation", "Pictures", "Running", "Attacks", "Benching", "Logs", "Reports"),
+        new("Verbs", "Choices", "Comparing", "Host", "Discs", "Attacks", "Reports", "Commands"),
+        new("", "Host", "Reports", "Commands", "Verbs"),
+    ]);
+
     /// <summary>All trees, by name.</summary>
     public static IReadOnlyDictionary<string, LayeredTree> Trees { get; } = new Dictionary<string, LayeredTree>
     {
         ["CosmosKernel"] = Kernel,
+        ["Lab"] = Lab,
     };
 }
