@@ -12,7 +12,7 @@ using CosmosKernel.Traps;
 namespace CosmosKernel;
 
 /// <summary>What is run in one boot: the experiments, or the access sweep, in every cell that was asked for.</summary>
-public sealed unsafe class Session
+internal sealed unsafe class Session
 {
     private readonly Machine machine;
     private readonly KernelOptions options;

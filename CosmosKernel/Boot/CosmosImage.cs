@@ -13,7 +13,7 @@ namespace CosmosKernel.Boot;
 ///   end
 /// </code>
 /// </summary>
-public static unsafe class CosmosImage
+internal static unsafe class CosmosImage
 {
     /// <summary>Where Cosmos' linker puts the image.</summary>
     public const uint Start = 0x02000000;

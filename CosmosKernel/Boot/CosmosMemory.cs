@@ -8,7 +8,7 @@ using CosmosKernel.Output;
 namespace CosmosKernel.Boot;
 
 /// <summary>How the kernel comes by its memory: Cosmos has all of it when the kernel begins.</summary>
-public static unsafe class CosmosMemory
+internal static unsafe class CosmosMemory
 {
     /// <summary>What is left to Cosmos' heap for the kernel's own objects, in frames.</summary>
     private const uint HeapFrames = 512;

@@ -8,7 +8,7 @@ using CosmosKernel.Programs;
 namespace CosmosKernel.Boot;
 
 /// <summary>What the kernel's command line asks for; see Docs/Abi.md, section 4.</summary>
-public sealed class KernelOptions
+internal sealed class KernelOptions
 {
     private KernelOptions()
     {

@@ -4,7 +4,7 @@ using CosmosKernel.Output;
 namespace CosmosKernel.Boot;
 
 /// <summary>What the processor lacks, and what the kernel does instead.</summary>
-public static class ProcessorNotes
+internal static class ProcessorNotes
 {
     /// <summary>Writes a <c>note:</c> line for each.</summary>
     /// <param name="log">Where.</param>

@@ -6,7 +6,7 @@ using CosmosKernel.Output;
 namespace CosmosKernel.Boot;
 
 /// <summary>Tables in static fields, which traps read.</summary>
-public static class StaticTables
+internal static class StaticTables
 {
     /// <summary>
     /// Touches each, so that its static constructor runs now. IL2CPU runs it when the type is first used, and in a trap it could not

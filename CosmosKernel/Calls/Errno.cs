@@ -1,7 +1,7 @@
 namespace CosmosKernel.Calls;
 
 /// <summary>Linux's error numbers on i386; a system call returns them negated.</summary>
-public static class Errno
+internal static class Errno
 {
     /// <summary>EPERM: not allowed to anybody without privilege.</summary>
     public const int NotPermitted = 1;

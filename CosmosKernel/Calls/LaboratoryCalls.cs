@@ -12,7 +12,7 @@ namespace CosmosKernel.Calls;
 /// System calls that Linux does not have: they have the kernel do to its own memory, while tasks run, what a student wants to watch or to measure. The
 /// pages are the kernel's, any task may call, and when the last task has ended they are gone. See Docs/Abi.md, section 1.
 /// </summary>
-public sealed unsafe class LaboratoryCalls
+internal sealed unsafe class LaboratoryCalls
 {
     private const uint LastUnderEntry = 0x3FFFFC; // of two-level paging
 

@@ -10,7 +10,7 @@ namespace CosmosKernel.Calls;
 /// <c>brk</c>, <c>mmap2</c>, <c>munmap</c> and <c>mprotect</c>, of anonymous private memory. They change regions; pages come at their first touch. The order in which
 /// arguments are looked at, and so the error that a call with two mistakes gets, is Linux's.
 /// </summary>
-public sealed unsafe class MemoryCalls
+internal sealed unsafe class MemoryCalls
 {
     private const uint ProtectRead = 1;
     private const uint ProtectWrite = 2;

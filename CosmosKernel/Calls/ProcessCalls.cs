@@ -8,7 +8,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Calls;
 
 /// <summary><c>fork</c>, <c>waitpid</c> and <c>sysinfo</c>.</summary>
-public sealed unsafe class ProcessCalls
+internal sealed unsafe class ProcessCalls
 {
     private const uint NoHang = 1;
     private const uint KnownOptions = 0xE000000B; // WNOHANG, WUNTRACED, WCONTINUED, __WNOTHREAD, __WALL, __WCLONE

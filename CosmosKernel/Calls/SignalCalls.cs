@@ -7,7 +7,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Calls;
 
 /// <summary><c>rt_sigaction</c> and <c>rt_sigprocmask</c>; <c>rt_sigreturn</c> is <see cref="SignalFrames"/>'.</summary>
-public sealed unsafe class SignalCalls
+internal sealed unsafe class SignalCalls
 {
     private const uint SetBytes = 8;
     private const uint HowBlock = 0;

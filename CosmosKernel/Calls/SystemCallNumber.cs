@@ -1,7 +1,7 @@
 namespace CosmosKernel.Calls;
 
 /// <summary>Linux's system call numbers on i386, as far as this kernel has them.</summary>
-public static class SystemCallNumber
+internal static class SystemCallNumber
 {
     /// <summary>exit(status).</summary>
     public const uint Exit = 1;

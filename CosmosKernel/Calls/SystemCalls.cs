@@ -14,7 +14,7 @@ namespace CosmosKernel.Calls;
 /// The system calls: <c>int 0x80</c> as on Linux for i386. Number in EAX, arguments in EBX, ECX, EDX, ESI, EDI, EBP; the result, or minus an
 /// <see cref="Errno"/>, goes to EAX. Nothing a program passes is believed.
 /// </summary>
-public sealed unsafe class SystemCalls
+internal sealed unsafe class SystemCalls
 {
     private const uint StandardOutput = 1;
     private const uint StandardError = 2;

@@ -4,7 +4,7 @@ namespace CosmosKernel.Calls;
 
 /// <summary>What <c>sysinfo</c> answers: Linux's structure on i386. What this kernel does not have (uptime, loads, swap) is 0.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
-public struct SystemInformation
+internal struct SystemInformation
 {
     /// <summary>All memory for tasks, in <see cref="Unit"/>s.</summary>
     [FieldOffset(16)]

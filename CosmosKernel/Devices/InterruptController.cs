@@ -6,7 +6,7 @@ namespace CosmosKernel.Devices;
 /// The two 8259A interrupt controllers. Their sixteen lines are moved to vectors 32 to 47, since the PC's own choice collides with
 /// the processor's exceptions; of them, only the timer's is ever let through.
 /// </summary>
-public static class InterruptController
+internal static class InterruptController
 {
     /// <summary>Vector of line 0, the timer.</summary>
     public const int FirstVector = 32;

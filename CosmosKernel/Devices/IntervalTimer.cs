@@ -6,7 +6,7 @@ namespace CosmosKernel.Devices;
 /// <summary>
 /// Channel 0 of the 8254 timer: the tick by which tasks take turns, and a counter that runs down from one tick to the next.
 /// </summary>
-public static class IntervalTimer
+internal static class IntervalTimer
 {
     /// <summary>Ticks in a second.</summary>
     public const int Frequency = 100;

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Devices;
 
 /// <summary>A key. Letters and digits are their lower-case ASCII codes, so that <c>(Key)'a'</c> names one.</summary>
-public enum Key : byte
+internal enum Key : byte
 {
     /// <summary>None.</summary>
     None,

@@ -6,7 +6,7 @@ namespace CosmosKernel.Devices;
 /// The keyboard, asked by polling its controller, an 8042; its interrupt stays masked, so keys wait in the controller until somebody asks.
 /// Scan codes are those of set 1, to which every PC's firmware has the controller translate.
 /// </summary>
-public static class Keyboard
+internal static class Keyboard
 {
     private const int Data = 0x60;
     private const int Status = 0x64;

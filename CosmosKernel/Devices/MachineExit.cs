@@ -4,7 +4,7 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Devices;
 
 /// <summary>Ends the machine in every way that some emulator knows. On hardware all but the halt goes unheard.</summary>
-public static class MachineExit
+internal static class MachineExit
 {
     private const int QemuDebugExit = 0xF4;
     private const int BochsShutdown = 0x8900;

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Devices;
 
 /// <summary>How a boot ended, as QEMU's debug-exit port is told. None of them can be the exit code of QEMU itself.</summary>
-public enum MachineOutcome : byte
+internal enum MachineOutcome : byte
 {
     /// <summary>Every expectation held: exit code 33.</summary>
     Held = 0x10,

@@ -14,7 +14,7 @@ namespace CosmosKernel.Devices;
 /// kernel was busy with interrupts off, which is charged otherwise, or that an emulator was not given the processor, which is nobody's
 /// fault.
 /// </remarks>
-public sealed class ProcessorTime
+internal sealed class ProcessorTime
 {
     private bool hasTimeStamps;
     private uint last;

@@ -3,7 +3,7 @@ using Cosmos.Core;
 namespace CosmosKernel.Devices;
 
 /// <summary>The log's serial port, a 16550, written to by polling: no interrupt, no buffer, so that the last byte before a crash is out.</summary>
-public static class SerialPort
+internal static class SerialPort
 {
     /// <summary>I/O address of COM1.</summary>
     public const int First = 0x3F8;

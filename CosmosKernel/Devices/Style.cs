@@ -4,7 +4,7 @@ namespace CosmosKernel.Devices;
 /// What the colours of the screen mean: attribute bytes of the VGA's text mode, background in bits 4 to 6, foreground in bits 0 to 3. Bit 7 would
 /// make the cell blink.
 /// </summary>
-public static class Style
+internal static class Style
 {
     /// <summary>Ordinary text: light grey on black.</summary>
     public const byte Text = 0x07;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Experiments;
 /// outcome that is
 /// neither has failed. Which versions of the emulator have it, the lab knows (<c>Lab/Running/EmulatorDeviation.cs</c>).
 /// </summary>
-public sealed class Deviation
+internal sealed class Deviation
 {
     private static readonly Deviation[] All =
     {

@@ -12,7 +12,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Experiments;
 
 /// <summary>Runs experiments under one kernel mapping after another, and compares what came of each with what the table expects.</summary>
-public sealed class ExperimentRunner
+internal sealed class ExperimentRunner
 {
     private const string FromOutside = "user/";
     private const string Extension = ".elf";

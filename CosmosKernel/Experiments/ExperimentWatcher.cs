@@ -3,7 +3,7 @@ using CosmosKernel.Devices;
 namespace CosmosKernel.Experiments;
 
 /// <summary>Somebody who looks on while experiments run: after the load, every now and then, and at the end. Then no task runs.</summary>
-public abstract class ExperimentWatcher
+internal abstract class ExperimentWatcher
 {
     /// <summary>How long tasks run between two looks.</summary>
     public const int Ticks = IntervalTimer.Frequency / 4;

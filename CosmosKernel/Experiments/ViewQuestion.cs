@@ -1,7 +1,7 @@
 namespace CosmosKernel.Experiments;
 
 /// <summary>What of a mapping's two views decides how an experiment ends.</summary>
-public enum ViewQuestion
+internal enum ViewQuestion
 {
     /// <summary>Is all of the kernel mapped while ring 3 runs?</summary>
     IsKernelMappedInRing3,

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>What the kernel runs in, as far as its error codes depend on it.</summary>
-public enum Emulator
+internal enum Emulator
 {
     /// <summary>A processor, or an emulator that pushes what a processor pushes.</summary>
     None,

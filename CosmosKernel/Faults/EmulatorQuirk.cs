@@ -7,7 +7,7 @@ namespace CosmosKernel.Faults;
 /// emulator and its own case; any other code that the tables do not explain is a stale translation. The access sweep has found them
 /// (Docs/Emulators.md, "What differs").
 /// </summary>
-public sealed class EmulatorQuirk
+internal sealed class EmulatorQuirk
 {
     /// <summary>As many as PSE-36 can use: an emulator may know no fewer.</summary>
     private const int LaxPhysicalAddressBits = 40;

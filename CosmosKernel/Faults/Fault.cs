@@ -4,7 +4,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Faults;
 
 /// <summary>One fault as it was found and explained.</summary>
-public struct Fault
+internal struct Fault
 {
     /// <summary>Its number in this boot, from 1.</summary>
     public uint Sequence;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Faults;
 /// Says why the processor refused. Pure: all it looks at are its arguments, and the tables it walks; so it can be tested on the host, and
 /// asked about an access that never happened.
 /// </summary>
-public static class FaultExplainer
+internal static class FaultExplainer
 {
     /// <summary>How far below its limit an access is still taken for the stack's.</summary>
     private const uint StackOverrun = 4 << 20;

@@ -6,7 +6,7 @@ namespace CosmosKernel.Faults;
 /// The last faults that the log told of, for whoever looks at the machine: the screen, a debugger. A ring of fixed size, so that a trap can
 /// write to it. A task that gets page after page takes one place.
 /// </summary>
-public sealed class FaultHistory
+internal sealed class FaultHistory
 {
     /// <summary>How many are kept.</summary>
     public const int Capacity = 32;

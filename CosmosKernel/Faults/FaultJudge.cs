@@ -7,7 +7,7 @@ namespace CosmosKernel.Faults;
 /// Holds a page fault's error code against the tables, as this processor reads them. What it needs to know of the processor it asks once,
 /// when a mapping is put in force, and never in a trap.
 /// </summary>
-public sealed unsafe class FaultJudge
+internal sealed unsafe class FaultJudge
 {
     private AccessControl control;
     private Emulator emulator;

@@ -4,7 +4,7 @@ namespace CosmosKernel.Faults;
 /// The first bytes of an instruction, as far as they can be read. No instruction is longer than 15 (SDM vol. 2, 2.3.11). Two numbers and no
 /// array, so that a trap can make one.
 /// </summary>
-public struct InstructionBytes
+internal struct InstructionBytes
 {
     /// <summary>As many as an instruction can have.</summary>
     public const int Most = 15;

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>What an instruction needs that ring 3 has not got.</summary>
-public enum InstructionRule
+internal enum InstructionRule
 {
     /// <summary>Nothing, or not known.</summary>
     None,

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>A fault as the history keeps it: with whose it was, and under what.</summary>
-public struct KeptFault
+internal struct KeptFault
 {
     /// <summary>The fault.</summary>
     public Fault Fault;

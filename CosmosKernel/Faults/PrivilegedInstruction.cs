@@ -4,7 +4,7 @@ namespace CosmosKernel.Faults;
 /// Recognizes the instructions for which the processor answers ring 3 with #GP(0) because of its privilege level: a table of opcodes
 /// (SDM vol. 3, 5.9; vol. 2, appendix A), enough to say why, not a disassembler.
 /// </summary>
-public static class PrivilegedInstruction
+internal static class PrivilegedInstruction
 {
     private const int NoExtension = -1;
 

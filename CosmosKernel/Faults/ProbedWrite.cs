@@ -7,7 +7,7 @@ namespace CosmosKernel.Faults;
 /// A write of the kernel's that the processor may refuse, and that is no panic then: the fault handler goes on behind it. Linux does this
 /// with its table of exception fixups.
 /// </summary>
-public sealed unsafe class ProbedWrite
+internal sealed unsafe class ProbedWrite
 {
     // Asked for before the first trap, like all that a trap needs.
     private readonly uint recovery = MemoryProbe.Recovery();

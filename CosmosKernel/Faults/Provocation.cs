@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>What <c>provoke=</c> asks for: a calamity, or an invariant that is broken before each look at it. The one hook for tests.</summary>
-public sealed class Provocation
+internal sealed class Provocation
 {
     /// <summary>Nothing is provoked.</summary>
     public static readonly Provocation None = new(Calamity.None, null);

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>Where an emulator's page fault is not that of the SDM.</summary>
-public enum QuirkCase
+internal enum QuirkCase
 {
     /// <summary>A PDPTE in use has bit 5 set, which is reserved there.</summary>
     AccessedAtTop,

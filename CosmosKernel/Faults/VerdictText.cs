@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>The words for each <see cref="Verdict"/>: a name for tools, and a sentence for people.</summary>
-public readonly struct VerdictText
+internal readonly struct VerdictText
 {
     // In the order of the enumeration.
     private static readonly VerdictText[] All =

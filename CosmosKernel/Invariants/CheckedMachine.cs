@@ -6,7 +6,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Invariants;
 
 /// <summary>What the invariants are about: the machine's memory, who has which frame, and the tables.</summary>
-public sealed class CheckedMachine
+internal sealed class CheckedMachine
 {
     /// <summary>Describes a machine whose kernel is complete, before the first task.</summary>
     /// <param name="machine">The machine.</param>

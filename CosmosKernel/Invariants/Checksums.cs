@@ -11,7 +11,7 @@ namespace CosmosKernel.Invariants;
 /// constants, the archive of
 /// programs. The page tables forbid such writes; but the window shows the frames of the first three a second time, writable.
 /// </summary>
-public sealed unsafe class Checksums : Invariant
+internal sealed unsafe class Checksums : Invariant
 {
     /// <summary>The large pieces are read in turns, so much after each experiment; and all of it after the last.</summary>
     private const uint BytesPerTurn = 64 << 10;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// invariants about entries: tables
 /// after what is below them, pages in runs of neighbours that say the same.
 /// </summary>
-public sealed unsafe class EntryReader
+internal sealed unsafe class EntryReader
 {
     private const PageRights All = PageRights.Write | PageRights.User | PageRights.Execute;
 

@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// One by one there
 /// would be thousands.
 /// </summary>
-public readonly struct EntryRun
+internal readonly struct EntryRun
 {
     /// <summary>Describes a run.</summary>
     /// <param name="range">The addresses that its entries span.</param>

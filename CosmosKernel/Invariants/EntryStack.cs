@@ -10,7 +10,7 @@ namespace CosmosKernel.Invariants;
 /// at an address that
 /// everybody knows.
 /// </summary>
-public sealed unsafe class EntryStack : Invariant
+internal sealed unsafe class EntryStack : Invariant
 {
     private readonly CheckedMachine machine;
 

@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// another entry names it, too,
 /// neither can write it, for that is what a fork leaves behind. As a table, it is this one tree's.
 /// </summary>
-public sealed unsafe class ForeignFrame : Invariant
+internal sealed unsafe class ForeignFrame : Invariant
 {
     private readonly CheckedMachine machine;
     private readonly TaskReader reader;

@@ -7,7 +7,7 @@ namespace CosmosKernel.Invariants;
 /// nobody holds. Otherwise two
 /// would get the same frame.
 /// </summary>
-public sealed unsafe class FrameBalance : Invariant
+internal sealed unsafe class FrameBalance : Invariant
 {
     /// <summary>
     /// Of the stack of returned frames so many are looked at after each experiment, those that are given out next; and all of them

@@ -9,7 +9,7 @@ namespace CosmosKernel.Invariants;
 /// which they stand here, when a task has ended and its tables are still there, and after every experiment. Those calls may be in a
 /// trap, so nothing here allocates. <see cref="InvariantList"/> has them all.
 /// </summary>
-public abstract unsafe class Invariant
+internal abstract unsafe class Invariant
 {
     /// <summary>Names it.</summary>
     /// <param name="name">For tools: kebab-case, also the word for <c>provoke=</c>.</param>

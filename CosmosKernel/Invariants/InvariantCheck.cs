@@ -10,7 +10,7 @@ namespace CosmosKernel.Invariants;
 /// more after each experiment and
 /// each program from outside, when all tasks are gone. What was found in between is told in one line of the log.
 /// </summary>
-public sealed unsafe class InvariantCheck : TaskEndWatcher
+internal sealed unsafe class InvariantCheck : TaskEndWatcher
 {
     /// <summary>
     /// At so many ends of forked tasks there is a look in each experiment, besides those at the ends of tasks that the kernel started.

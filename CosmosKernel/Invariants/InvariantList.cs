@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// can be broken for a test.
 /// Docs/Protection.md has the same as a table.
 /// </summary>
-public sealed unsafe class InvariantList
+internal sealed unsafe class InvariantList
 {
     /// <summary>The names, in the order of <see cref="All"/>: also the words for <c>provoke=</c>.</summary>
     public static readonly string[] Names =

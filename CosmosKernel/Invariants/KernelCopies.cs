@@ -9,7 +9,7 @@ namespace CosmosKernel.Invariants;
 /// be absent: there entries
 /// come late. Accessed and dirty bits are the processor's, and U/S is told by <see cref="UserPath"/> and <see cref="UserBit"/>.
 /// </summary>
-public sealed unsafe class KernelCopies : Invariant
+internal sealed unsafe class KernelCopies : Invariant
 {
     private const ulong NotCompared = PageEntry.AccessedBit | PageEntry.DirtyBit | PageEntry.UserBit;
     private const uint IgnoredBit = 1 << 11; // the processor ignores it at every level (SDM vol. 3, 4.3 and 4.4)

@@ -10,7 +10,7 @@ namespace CosmosKernel.Invariants;
 /// mapped while ring 3 runs. Else a page would be there for one of the two, or a part of the kernel would be where ring 3 must not have
 /// it. The accessed bits are the processor's, and it sets them in the tree that is in force.
 /// </summary>
-public sealed unsafe class MirroredEntries : Invariant
+internal sealed unsafe class MirroredEntries : Invariant
 {
     private readonly CheckedMachine machine;
     private PhysicalAddress changed;

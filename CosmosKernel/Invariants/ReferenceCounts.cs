@@ -7,7 +7,7 @@ namespace CosmosKernel.Invariants;
 /// out while somebody
 /// still has it.
 /// </summary>
-public sealed unsafe class ReferenceCounts : Invariant
+internal sealed unsafe class ReferenceCounts : Invariant
 {
     private readonly CheckedMachine machine;
 

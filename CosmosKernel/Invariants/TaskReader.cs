@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// with the original; or the
 /// task's own, whose tables and pages are noted in the ledger of frames.
 /// </summary>
-public sealed unsafe class TaskReader
+internal sealed unsafe class TaskReader
 {
     /// <summary>So many trees are read at most. A task that forks until memory is full has thousands, and this may be a trap.</summary>
     public const int MostTrees = 64;

@@ -12,7 +12,7 @@ namespace CosmosKernel.Invariants;
 /// cref="UserBit"/>, and XD of what can
 /// be written by <see cref="WriteXorExecute"/> and <see cref="EntryStack"/>.
 /// </summary>
-public sealed unsafe class TrampolinePages : Invariant
+internal sealed unsafe class TrampolinePages : Invariant
 {
     // Rights at these addresses; Docs/Architecture.md has the same as a drawing.
     private readonly uint[] places = { Trampoline.Variables, Trampoline.InterruptTable, Trampoline.Code, Trampoline.Stack };

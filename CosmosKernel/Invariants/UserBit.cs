@@ -7,7 +7,7 @@ namespace CosmosKernel.Invariants;
 /// PDPTEs of PAE
 /// have no such bit. Where all levels have it, <see cref="UserPath"/> says so.
 /// </summary>
-public sealed unsafe class UserBit : Invariant
+internal sealed unsafe class UserBit : Invariant
 {
     private readonly CheckedMachine machine;
 

@@ -8,7 +8,7 @@ namespace CosmosKernel.Invariants;
 /// vol. 3, 4.6.1), so this
 /// is the wall itself. This looks at the kernel's addresses; what a task's own addresses lead to is <see cref="ForeignFrame"/>'s.
 /// </summary>
-public sealed unsafe class UserPath : Invariant
+internal sealed unsafe class UserPath : Invariant
 {
     private readonly CheckedMachine machine;
     private readonly ulong[] kept = new ulong[3];

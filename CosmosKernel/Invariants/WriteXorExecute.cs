@@ -12,7 +12,7 @@ namespace CosmosKernel.Invariants;
 /// one page is code and data
 /// both, as its list of sections says (<see cref="Mixed"/>). The entry stack is <see cref="EntryStack"/>'s.
 /// </summary>
-public sealed unsafe class WriteXorExecute : Invariant
+internal sealed unsafe class WriteXorExecute : Invariant
 {
     private const PageRights Both = PageRights.Write | PageRights.Execute;
     private readonly CheckedMachine machine;

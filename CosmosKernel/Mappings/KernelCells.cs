@@ -7,7 +7,7 @@ namespace CosmosKernel.Mappings;
 /// The cells that one boot can go through: each kernel mapping in each paging format that the processor has. The kernel's own tables are
 /// built once in each format, when they are first asked for, around the same trampoline.
 /// </summary>
-public sealed class KernelCells
+internal sealed class KernelCells
 {
     private readonly Machine machine;
     private readonly ImageSection[] image;

@@ -24,7 +24,7 @@ namespace CosmosKernel.Mappings;
 /// </code>
 /// No entry in it, at any level, has U/S=1.
 /// </summary>
-public sealed class KernelSpace
+internal sealed class KernelSpace
 {
     private const int TrampolinePages = (int)((Trampoline.StackTop - Trampoline.Base) / Frame.Size);
 

@@ -10,7 +10,7 @@ namespace CosmosKernel.Mappings;
 ///   double-fault stack   as many: another one, since the first may be what is broken
 /// </code>
 /// </summary>
-public readonly struct KernelStacks
+internal readonly struct KernelStacks
 {
     /// <summary>Pages of each stack.</summary>
     public const uint Pages = 8;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Mappings;
 /// The kernel runs on its own tree, whatever task it runs for. A trap loads CR3 on its way in and on its way out, and the kernel reaches
 /// a task's memory only by looking it up in the task's tables.
 /// </summary>
-public sealed unsafe class KernelsOwnTree : KernelView
+internal sealed unsafe class KernelsOwnTree : KernelView
 {
     /// <inheritdoc/>
     public override bool HasTaskPages => false;

@@ -10,7 +10,7 @@ namespace CosmosKernel.Mappings;
 /// other. Under Cosmos there is no paging at first, and it is turned on. A kernel that lies at its physical addresses can turn it off for a
 /// moment. The high kernel cannot: to go from one format to the other, one page must be right in both readings at once.
 /// </summary>
-public static unsafe class PagingSwitch
+internal static unsafe class PagingSwitch
 {
     /// <summary>PDPTEs are the first 32 bytes of their page; in a two-level reading these are the entries for the lowest 32 MB.</summary>
     private const uint PointerTableBytes = 32;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Mappings;
 /// Furnishes the <see cref="Trampoline"/>: descriptor tables, task-state segments, the copy of the entry code, the entry stack. Written
 /// through physical memory before the trampoline is mapped; then three registers are pointed at it.
 /// </summary>
-public static unsafe class TrapEntry
+internal static unsafe class TrapEntry
 {
     private const int UserCallable = 3;
     private const int KernelOnly = 0;

@@ -9,7 +9,7 @@ namespace CosmosKernel.Memory;
 /// Nothing is allocated
 /// after the start, so it can be used in a trap.
 /// </summary>
-public sealed unsafe class FrameLedger
+internal sealed unsafe class FrameLedger
 {
     private const ushort KernelBit = 1 << 15; // stays: what was out before the first task
     private const ushort TableBit = 1 << 14;

@@ -7,7 +7,7 @@ namespace CosmosKernel.Memory;
 /// moves one in four instructions each way; one that has not is no worse off than with words.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
-public unsafe struct MemoryBlock
+internal unsafe struct MemoryBlock
 {
     private const uint Size = 64;
     private const uint Turn = 4 * Size;

@@ -4,7 +4,7 @@ namespace CosmosKernel.Memory;
 
 /// <summary>Sixteen bytes, moved as a whole: one XMM register; see <see cref="MemoryBlock"/>.</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct SmallBlock
+internal struct SmallBlock
 {
 #pragma warning disable CS0169 // only moved as a whole
     private readonly ulong first;

@@ -6,7 +6,7 @@ namespace CosmosKernel.Output;
 /// What colours a line of the kernel's on the screen: its first word, which tells its kind, and what is decided further on. A piece of text that
 /// begins in one of these ways gives its colour to itself and to the rest of the line.
 /// </summary>
-public readonly struct LineColour
+internal readonly struct LineColour
 {
     private static readonly LineColour[] All =
     {

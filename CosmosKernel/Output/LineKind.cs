@@ -1,7 +1,7 @@
 namespace CosmosKernel.Output;
 
 /// <summary>The kinds of line of which there may be any number: what happens a thousand times is counted rather than told each time.</summary>
-public enum LineKind
+internal enum LineKind
 {
     /// <summary>A <c>task:</c> line of a fork.</summary>
     Begin,

@@ -6,7 +6,7 @@ namespace CosmosKernel.Output;
 /// How many lines there may be about things that can happen any number of times: a program that forks until memory is full would
 /// else write a megabyte. What is not told is counted, and the counts make a line at the end.
 /// </summary>
-public sealed class LineRateLimit
+internal sealed class LineRateLimit
 {
     /// <summary>How many such lines an experiment may cause.</summary>
     public const int Most = 64;

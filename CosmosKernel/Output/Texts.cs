@@ -6,7 +6,7 @@ namespace CosmosKernel.Output;
 /// Texts that are put together again and again: each different one becomes a string once, and is kept. Nobody takes a kernel's memory back (the embedded
 /// kit never does, Cosmos only when asked), so what a person at the keyboard can repeat for hours must not go on making strings. Not for traps.
 /// </summary>
-public static class Texts
+internal static class Texts
 {
     private static readonly string[] Digits = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f" };
     private static readonly List<string> Known = new();

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Paging;
 
 /// <summary>One access to linear memory: what is done, and with whose authority (SDM vol. 3, 4.6).</summary>
-public readonly struct Access
+internal readonly struct Access
 {
     /// <summary>An access that an instruction asks for.</summary>
     /// <param name="kind">What is done.</param>

@@ -20,7 +20,7 @@ namespace CosmosKernel.Paging;
 /// reported with P=0, PDPTEs are loaded unchecked and get an A, and in the entry of a 4 MB page bits 13 to 20 count as address bits, whatever
 /// MAXPHYADDR is.
 /// </summary>
-public static class AccessCheck
+internal static class AccessCheck
 {
     private const ulong AddressMask = 0x000F_FFFF_FFFF_F000;
     private const int FirstWideAddressBit = 13;

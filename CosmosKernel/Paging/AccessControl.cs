@@ -6,7 +6,7 @@ namespace CosmosKernel.Paging;
 /// The processor's state and make, as far as they decide an access. <c>default</c> is one with all switches off and the widest physical
 /// addresses.
 /// </summary>
-public readonly struct AccessControl
+internal readonly struct AccessControl
 {
     /// <summary>The widest physical addresses that the architecture allows, in bits (SDM vol. 3, 4.1.4).</summary>
     public const int MostPhysicalAddressBits = 52;

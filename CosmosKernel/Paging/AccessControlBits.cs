@@ -4,7 +4,7 @@ namespace CosmosKernel.Paging;
 
 /// <summary>The switches outside the tables that have a say in an access: bits of CR0, CR4, EFER and EFLAGS, and two of CPUID's.</summary>
 [Flags]
-public enum AccessControlBits
+internal enum AccessControlBits
 {
     /// <summary>All off.</summary>
     None = 0,

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Paging;
 
 /// <summary>What is done at an address.</summary>
-public enum AccessKind
+internal enum AccessKind
 {
     /// <summary>Data is read.</summary>
     Read,

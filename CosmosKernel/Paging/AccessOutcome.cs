@@ -1,7 +1,7 @@
 namespace CosmosKernel.Paging;
 
 /// <summary>What the processor does with an access: where it leads and what it leaves in the entries, or how it is refused.</summary>
-public readonly struct AccessOutcome
+internal readonly struct AccessOutcome
 {
     private readonly PagingFormat format;
     private readonly bool isWrite;

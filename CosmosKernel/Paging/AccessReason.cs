@@ -1,7 +1,7 @@
 namespace CosmosKernel.Paging;
 
 /// <summary>Why the processor refuses an access.</summary>
-public enum AccessReason
+internal enum AccessReason
 {
     /// <summary>It does not.</summary>
     None,

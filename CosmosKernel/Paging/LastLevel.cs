@@ -7,7 +7,7 @@ namespace CosmosKernel.Paging;
 /// Goes through the last-level entries of a range that are not empty: <c>while (entries.Next())</c>. What has no table is stepped over
 /// at once, so a gigabyte of nothing costs as much as a few pages.
 /// </summary>
-public unsafe struct LastLevel
+internal unsafe struct LastLevel
 {
     private readonly PageTables tables;
     private readonly PagingFormat format;

@@ -4,7 +4,7 @@ namespace CosmosKernel.Paging;
 
 /// <summary>The error code that comes with a page fault (SDM vol. 3, 4.7).</summary>
 [Flags]
-public enum PageFaultErrorCode : uint
+internal enum PageFaultErrorCode : uint
 {
     /// <summary>A read by ring 0 of something not mapped.</summary>
     None = 0,

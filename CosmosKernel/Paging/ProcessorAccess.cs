@@ -4,7 +4,7 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Paging;
 
 /// <summary>What of this processor decides an access: asked by CPUID and read from its control registers (SDM vol. 3, 4.1).</summary>
-public static class ProcessorAccess
+internal static class ProcessorAccess
 {
     private const uint AddressSizeLeaf = 0x80000008;
     private const int BitsWithPae = 36;

@@ -3,7 +3,7 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Paging;
 
 /// <summary>What the processor has of the paging formats, by CPUID.</summary>
-public static class ProcessorFormats
+internal static class ProcessorFormats
 {
     /// <summary>PAE as the processor has it.</summary>
     /// <returns>With XD if it can be; null if there is no PAE at all.</returns>

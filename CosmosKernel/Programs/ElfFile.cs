@@ -7,7 +7,7 @@ namespace CosmosKernel.Programs;
 /// A program file, checked before a byte of it is used: everything in it may be wrong, on purpose. A 32-bit little-endian ELF
 /// executable for i386, static.
 /// </summary>
-public readonly unsafe struct ElfFile
+internal readonly unsafe struct ElfFile
 {
     private const uint HeaderBytes = 52;
     private const uint SegmentHeaderBytes = 32;

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Programs;
 
 /// <summary>The words for each <see cref="ElfProblem"/>.</summary>
-public readonly struct ElfProblemText
+internal readonly struct ElfProblemText
 {
     // In the order of the enumeration.
     private static readonly ElfProblemText[] All =

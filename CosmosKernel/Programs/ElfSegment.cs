@@ -4,7 +4,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Programs;
 
 /// <summary>One program header of a 32-bit ELF file, as it lies in the file (System V ABI, chapter 5).</summary>
-public readonly unsafe struct ElfSegment
+internal readonly unsafe struct ElfSegment
 {
     /// <summary>PT_LOAD: goes into memory.</summary>
     public const uint LoadType = 1;

@@ -6,7 +6,7 @@ namespace CosmosKernel.Programs;
 /// The first page of a program's stack, as Linux on i386 lays it out (System V ABI for i386, figure 3-31): strings at the top; below
 /// them, from ESP up: argc, the pointers of argv, 0, the environment's (none), 0, and the auxiliary vector.
 /// </summary>
-public unsafe struct InitialStack
+internal unsafe struct InitialStack
 {
     private const uint PageSizeKey = 6; // AT_PAGESZ
     private const uint EndKey = 0; // AT_NULL

@@ -12,7 +12,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Programs;
 
 /// <summary>Makes a task of a program file: an address space with the file's segments and a stack, and registers to start with.</summary>
-public sealed unsafe class ProgramLoader
+internal sealed unsafe class ProgramLoader
 {
     /// <summary>How far a stack may grow.</summary>
     public const uint StackLimit = 1 << 20;

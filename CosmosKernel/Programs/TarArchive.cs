@@ -4,7 +4,7 @@ namespace CosmosKernel.Programs;
 /// A ustar archive in memory (POSIX.1-1988): a file is a header of 512 bytes and its content, rounded up to 512. Like any input, it
 /// may be damaged: every header is checked before it is believed.
 /// </summary>
-public readonly unsafe struct TarArchive
+internal readonly unsafe struct TarArchive
 {
     private const uint BlockBytes = 512;
     private const uint NameOffset = 0;

@@ -3,7 +3,7 @@ using System.Text;
 namespace CosmosKernel.Programs;
 
 /// <summary>A file in an archive.</summary>
-public readonly unsafe struct TarFile
+internal readonly unsafe struct TarFile
 {
     /// <summary>Describes a file.</summary>
     /// <param name="name">First byte of its name.</param>

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Programs;
 
 /// <summary>What a step through an archive found.</summary>
-public enum TarStep
+internal enum TarStep
 {
     /// <summary>A file.</summary>
     File,

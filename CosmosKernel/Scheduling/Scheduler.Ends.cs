@@ -7,7 +7,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Scheduling;
 
 /// <content>How tasks end: one, or a whole family; and who is told.</content>
-public sealed unsafe partial class Scheduler
+internal sealed unsafe partial class Scheduler
 {
     /// <summary>
     /// In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the last. What is left

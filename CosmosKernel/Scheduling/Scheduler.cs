@@ -14,7 +14,7 @@ namespace CosmosKernel.Scheduling;
 /// The tasks, and whose turn it is: those that are ready form a ring, and the turn goes round it. During a trap the running task's registers lie at
 /// <see cref="Trampoline.TaskFrame"/>; a switch exchanges them there, and the exit of the trap does the rest.
 /// </summary>
-public sealed unsafe partial class Scheduler
+internal sealed unsafe partial class Scheduler
 {
     private const int MostNames = 64;
 

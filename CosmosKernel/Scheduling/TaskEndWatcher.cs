@@ -1,7 +1,7 @@
 namespace CosmosKernel.Scheduling;
 
 /// <summary>Somebody who looks at the tables of all tasks when one has ended, before its own are destroyed.</summary>
-public abstract class TaskEndWatcher
+internal abstract class TaskEndWatcher
 {
     /// <summary>In a trap, on the kernel's own tables: has a look, or not.</summary>
     /// <param name="scheduler">Who has the tasks.</param>

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>What a piece of linear space is.</summary>
-public enum AreaKind : byte
+internal enum AreaKind : byte
 {
     /// <summary>Nothing, and a task may have it.</summary>
     Hole,

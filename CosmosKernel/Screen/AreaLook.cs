@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>How a kind of region is shown.</summary>
-public readonly struct AreaLook
+internal readonly struct AreaLook
 {
     /// <summary>Describes it.</summary>
     /// <param name="name">What it is called; at most ten letters.</param>

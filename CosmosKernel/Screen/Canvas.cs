@@ -6,7 +6,7 @@ namespace CosmosKernel.Screen;
 /// An 80 by 25 text screen in the making. Views draw on it, and <see cref="Present"/> carries to the real one what has changed. Nothing is
 /// allocated while drawing, and nothing is ever drawn outside the line, or the part of a line, that <see cref="At"/> opened.
 /// </summary>
-public sealed unsafe class Canvas
+internal sealed unsafe class Canvas
 {
     /// <summary>Cells in a row.</summary>
     public const int Columns = 80;

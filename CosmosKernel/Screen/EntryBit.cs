@@ -3,7 +3,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>One bit of a paging-structure entry, as SDM vol. 3, figures 4-4 and 4-7, name it.</summary>
-public readonly struct EntryBit
+internal readonly struct EntryBit
 {
     /// <summary>All that are drawn, in the order of the figures.</summary>
     public static readonly EntryBit[] All =

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>Which entries have a bit.</summary>
-public enum EntryBitPlace
+internal enum EntryBitPlace
 {
     /// <summary>All.</summary>
     Everywhere,

@@ -3,7 +3,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>A bit of a page fault's error code in words.</summary>
-public readonly struct ErrorBit
+internal readonly struct ErrorBit
 {
     /// <summary>Describes it.</summary>
     /// <param name="name">The SDM's name.</param>

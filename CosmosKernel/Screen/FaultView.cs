@@ -10,7 +10,7 @@ namespace CosmosKernel.Screen;
 /// One fault in detail: the error code bit by bit, the address cut into indexes, every entry of the walk with its bits, and the one that
 /// decided marked. Then the same address in the kernel's own tables, which tells "not mapped here" from "mapped nowhere".
 /// </summary>
-public sealed class FaultView : View
+internal sealed class FaultView : View
 {
     private const int BitsColumn = 30;
     private const int FirstEntryRow = 11;

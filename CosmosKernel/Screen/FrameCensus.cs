@@ -7,7 +7,7 @@ namespace CosmosKernel.Screen;
 /// Whose physical memory is: counts by owner, and a map. Owner 0 is the kernel, the others are the tasks that are looked at. A page that two
 /// tasks have in common counts for both.
 /// </summary>
-public sealed class FrameCensus
+internal sealed class FrameCensus
 {
     /// <summary>How many owners can be told apart, the kernel included.</summary>
     public const int Owners = 5;

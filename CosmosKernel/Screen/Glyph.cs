@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>Characters of code page 437, the VGA's own, that ASCII does not have.</summary>
-public static class Glyph
+internal static class Glyph
 {
     /// <summary>A wholly filled cell.</summary>
     public const byte Block = 0xDB;

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>A line of the help.</summary>
-public readonly struct HelpLine
+internal readonly struct HelpLine
 {
     /// <summary>Makes a line.</summary>
     /// <param name="key">What is explained; empty if the line goes on, or is a heading.</param>

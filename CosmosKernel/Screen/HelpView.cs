@@ -3,7 +3,7 @@ using CosmosKernel.Devices;
 namespace CosmosKernel.Screen;
 
 /// <summary>What the keys do, and what is to be seen.</summary>
-public sealed class HelpView : View
+internal sealed class HelpView : View
 {
     private static readonly HelpLine[] Lines =
     {

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Screen;
 
 /// <summary>How a live session goes on.</summary>
-public enum LivePace
+internal enum LivePace
 {
     /// <summary>It waits for a key.</summary>
     Rest,

@@ -13,7 +13,7 @@ namespace CosmosKernel.Screen;
 /// Draws the machine while experiments run, and afterwards does what the keys ask for. All of it is the kernel's own flow: tasks run for a
 /// quarter of a second at a time, and between two such turns the screen is drawn and the keyboard asked. No trap ever draws.
 /// </summary>
-public sealed unsafe class LiveSession : ExperimentWatcher
+internal sealed unsafe class LiveSession : ExperimentWatcher
 {
     private readonly LiveState state;
     private readonly KernelCells cells;

@@ -6,7 +6,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>What the views show: the machine as it was when somebody last looked.</summary>
-public sealed class LiveState
+internal sealed class LiveState
 {
     private readonly string[] taskNames = new string[FrameCensus.Owners];
 

@@ -16,7 +16,7 @@ namespace CosmosKernel.Screen;
 ///   24  the keys
 /// </code>
 /// </summary>
-public sealed class OverviewView : View
+internal sealed class OverviewView : View
 {
     private const int StripColumn = 8;
     private const int ShortestBar = 3;

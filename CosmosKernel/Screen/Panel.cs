@@ -3,7 +3,7 @@ using CosmosKernel.Devices;
 namespace CosmosKernel.Screen;
 
 /// <summary>A part of the screen, in cells.</summary>
-public sealed class Panel
+internal sealed class Panel
 {
     /// <summary>Places a panel.</summary>
     /// <param name="column">Its left column.</param>

@@ -3,7 +3,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>A piece of linear space in which everything is of one kind.</summary>
-public struct SpaceArea
+internal struct SpaceArea
 {
     /// <summary>Its first address.</summary>
     public uint Start;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Screen;
 /// An address space as a map: all 4 GB walked, neighbours of one kind merged. Of the kernel's parts the gaps inside a page table (page 0, the
 /// guard page, the trampoline's) are not told apart; <see cref="SpaceArea.MappedKilobytes"/> does not count them.
 /// </summary>
-public sealed class SpaceSurvey
+internal sealed class SpaceSurvey
 {
     /// <summary>How many regions are kept; what lies above the last of them is left out.</summary>
     public const int Capacity = 64;

@@ -5,7 +5,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>Browses the paging structures of the address space that is shown: a table at a time, an entry a line.</summary>
-public sealed class TableView : View
+internal sealed class TableView : View
 {
     private const int FirstRow = 5;
     private const int Lines = 18;

@@ -5,7 +5,7 @@ using CosmosKernel.Faults;
 namespace CosmosKernel.Screen;
 
 /// <summary>One way of filling the screen. Pure: it reads the state and draws on the canvas.</summary>
-public abstract class View
+internal abstract class View
 {
     /// <summary>Draws the whole screen.</summary>
     /// <param name="canvas">An empty canvas.</param>

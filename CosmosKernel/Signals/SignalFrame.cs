@@ -9,7 +9,7 @@ namespace CosmosKernel.Signals;
 /// Above it, where <see cref="FloatingPoint"/> says, is the state of x87 and SSE.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Pack = 4)]
-public struct SignalFrame
+internal struct SignalFrame
 {
     /// <summary>Where <c>siginfo</c> begins.</summary>
     public const uint InformationOffset = 16;

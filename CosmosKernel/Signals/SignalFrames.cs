@@ -18,7 +18,7 @@ namespace CosmosKernel.Signals;
 /// It is written where the kernel has that page in its own window, so the mappings do not differ, and a page that a fork shares is copied first. Where it
 /// lies in two pages it is put together in the kernel, and copied.
 /// </summary>
-public sealed unsafe class SignalFrames
+internal sealed unsafe class SignalFrames
 {
     private const uint StackDisabled = 2;
     private const uint ReturnCode = 0x0000ADB8; // mov eax, 173; int 0x80

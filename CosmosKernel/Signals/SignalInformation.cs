@@ -1,7 +1,7 @@
 namespace CosmosKernel.Signals;
 
 /// <summary>What of a signal is in <c>siginfo</c>.</summary>
-public readonly struct SignalInformation
+internal readonly struct SignalInformation
 {
     /// <summary>Describes a signal.</summary>
     /// <param name="signal">Its number.</param>

@@ -18,7 +18,7 @@ namespace CosmosKernel.Sweep;
 /// Each of them with CR0.WP off and on, and, where the processor has them, with SMEP off and on, with SMAP off, on, and lifted by
 /// EFLAGS.AC. CR4.PSE and EFER.NXE stay as they are: the kernel's own tables rest on them.
 /// </summary>
-public sealed class AccessSweep
+internal sealed class AccessSweep
 {
     /// <summary>As on the command line, and in the log.</summary>
     public const string Name = "access-sweep";

@@ -5,7 +5,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.TaskMemory;
 
 /// <content>What becomes of the entries of pages: they come, are copied, change, go; and each time the TLB is told.</content>
-public sealed unsafe partial class AddressSpace
+internal sealed unsafe partial class AddressSpace
 {
     /// <summary>Takes a range's pages out of the tables and gives them back, and tables that lie wholly in the hole round it.</summary>
     private void RemovePages(LinearRange range, LinearRange hole)

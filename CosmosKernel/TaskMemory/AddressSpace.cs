@@ -10,7 +10,7 @@ namespace CosmosKernel.TaskMemory;
 /// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns; and what goes through many, with
 /// interrupts off, charges the task for those that it found.
 /// </summary>
-public sealed unsafe partial class AddressSpace
+internal sealed unsafe partial class AddressSpace
 {
     private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;

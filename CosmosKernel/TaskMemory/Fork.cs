@@ -9,7 +9,7 @@ namespace CosmosKernel.TaskMemory;
 /// Makes a second tree that leads to the same frames as a first. What could be written is read-only in both from then on, and each frame has one holder
 /// more: the next write in either finds that out, and copies.
 /// </summary>
-public sealed unsafe class Fork
+internal sealed unsafe class Fork
 {
     private readonly FrameAllocator frames;
 

@@ -1,7 +1,7 @@
 namespace CosmosKernel.TaskMemory;
 
 /// <summary>What came of asking for a page as the program may have it.</summary>
-public enum PageOutcome
+internal enum PageOutcome
 {
     /// <summary>The program has no region there.</summary>
     NoRegion,

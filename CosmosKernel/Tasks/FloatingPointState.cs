@@ -8,7 +8,7 @@ namespace CosmosKernel.Tasks;
 /// x87 and SSE in a signal's frame, as Linux has them on i386: first FSAVE's form (SDM vol. 1, figure 8-9) with the status word once more behind it, then
 /// FXSAVE's (SDM vol. 1, table 10-2). On the way back x87 comes from the first, XMM registers and MXCSR from the second.
 /// </summary>
-public static unsafe class FloatingPointState
+internal static unsafe class FloatingPointState
 {
     /// <summary>Bytes of both forms.</summary>
     public const uint Bytes = FloatingPointRegisters.LegacyBytes + UserTask.FxAreaBytes;

@@ -7,7 +7,7 @@ namespace CosmosKernel.Tasks;
 /// A piece of a task's space with the same rights throughout: what the program may do there, whether or not a page has come yet. The tables
 /// may allow less, never more: a page that is still to come, or one that is still shared with a fork's other side.
 /// </summary>
-public struct Region
+internal struct Region
 {
     /// <summary>First byte, a multiple of 4 KB.</summary>
     public uint Start;

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Tasks;
 
 /// <summary>What a <see cref="Region"/> is for.</summary>
-public enum RegionKind
+internal enum RegionKind
 {
     /// <summary>A segment of the program's file.</summary>
     Program,

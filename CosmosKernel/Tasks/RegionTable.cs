@@ -8,7 +8,7 @@ namespace CosmosKernel.Tasks;
 /// A task's regions in ascending order, in memory of a fixed size: nothing is allocated in a trap. Neighbours with the same purpose and rights
 /// are one region.
 /// </summary>
-public readonly unsafe struct RegionTable
+internal readonly unsafe struct RegionTable
 {
     /// <summary>How many a task can have. There is room for three more, since a change first cuts, at two places, and then joins.</summary>
     public const int Capacity = 112;

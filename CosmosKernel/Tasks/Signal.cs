@@ -3,7 +3,7 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Tasks;
 
 /// <summary>The signals that Linux sends for exceptions on i386. A task that dies of one has 128 + its number as its status.</summary>
-public static class Signal
+internal static class Signal
 {
     /// <summary>SIGILL.</summary>
     public const int IllegalInstruction = 4;

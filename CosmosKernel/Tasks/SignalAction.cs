@@ -4,7 +4,7 @@ namespace CosmosKernel.Tasks;
 
 /// <summary>What a program wants done at a signal: the kernel's <c>struct sigaction</c> of Linux on i386, 20 bytes.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-public struct SignalAction
+internal struct SignalAction
 {
     /// <summary>SIG_DFL: the signal kills.</summary>
     public const uint Default = 0;

@@ -8,7 +8,7 @@ namespace CosmosKernel.Tasks;
 /// The tasks that live, as a debugger sees them: a frame of <see cref="TaskCard"/>s, to which <see cref="Signpost.Tasks"/> leads. When it is full,
 /// further tasks are only counted.
 /// </summary>
-public sealed unsafe class TaskBoard
+internal sealed unsafe class TaskBoard
 {
     private readonly TaskCard* cards;
     private readonly PhysicalAddress frame;

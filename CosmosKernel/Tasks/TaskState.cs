@@ -1,7 +1,7 @@
 namespace CosmosKernel.Tasks;
 
 /// <summary>What a task is doing.</summary>
-public enum TaskState
+internal enum TaskState
 {
     /// <summary>It is being made.</summary>
     New,

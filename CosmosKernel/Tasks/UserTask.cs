@@ -21,7 +21,7 @@ namespace CosmosKernel.Tasks;
 /// </code>
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-public unsafe struct UserTask
+internal unsafe struct UserTask
 {
     /// <summary>Bytes that FXSAVE writes.</summary>
     public const uint FxAreaBytes = 512;

@@ -16,7 +16,7 @@ namespace CosmosKernel.Traps;
 /// the tables, <b>act</b> (mend it, deliver it to the program as a signal, or end the task), <b>tell</b>. The fault goes from step to
 /// step. Of the same thing a thousand times only the first are told, and only those are explained: explaining takes longer than mending.
 /// </summary>
-public sealed unsafe class FaultHandler
+internal sealed unsafe class FaultHandler
 {
     private readonly Scheduler scheduler;
     private readonly SignalFrames signalFrames;

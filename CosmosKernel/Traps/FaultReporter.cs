@@ -6,7 +6,7 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Traps;
 
 /// <summary>Tells of a fault: a line of the log, a place in the history, and where a debugger may stop.</summary>
-public sealed unsafe class FaultReporter
+internal sealed unsafe class FaultReporter
 {
     private readonly Scheduler scheduler;
     private readonly FaultLog log;

@@ -18,7 +18,7 @@ namespace CosmosKernel.Traps;
 /// This cannot loop. A fault is mended only by copying an entry that the kernel's own tables have and the directory in force has not; so
 /// a second fault for the same reason finds nothing to copy. And a page fault of this very code is a panic, whatever the reason.
 /// </remarks>
-public sealed unsafe class KernelFaultHandler
+internal sealed unsafe class KernelFaultHandler
 {
     private const PageFaultErrorCode NotForCopying = PageFaultErrorCode.Protection | PageFaultErrorCode.User | PageFaultErrorCode.ReservedBit;
 

@@ -12,7 +12,7 @@ namespace CosmosKernel.Traps;
 /// Finds out why the processor refused a task something: from the tables that were in force, or from the instruction. To be asked before
 /// anything is done about the fault, since that may change both.
 /// </summary>
-public sealed unsafe class TaskFaultExplainer
+internal sealed unsafe class TaskFaultExplainer
 {
     private readonly Scheduler scheduler;
     private readonly PhysicalMemory memory;

@@ -23,7 +23,7 @@ namespace CosmosKernel.Traps;
 ///   TrapDispatcher       where the entry code comes to; tells these apart
 /// </code>
 /// </summary>
-public sealed unsafe class TrapChain
+internal sealed unsafe class TrapChain
 {
     /// <summary>Makes the objects, and has traps go to them.</summary>
     /// <param name="machine">The machine.</param>

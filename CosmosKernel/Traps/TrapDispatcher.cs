@@ -13,7 +13,7 @@ namespace CosmosKernel.Traps;
 /// Where every trap arrives in C#. Four kinds: a system call, which the entry code tells apart; a hardware interrupt, a fault of the task and a
 /// fault of the kernel, which the vector and the interrupted privilege level tell apart.
 /// </summary>
-public sealed unsafe class TrapDispatcher : TrapHandler
+internal sealed unsafe class TrapDispatcher : TrapHandler
 {
     private readonly Scheduler scheduler;
     private readonly SystemCalls systemCalls;

@@ -7,7 +7,7 @@ namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>One example for each rule, small enough to be checked by hand. P=1, R/W=2, U/S=4, A=20, D=40, PS=80.</summary>
 [TestFixture]
-public sealed class AccessCheckTests
+internal sealed class AccessCheckTests
 {
     private const AccessControlBits Wp = AccessControlBits.WriteProtect;
     private const AccessControlBits Pse = AccessControlBits.PageSizeExtensions;

@@ -8,7 +8,7 @@ namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>Each verdict from tables that a kernel could really have.</summary>
 [TestFixture]
-public sealed class FaultExplainerTests
+internal sealed class FaultExplainerTests
 {
     private const uint KernelText = 0xC0100000;
     private const uint Mine = 0x40000000;

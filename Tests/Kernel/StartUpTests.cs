@@ -17,7 +17,7 @@ namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>What the kernel is told when it starts, and what it tells a program.</summary>
 [TestFixture]
-public sealed unsafe class StartUpTests
+internal sealed unsafe class StartUpTests
 {
     [TestCase("", null, "two-level", "all", Calamity.None)]
     [TestCase("a=b/kernel.elf", null, "two-level", "all", Calamity.None)]
