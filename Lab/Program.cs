@@ -23,7 +23,8 @@ public static class Program
         Console.SetError(StandardStream.Errors());
         if (BuildTree.Find(AppContext.BaseDirectory) is not { } tree)
         {
-            await Console.Error.WriteLineAsync("lab: this tool lies outside its repository; start it with ./lab there").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("lab: this tool lies outside its repository; start it with ./lab there")
+                .ConfigureAwait(false);
             return (int)LabExit.Prerequisite;
         }
 
@@ -34,7 +35,8 @@ public static class Program
             OutputWidth = Width(Console.IsOutputRedirected),
             ErrorsWidth = Width(Console.IsErrorRedirected),
             SearchPath = Environment.GetEnvironmentVariable("PATH"),
-            HasDisplay = new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))),
+            HasDisplay = new[] { "DISPLAY", "WAYLAND_DISPLAY" }.Any(
+                name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))),
         };
         if (words is [NeedsName, .. var rest])
         {

@@ -5,8 +5,8 @@ using CosmosKernel.Mappings;
 namespace CosmosKernel.Boot;
 
 /// <summary>
-/// The image that Cosmos' compiler makes. Its Multiboot 2 header says where it is to be loaded, whereupon loaders take it for a flat file and describe
-/// no sections of it. It has two parts, all the same, and the header's entry address is the border:
+/// The image that Cosmos' compiler makes. Its Multiboot 2 header says where it is to be loaded, whereupon loaders take it for a flat file
+/// and describe no sections of it. It has two parts, all the same, and the header's entry address is the border:
 /// <code>
 ///   02000000      Multiboot 2 header, boot stack, static fields, strings, resources
 ///   entry         code
@@ -24,7 +24,9 @@ internal static unsafe class CosmosImage
     private const ushort EntryTag = 3;
     private const uint EntryTagBytes = 12;
 
-    /// <summary>The sections of this kernel: the loader's list of them, which the embedded kit's image has, or else the parts below.</summary>
+    /// <summary>
+    /// The sections of this kernel: the loader's list of them, which the embedded kit's image has, or else the parts below.
+    /// </summary>
     /// <param name="loader">What the loader left.</param>
     /// <returns>In ascending order; at least one.</returns>
     public static ImageSection[] SectionsOfKernel(BootInformation loader)
@@ -59,7 +61,10 @@ internal static unsafe class CosmosImage
         };
     }
 
-    /// <summary>Multiboot 2 specification, 3.1.1 to 3.1.7: a header of doublewords, then tags of a type, flags and a size, each at a multiple of eight.</summary>
+    /// <summary>
+    /// Multiboot 2 specification, 3.1.1 to 3.1.7: a header of doublewords, then tags of a type, flags and a size, each at a multiple of
+    /// eight.
+    /// </summary>
     private static uint Entry(uint* header)
     {
         uint length = header[0] == Magic ? MultibootTags.Length(header[2]) : 0;

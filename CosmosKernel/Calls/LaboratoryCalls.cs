@@ -9,8 +9,8 @@ using CosmosKernel.Scheduling;
 namespace CosmosKernel.Calls;
 
 /// <summary>
-/// System calls that Linux does not have: they have the kernel do to its own memory, while tasks run, what a student wants to watch or to measure. The
-/// pages are the kernel's, any task may call, and when the last task has ended they are gone. See Docs/Abi.md, section 1.
+/// System calls that Linux does not have: they have the kernel do to its own memory, while tasks run, what a student wants to watch or to
+/// measure. The pages are the kernel's, any task may call, and when the last task has ended they are gone. See Docs/Abi.md, section 1.
 /// </summary>
 internal sealed unsafe class LaboratoryCalls
 {
@@ -92,7 +92,8 @@ internal sealed unsafe class LaboratoryCalls
 
     private void Tell(LinearAddress start, uint pages) =>
         log.Text("vmalloc: address=").Hex(start.Value).Text(" pages=").Decimal(pages)
-            .Text(" directories=").Decimal((uint)scheduler.Mapping.Directories.Count).Text(" with-entry=").Decimal((uint)scheduler.Mapping.CountDirectoriesWithEntry(start))
+            .Text(" directories=").Decimal((uint)scheduler.Mapping.Directories.Count).Text(" with-entry=")
+                .Decimal((uint)scheduler.Mapping.CountDirectoriesWithEntry(start))
             .Text(" : ").Text(Consequence()).EndLine();
 
     private string Consequence() =>

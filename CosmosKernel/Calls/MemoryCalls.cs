@@ -7,8 +7,8 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Calls;
 
 /// <summary>
-/// <c>brk</c>, <c>mmap2</c>, <c>munmap</c> and <c>mprotect</c>, of anonymous private memory. They change regions; pages come at their first touch. The order in which
-/// arguments are looked at, and so the error that a call with two mistakes gets, is Linux's.
+/// <c>brk</c>, <c>mmap2</c>, <c>munmap</c> and <c>mprotect</c>, of anonymous private memory. They change regions; pages come at their first
+/// touch. The order in which arguments are looked at, and so the error that a call with two mistakes gets, is Linux's.
 /// </summary>
 internal sealed unsafe class MemoryCalls
 {
@@ -25,7 +25,9 @@ internal sealed unsafe class MemoryCalls
     private const uint MapAnonymous = 0x20;
     private const uint MapFixedNoReplace = 0x100000;
 
-    /// <summary>Below this nobody maps anything, so that a null pointer with an offset faults too: Linux's <c>vm.mmap_min_addr</c>.</summary>
+    /// <summary>
+    /// Below this nobody maps anything, so that a null pointer with an offset faults too: Linux's <c>vm.mmap_min_addr</c>.
+    /// </summary>
     private const uint LeastAddress = 0x10000;
 
     /// <summary>What is left free below the stack, so that running out of it is a fault.</summary>
@@ -212,7 +214,9 @@ internal sealed unsafe class MemoryCalls
         return rights | ((protection & ProtectExecute) != 0 ? PageRights.Execute : PageRights.None);
     }
 
-    /// <summary>Where the regions that follow each other from an address on end: the first address that is in none, at most one past the last.</summary>
+    /// <summary>
+    /// Where the regions that follow each other from an address on end: the first address that is in none, at most one past the last.
+    /// </summary>
     private static uint CoveredFrom(UserTask* task, uint address, uint last)
     {
         RegionTable regions = UserTask.Regions(task);

@@ -75,10 +75,12 @@ internal sealed unsafe class ProcessCalls
     }
 
     /// <summary>
-    /// Tells how a child ended, and forgets it. If none has ended yet, the caller waits: it goes back to its INT instruction, and makes the call
-    /// again when a child has ended.
+    /// Tells how a child ended, and forgets it. If none has ended yet, the caller waits: it goes back to its INT instruction, and makes the
+    /// call again when a child has ended.
     /// </summary>
-    /// <param name="frame">The caller's registers: pid, where the status goes, options; EAX gets the child's number, or minus an <see cref="Errno"/>.</param>
+    /// <param name="frame">
+    /// The caller's registers: pid, where the status goes, options; EAX gets the child's number, or minus an <see cref="Errno"/>.
+    /// </param>
     public void WaitPid(TrapFrame* frame)
     {
         int result = TryWait((int)frame->Ebx, new LinearAddress(frame->Ecx), frame->Edx, out bool mustWait);

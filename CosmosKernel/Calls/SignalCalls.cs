@@ -92,5 +92,6 @@ internal sealed unsafe class SignalCalls
     }
 
     /// <summary>A handler is taken only with what this kernel needs to call it and to come back.</summary>
-    private static bool IsPossible(in SignalAction action) => action.Handler <= SignalAction.Ignore || (action.Flags & NeededFlags) == NeededFlags;
+    private static bool IsPossible(in SignalAction action) =>
+        action.Handler <= SignalAction.Ignore || (action.Flags & NeededFlags) == NeededFlags;
 }

@@ -51,7 +51,9 @@ internal static class SystemCallNumber
     /// <summary>exit_group(status).</summary>
     public const uint ExitGroup = 252;
 
-    /// <summary>Maps a piece of the kernel's vmalloc area: vmalloc_map(pages). This and what follows is this kernel's own, far above Linux' numbers.</summary>
+    /// <summary>
+    /// Maps a piece of the kernel's vmalloc area: vmalloc_map(pages). This and what follows is this kernel's own, far above Linux' numbers.
+    /// </summary>
     public const uint VmallocMap = 0x1000;
 
     /// <summary>vmalloc_unmap(start).</summary>

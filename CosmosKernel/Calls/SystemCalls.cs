@@ -11,8 +11,8 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Calls;
 
 /// <summary>
-/// The system calls: <c>int 0x80</c> as on Linux for i386. Number in EAX, arguments in EBX, ECX, EDX, ESI, EDI, EBP; the result, or minus an
-/// <see cref="Errno"/>, goes to EAX. Nothing a program passes is believed.
+/// The system calls: <c>int 0x80</c> as on Linux for i386. Number in EAX, arguments in EBX, ECX, EDX, ESI, EDI, EBP; the result, or minus
+/// an <see cref="Errno"/>, goes to EAX. Nothing a program passes is believed.
 /// </summary>
 internal sealed unsafe class SystemCalls
 {
@@ -63,7 +63,10 @@ internal sealed unsafe class SystemCalls
         YieldOrDispatch(frame);
     }
 
-    /// <summary>Next come what measures a switch and what measures a signal. By themselves: as a part of the other, they would cost the cheapest call an instruction.</summary>
+    /// <summary>
+    /// Next come what measures a switch and what measures a signal. By themselves: as a part of the other, they would cost the cheapest
+    /// call an instruction.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void YieldOrDispatch(TrapFrame* frame)
     {
@@ -162,8 +165,8 @@ internal sealed unsafe class SystemCalls
             return -Errno.Fault;
         }
 
-        // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller. What takes long is the serial
-        // line, and each line of the program's comes with its name there: so it is the log's bytes that count.
+        // Interrupts are off: a call that took long would hold up everybody, and what it takes is charged to the caller. What takes long is
+        // the serial line, and each line of the program's comes with its name there: so it is the log's bytes that count.
         string name = scheduler.NameOf(task);
         uint done = 0;
         uint added = 0;

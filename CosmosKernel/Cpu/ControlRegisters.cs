@@ -26,7 +26,9 @@ public static class ControlRegisters
     /// Loads CR3: from the next instruction on every linear address is translated by other tables. Drops all TLB entries but the
     /// global ones (SDM vol. 3, 4.10.4.1) and, under PAE, loads the four PDPTEs into the processor.
     /// </summary>
-    /// <param name="physicalAddress">Of the top structure: 4 KB aligned (two-level) or 32-byte aligned (PAE), bits 3 and 4 being PWT and PCD.</param>
+    /// <param name="physicalAddress">
+    /// Of the top structure: 4 KB aligned (two-level) or 32-byte aligned (PAE), bits 3 and 4 being PWT and PCD.
+    /// </param>
     public static void WriteCr3(uint physicalAddress) => throw new PlugMissingException();
 
     /// <summary>Reads CR4: the extensions that are on. Every processor since the Pentium has it.</summary>
@@ -42,8 +44,8 @@ public static class ControlRegisters
     public static void InvalidatePage(uint linearAddress) => throw new PlugMissingException();
 
     /// <summary>
-    /// Drops all of the TLB, the global entries too. Any change of CR4.PGE does that (SDM vol. 3, 4.10.4.1); where PGE is off there are no global
-    /// ones, and a load of CR3 is enough.
+    /// Drops all of the TLB, the global entries too. Any change of CR4.PGE does that (SDM vol. 3, 4.10.4.1); where PGE is off there are no
+    /// global ones, and a load of CR3 is enough.
     /// </summary>
     public static void InvalidateAll()
     {

@@ -1,8 +1,8 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// Cosmos' own debugger. IL2CPU compiles its stub into the image if the project says <c>DebugEnabled</c>. The stub talks through COM1, writes INT3 into
-/// the code where it is to stop, and handles #BP and #DB. See Docs/Debugging.md.
+/// Cosmos' own debugger. IL2CPU compiles its stub into the image if the project says <c>DebugEnabled</c>. The stub talks through COM1,
+/// writes INT3 into the code where it is to stop, and handles #BP and #DB. See Docs/Debugging.md.
 /// </summary>
 public static class CosmosDebugger
 {

@@ -3,7 +3,9 @@ namespace CosmosKernel.Cpu;
 /// <summary>The registers that say where the descriptor tables are. Machine code: <c>Plugs/DescriptorTablesPlug.cs</c>.</summary>
 public static class DescriptorTables
 {
-    /// <summary>LGDT, then reloads all segment registers: CS by a far jump, so that nothing of the loader's table is in use any more.</summary>
+    /// <summary>
+    /// LGDT, then reloads all segment registers: CS by a far jump, so that nothing of the loader's table is in use any more.
+    /// </summary>
     /// <param name="linearAddress">Where the table begins.</param>
     /// <param name="bytes">Its length.</param>
     public static void LoadGlobal(uint linearAddress, uint bytes) => throw new PlugMissingException();

@@ -16,7 +16,8 @@ public static class EntryCode
 
     /// <summary>
     /// Where vector 6 enters on a processor that lacks instructions which the compiler's code has: #UD of ring 0 goes on to
-    /// <see cref="TrampolineVariables.UndefinedHandler"/>, which carries them out, #UD of ring 3 to the stub that it enters on other processors.
+    /// <see cref="TrampolineVariables.UndefinedHandler"/>, which carries them out, #UD of ring 3 to the stub that it enters on other
+    /// processors.
     /// </summary>
     /// <returns>A linear address in the original.</returns>
     public static uint UndefinedEntry() => throw new PlugMissingException();

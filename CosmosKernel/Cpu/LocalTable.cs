@@ -1,8 +1,8 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// A local descriptor table, lent for a while. No task has one; but where the processor reads a descriptor for ring 3 it does so with ring 0's
-/// rights, and that is worth watching. Its own descriptor is one more in the global table, behind all others.
+/// A local descriptor table, lent for a while. No task has one; but where the processor reads a descriptor for ring 3 it does so with ring
+/// 0's rights, and that is worth watching. Its own descriptor is one more in the global table, behind all others.
 /// </summary>
 public static unsafe class LocalTable
 {

@@ -1,8 +1,8 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// Stops in Bochs' debugger at places that the command line names (<c>break=</c>). On a processor, and in any other emulator, the instruction does
-/// nothing.
+/// Stops in Bochs' debugger at places that the command line names (<c>break=</c>). On a processor, and in any other emulator, the
+/// instruction does nothing.
 /// </summary>
 public static class MagicBreak
 {

@@ -1,8 +1,9 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// A list of Multiboot 2 tags, walked: the loader's information is one (Multiboot 2 specification, 3.6.2), and an image's header has one (3.1.3). Each tag lies at
-/// a multiple of eight bytes, and in both lists its second doubleword is its size. Here, because plugs and kernel alike read them; nothing allocates.
+/// A list of Multiboot 2 tags, walked: the loader's information is one (Multiboot 2 specification, 3.6.2), and an image's header has one
+/// (3.1.3). Each tag lies at a multiple of eight bytes, and in both lists its second doubleword is its size. Here, because plugs and kernel
+/// alike read them; nothing allocates.
 /// </summary>
 public static unsafe class MultibootTags
 {
@@ -42,6 +43,9 @@ public static unsafe class MultibootTags
         return step > room ? null : Whole((uint*)((byte*)tag + step), room - step);
     }
 
-    /// <summary>A tag that is shorter than its head would be met again and again, one that is longer than the list leads out of it: the list ends there.</summary>
+    /// <summary>
+    /// A tag that is shorter than its head would be met again and again, one that is longer than the list leads out of it: the list ends
+    /// there.
+    /// </summary>
     private static uint* Whole(uint* tag, uint room) => room < TagHead || tag[0] == End || tag[1] < TagHead || tag[1] > room ? null : tag;
 }

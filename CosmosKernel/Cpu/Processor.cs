@@ -4,15 +4,20 @@ namespace CosmosKernel.Cpu;
 public static class Processor
 {
     /// <summary>
-    /// Set once, when the kernel takes the machine over: <c>Cosmos.Core.CPU.EnableInterrupts</c> does nothing from then on (<c>Plugs/CosmosCpuPlug.cs</c>).
-    /// Cosmos calls it at the end of every allocation and before <c>Kernel.Run</c>; but of this kernel's code, interrupts are on in ring 3 only.
+    /// Set once, when the kernel takes the machine over: <c>Cosmos.Core.CPU.EnableInterrupts</c> does nothing from then on
+    /// (<c>Plugs/CosmosCpuPlug.cs</c>). Cosmos calls it at the end of every allocation and before <c>Kernel.Run</c>; but of this kernel's
+    /// code, interrupts are on in ring 3 only.
     /// </summary>
     public static bool KeepsInterruptsOff;
 
-    /// <summary>Whether the kernel's own flow is in <see cref="WaitForInterrupt"/>: the one place in ring 0 where an interrupt is wanted.</summary>
+    /// <summary>
+    /// Whether the kernel's own flow is in <see cref="WaitForInterrupt"/>: the one place in ring 0 where an interrupt is wanted.
+    /// </summary>
     public static bool IsResting;
 
-    /// <summary>STI: maskable interrupts are taken after the next instruction. For Cosmos' start-up; see <see cref="KeepsInterruptsOff"/>.</summary>
+    /// <summary>
+    /// STI: maskable interrupts are taken after the next instruction. For Cosmos' start-up; see <see cref="KeepsInterruptsOff"/>.
+    /// </summary>
     public static void EnableInterrupts() => throw new PlugMissingException();
 
     /// <summary>CLI: no maskable interrupt is taken from here on.</summary>
@@ -37,13 +42,18 @@ public static class Processor
     /// <returns>The count; differences are right as long as they fit.</returns>
     public static uint ReadTimeStamp() => throw new PlugMissingException();
 
-    /// <summary>Sets EFER.NXE (SDM vol. 3, 4.1.4): from here on XD=1 in an entry forbids execution and is no longer a reserved bit. Only where CPUID shows NX.</summary>
+    /// <summary>
+    /// Sets EFER.NXE (SDM vol. 3, 4.1.4): from here on XD=1 in an entry forbids execution and is no longer a reserved bit. Only where CPUID
+    /// shows NX.
+    /// </summary>
     public static void EnableExecuteDisable() => throw new PlugMissingException();
 
     /// <summary>XCHG BX, BX: does nothing, and stops in Bochs' debugger if it was told to (<c>magic_break</c>).</summary>
     public static void MagicBreak() => throw new PlugMissingException();
 
-    /// <summary>STI, HLT, CLI: rests until an interrupt has been handled. For the kernel's own flow, with <see cref="IsResting"/> set.</summary>
+    /// <summary>
+    /// STI, HLT, CLI: rests until an interrupt has been handled. For the kernel's own flow, with <see cref="IsResting"/> set.
+    /// </summary>
     public static void WaitForInterrupt() => throw new PlugMissingException();
 
     /// <summary>Stops for good: CLI and HLT, for ever.</summary>

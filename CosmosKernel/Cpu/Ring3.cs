@@ -10,6 +10,8 @@ public static class Ring3
     /// <summary>Enters ring 3. Needs the task's frame, <see cref="TrampolineVariables.Task"/> and interrupts off.</summary>
     public static void Run() => throw new PlugMissingException();
 
-    /// <summary>Called in a trap: drops the trap and goes on behind <see cref="Run"/>. The kernel's own CR3 must be loaded. Never returns.</summary>
+    /// <summary>
+    /// Called in a trap: drops the trap and goes on behind <see cref="Run"/>. The kernel's own CR3 must be loaded. Never returns.
+    /// </summary>
     public static void Leave() => throw new PlugMissingException();
 }

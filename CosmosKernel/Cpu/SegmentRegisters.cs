@@ -1,8 +1,8 @@
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// FS and GS, which belong to the running task and are exchanged when another one gets the processor. Machine code: <c>Plugs/SegmentRegistersPlug.cs</c>.
-/// The table never changes, so a selector that was loaded once can be loaded again.
+/// FS and GS, which belong to the running task and are exchanged when another one gets the processor. Machine code:
+/// <c>Plugs/SegmentRegistersPlug.cs</c>. The table never changes, so a selector that was loaded once can be loaded again.
 /// </summary>
 public static unsafe class SegmentRegisters
 {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace CosmosKernel.Cpu;
 
 /// <summary>
-/// Where a debugger finds what it wants to show, at <see cref="Trampoline.Signpost"/>: an address that every directory has, in every layout and
-/// mapping. The kernel only writes it. Addresses of memory are physical, since where a mapping leaves the kernel out its linear ones lead
-/// nowhere while a task runs. All fields are little-endian doublewords, in this order (Docs/Debugging.md).
+/// Where a debugger finds what it wants to show, at <see cref="Trampoline.Signpost"/>: an address that every directory has, in every layout
+/// and mapping. The kernel only writes it. Addresses of memory are physical, since where a mapping leaves the kernel out its linear ones
+/// lead nowhere while a task runs. All fields are little-endian doublewords, in this order (Docs/Debugging.md).
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct Signpost

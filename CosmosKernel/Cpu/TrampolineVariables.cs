@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CosmosKernel.Cpu;
 
-/// <summary>What the entry code must know, at <see cref="Trampoline.Variables"/>: it may read no other memory before CR3 is right.</summary>
+/// <summary>
+/// What the entry code must know, at <see cref="Trampoline.Variables"/>: it may read no other memory before CR3 is right.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct TrampolineVariables
 {
@@ -23,6 +25,8 @@ public struct TrampolineVariables
     /// <summary>The stack pointer of the kernel's own flow while tasks run; see <see cref="Ring3"/>.</summary>
     public uint SuspendedEsp;
 
-    /// <summary>Who handles #UD of ring 0, on a processor that lacks instructions of the compiler's; see <see cref="EntryCode.UndefinedEntry"/>.</summary>
+    /// <summary>
+    /// Who handles #UD of ring 0, on a processor that lacks instructions of the compiler's; see <see cref="EntryCode.UndefinedEntry"/>.
+    /// </summary>
     public uint UndefinedHandler;
 }

@@ -46,7 +46,9 @@ public struct TrapFrame
     /// <summary>EAX.</summary>
     public uint Eax;
 
-    /// <summary>Which entry of the interrupt descriptor table was taken, 0 to 255; of a system call, undefined, as is <see cref="ErrorCode"/>.</summary>
+    /// <summary>
+    /// Which entry of the interrupt descriptor table was taken, 0 to 255; of a system call, undefined, as is <see cref="ErrorCode"/>.
+    /// </summary>
     public uint Vector;
 
     /// <summary>The processor's error code, or 0 where it pushes none.</summary>

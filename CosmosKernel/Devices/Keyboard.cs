@@ -19,11 +19,16 @@ internal static class Keyboard
     // By scan code. What stands on two keys, such as the arrows and the number pad's, has one code in both places, but for a prefix.
     private static readonly Key[] Keys =
     {
-        Key.None, Key.Escape, (Key)'1', (Key)'2', (Key)'3', (Key)'4', (Key)'5', (Key)'6', (Key)'7', (Key)'8', (Key)'9', (Key)'0', Key.None, Key.None, Key.Backspace, Key.Tab,
-        (Key)'q', (Key)'w', (Key)'e', (Key)'r', (Key)'t', (Key)'y', (Key)'u', (Key)'i', (Key)'o', (Key)'p', Key.None, Key.None, Key.Enter, Key.None, (Key)'a', (Key)'s',
-        (Key)'d', (Key)'f', (Key)'g', (Key)'h', (Key)'j', (Key)'k', (Key)'l', Key.None, Key.None, Key.None, Key.None, Key.None, (Key)'z', (Key)'x', (Key)'c', (Key)'v',
-        (Key)'b', (Key)'n', (Key)'m', Key.None, Key.None, Key.None, Key.None, Key.None, Key.None, Key.Space, Key.None, Key.None, Key.None, Key.None, Key.None, Key.None,
-        Key.None, Key.None, Key.None, Key.None, Key.None, Key.None, Key.None, Key.Home, Key.Up, Key.PageUp, Key.None, Key.Left, Key.None, Key.Right, Key.None, Key.End,
+        Key.None, Key.Escape, (Key)'1', (Key)'2', (Key)'3', (Key)'4', (Key)'5', (Key)'6',
+        (Key)'7', (Key)'8', (Key)'9', (Key)'0', Key.None, Key.None, Key.Backspace, Key.Tab,
+        (Key)'q', (Key)'w', (Key)'e', (Key)'r', (Key)'t', (Key)'y', (Key)'u', (Key)'i',
+        (Key)'o', (Key)'p', Key.None, Key.None, Key.Enter, Key.None, (Key)'a', (Key)'s',
+        (Key)'d', (Key)'f', (Key)'g', (Key)'h', (Key)'j', (Key)'k', (Key)'l', Key.None,
+        Key.None, Key.None, Key.None, Key.None, (Key)'z', (Key)'x', (Key)'c', (Key)'v',
+        (Key)'b', (Key)'n', (Key)'m', Key.None, Key.None, Key.None, Key.None, Key.None,
+        Key.None, Key.Space, Key.None, Key.None, Key.None, Key.None, Key.None, Key.None,
+        Key.None, Key.None, Key.None, Key.None, Key.None, Key.None, Key.None, Key.Home,
+        Key.Up, Key.PageUp, Key.None, Key.Left, Key.None, Key.Right, Key.None, Key.End,
         Key.Down, Key.PageDown,
     };
 

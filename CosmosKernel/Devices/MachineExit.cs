@@ -17,7 +17,10 @@ internal static class MachineExit
         Processor.Halt();
     }
 
-    /// <summary>Asks the emulator to end it. Returns only where none is listening: on hardware, in VMware, in a machine made for a person to look at.</summary>
+    /// <summary>
+    /// Asks the emulator to end it. Returns only where none is listening: on hardware, in VMware, in a machine made for a person to look
+    /// at.
+    /// </summary>
     /// <param name="outcome">See <see cref="With"/>.</param>
     public static void AskEmulator(MachineOutcome outcome)
     {

@@ -2,7 +2,9 @@ using Cosmos.Core;
 
 namespace CosmosKernel.Devices;
 
-/// <summary>The log's serial port, a 16550, written to by polling: no interrupt, no buffer, so that the last byte before a crash is out.</summary>
+/// <summary>
+/// The log's serial port, a 16550, written to by polling: no interrupt, no buffer, so that the last byte before a crash is out.
+/// </summary>
 internal static class SerialPort
 {
     /// <summary>I/O address of COM1.</summary>

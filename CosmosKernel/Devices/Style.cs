@@ -1,8 +1,8 @@
 namespace CosmosKernel.Devices;
 
 /// <summary>
-/// What the colours of the screen mean: attribute bytes of the VGA's text mode, background in bits 4 to 6, foreground in bits 0 to 3. Bit 7 would
-/// make the cell blink.
+/// What the colours of the screen mean: attribute bytes of the VGA's text mode, background in bits 4 to 6, foreground in bits 0 to 3. Bit 7
+/// would make the cell blink.
 /// </summary>
 internal static class Style
 {

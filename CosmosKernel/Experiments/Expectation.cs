@@ -91,9 +91,12 @@ public sealed class Expectation
     /// <param name="twoLevel">How under two-level paging.</param>
     /// <param name="pae">How under PAE.</param>
     /// <returns>The expectation.</returns>
-    public static Expectation ByFormat(Expectation twoLevel, Expectation pae) => new(twoLevel.word, pae.wordOfThreeLevels, pae.wordWithExecuteDisable);
+    public static Expectation ByFormat(Expectation twoLevel, Expectation pae) =>
+        new(twoLevel.word, pae.wordOfThreeLevels, pae.wordWithExecuteDisable);
 
-    /// <summary>It fetches instructions from where it may not; the processor tells a fetch from a read only where XD is in use (SDM vol. 3, 4.7).</summary>
+    /// <summary>
+    /// It fetches instructions from where it may not; the processor tells a fetch from a read only where XD is in use (SDM vol. 3, 4.7).
+    /// </summary>
     /// <param name="error">The processor's error code, without the bit for a fetch.</param>
     /// <param name="verdict">The explainer's verdict.</param>
     /// <returns>The expectation.</returns>
@@ -122,7 +125,9 @@ public sealed class Expectation
     /// <param name="verdict">The explainer's verdict.</param>
     /// <returns>For example <c>#PF-05-supervisor-only</c>.</returns>
     public static string ExceptionWord(uint vector, uint error, Verdict verdict) =>
-        Texts.Join(Texts.Join(Texts.Join(ExceptionVector.Mnemonic((int)vector), "-"), Texts.Hex(error, 2)), Texts.Join("-", VerdictText.Of(verdict).Name));
+        Texts.Join(
+            Texts.Join(Texts.Join(ExceptionVector.Mnemonic((int)vector), "-"), Texts.Hex(error, 2)),
+            Texts.Join("-", VerdictText.Of(verdict).Name));
 
     /// <summary>The word for a program that the loader did not take.</summary>
     /// <param name="problem">Why.</param>

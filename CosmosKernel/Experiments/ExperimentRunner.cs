@@ -81,7 +81,8 @@ internal sealed class ExperimentRunner
         int heldBefore = Held;
         int failedBefore = Failed;
         scheduler.Activate(mapping);
-        log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
+        log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=")
+            .Text(mapping.Layout.Name)
             .Text(" experiments=").Decimal((uint)Count(which)).EndLine();
         int left = Count(which);
         foreach (Experiment experiment in ExperimentTable.All)
@@ -203,7 +204,9 @@ internal sealed class ExperimentRunner
 
     private unsafe UserTask* Start(string name, Role role, out ElfProblem problem)
     {
-        string program = role.LinkedAt != Target.None ? Texts.Join(Texts.Join(role.Program, "-"), Texts.Hex(targets.Address(role.LinkedAt).Value, 8)) : role.Program;
+        string program = role.LinkedAt != Target.None
+            ? Texts.Join(Texts.Join(role.Program, "-"), Texts.Hex(targets.Address(role.LinkedAt).Value, 8))
+            : role.Program;
         if (!archive.TryFind(Texts.Join(program, Extension), out TarFile file))
         {
             problem = ElfProblem.NoSuchFile;
@@ -259,7 +262,9 @@ internal sealed class ExperimentRunner
             word = Texts.Join(word, Texts.Join("-entries-copied-", Texts.Decimal((uint)task->KernelEntriesCopied)));
         }
 
-        return task->StackPagesGrown < role.StackPages ? Texts.Join(word, Texts.Join("-stack-", Texts.Decimal((uint)task->StackPagesGrown))) : word;
+        return task->StackPagesGrown < role.StackPages
+            ? Texts.Join(word, Texts.Join("-stack-", Texts.Decimal((uint)task->StackPagesGrown)))
+            : word;
     }
 
     private void Report(Experiment experiment, string expected, string got)
@@ -304,7 +309,8 @@ internal sealed class ExperimentRunner
 
             if (!IsPlain(name))
             {
-                log.Text("error: the archive has a program before ").Hex(position).Text(" whose name is not made of letters, digits and ._- alone").EndLine();
+                log.Text("error: the archive has a program before ").Hex(position)
+                    .Text(" whose name is not made of letters, digits and ._- alone").EndLine();
                 continue;
             }
 
@@ -344,7 +350,8 @@ internal sealed class ExperimentRunner
         scheduler.ReapStarted();
         if (frames.Free != freeBefore)
         {
-            log.Text("error: after ").Text(name).Text(" had ended ").Decimal(freeBefore - frames.Free).Text(" frames were missing").EndLine();
+            log.Text("error: after ").Text(name).Text(" had ended ").Decimal(freeBefore - frames.Free).Text(" frames were missing")
+                .EndLine();
         }
 
         scheduler.RateLimit.Reset(log, name);

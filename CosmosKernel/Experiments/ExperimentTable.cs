@@ -19,13 +19,20 @@ public static class ExperimentTable
     {
         // Programs that behave.
         new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42)) { IsCompiled = true }),
-        new("first-instruction", "finds registers and stack as the ABI says", Ends("first-instruction", Expectation.Exit(0), "one", "two")),
+        Own("first-instruction", "finds registers and stack as the ABI says", Expectation.Exit(0), "one", "two"),
         new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
         new(
             "at-kernel-text",
             "runs at the very address of the kernel's image",
-            new Role("at-kernel-text", Expectation.ByWindow(Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0))) { LinkedAt = Target.KernelImage }),
-        new("same-address", "two programs with different contents at one address", Ends("same-address", Expectation.Exit(0), "11111111"), Ends("same-address", Expectation.Exit(0), "22222222")),
+            new Role("at-kernel-text", Expectation.ByWindow(Expectation.Refused(ElfProblem.InKernelSpace), Expectation.Exit(0)))
+            {
+                LinkedAt = Target.KernelImage,
+            }),
+        new(
+            "same-address",
+            "two programs with different contents at one address",
+            Ends("same-address", Expectation.Exit(0), "11111111"),
+            Ends("same-address", Expectation.Exit(0), "22222222")),
 
         // The question itself: a kernel address, from ring 3.
         Touch("read-kernel-text", "reads the kernel's code", "read", Target.KernelText, ReadKernel()),
@@ -40,7 +47,7 @@ public static class ExperimentTable
             "has the processor read a descriptor on the kernel's heap, with ring 0's rights",
             new Role("implicit-read", ReadImplicitly()) { Target = Target.KernelHeap, HasLocalTable = true }),
 
-        new("survey", "reads a byte in every 4 MB, and prints where there is what", Ends("survey", Expectation.Exit(0))),
+        Own("survey", "reads a byte in every 4 MB, and prints where there is what", Expectation.Exit(0)),
 
         // What the mappings answer alike, though not always for the same reason.
         Touch("read-guard-page", "reads the page under the kernel stack", "read", Target.GuardPage, ReadKernelHole()),
@@ -53,16 +60,24 @@ public static class ExperimentTable
             "vmalloc",
             "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too",
             new Role("vmalloc", Expectation.Exit(0)) { EntriesCopied = 2 }),
-        new("vmalloc-shared", "has the kernel write a new page in one task and read it in another", Vmalloc("vmalloc-owner"), Vmalloc("vmalloc-reader")),
+        new(
+            "vmalloc-shared",
+            "has the kernel write a new page in one task and read it in another",
+            Vmalloc("vmalloc-owner"),
+            Vmalloc("vmalloc-reader")),
         new("vmalloc-parent", "has the kernel use a new page in the task's child, then in the task itself", Vmalloc("vmalloc-parent")),
         new(
             "vmalloc-touched",
             "reads a page that the kernel has just mapped, from ring 3: that copies no entry",
             Touches(ReadNewPage(), 0)),
         new("vmalloc-touched-late", "reads it from ring 3 after the kernel has used it in this task", Touches(ReadKernel(), 1)),
-        new("vmalloc-sealed", "has the kernel make a page read-only, and write to it in two tasks", Vmalloc("seal-owner"), Vmalloc("seal-other")),
+        new(
+            "vmalloc-sealed",
+            "has the kernel make a page read-only, and write to it in two tasks",
+            Vmalloc("seal-owner"),
+            Vmalloc("seal-other")),
 
-        new("vmalloc-many", "has the kernel map and unmap a page a hundred times", Ends("vmalloc-many", Expectation.Exit(0))),
+        Own("vmalloc-many", "has the kernel map and unmap a page a hundred times", Expectation.Exit(0)),
 
         // The task's own space.
         new(
@@ -75,26 +90,30 @@ public static class ExperimentTable
             new Role("old-gigabyte", NoRead(Verdict.UserHole)) { LinkedAt = Target.EndOfGigabyte, StackPages = 1 }),
         Touch("read-user-hole", "reads its own space where nothing is", "read", Target.UserHole, NoRead(Verdict.UserHole)),
         Touch("null-pointer", "follows a null pointer", "null-pointer", Target.None, NoRead(Verdict.NullPointer)),
-        new("write-own-text", "writes its own code", Ends("write-own-text", Write(Verdict.ReadOnly))),
-        new("write-own-constant", "writes its own constants", Ends("write-own-constant", Write(Verdict.ReadOnly))),
-        new("execute-own-data", "runs bytes of its own data, which only XD can forbid", Ends("execute-own-data", Expectation.ExitUnlessExecuteDisabled(99))),
-        new("execute-own-stack", "runs bytes of its own stack, which only XD can forbid", Ends("execute-own-stack", Expectation.ExitUnlessExecuteDisabled(99))),
-        new("read-neighbour", "reads a page that another running task has at that address", Ends("secret", Expectation.Exit(0)), Ends("neighbour", NoRead(Verdict.UserHole))),
+        Own("write-own-text", "writes its own code", Write(Verdict.ReadOnly)),
+        Own("write-own-constant", "writes its own constants", Write(Verdict.ReadOnly)),
+        Own("execute-own-data", "runs bytes of its own data, which only XD can forbid", Expectation.ExitUnlessExecuteDisabled(99)),
+        Own("execute-own-stack", "runs bytes of its own stack, which only XD can forbid", Expectation.ExitUnlessExecuteDisabled(99)),
+        new(
+            "read-neighbour",
+            "reads a page that another running task has at that address",
+            Ends("secret", Expectation.Exit(0)),
+            Ends("neighbour", NoRead(Verdict.UserHole))),
         new("stack-grows", "uses 64 KB of stack", new Role("stack-grows", Expectation.Exit(0)) { StackPages = 16 }),
-        new("stack-too-far", "reaches below what the stack may grow to", Ends("stack-too-far", NoWrite(Verdict.StackLimit))),
+        Own("stack-too-far", "reaches below what the stack may grow to", NoWrite(Verdict.StackLimit)),
         new("stack-overflow", "recurses without an end", new Role("stack-overflow", NoWrite(Verdict.StackLimit)) { StackPages = 255 }),
-        new("brk", "grows and shrinks its heap", Ends("brk", Expectation.Exit(0))),
-        new("brk-beyond", "writes to a heap page that it gave back", Ends("brk-beyond", NoWrite(Verdict.UserHole))),
+        Own("brk", "grows and shrinks its heap", Expectation.Exit(0)),
+        Own("brk-beyond", "writes to a heap page that it gave back", NoWrite(Verdict.UserHole)),
 
         // Memory by request, and what the tables must forget.
-        new("mmap", "maps, unmaps and protects memory, and asks for what makes no sense", Ends("mmap", Expectation.Exit(0))),
-        new("munmap-touch", "writes to a page that it gave back", Ends("munmap-touch", NoWrite(Verdict.UserHole))),
-        new("protect-write", "writes to a page that it made read-only", Ends("protect-write", Write(Verdict.ReadOnly))),
-        new("protect-none", "writes to a page that it gave up all rights to", Ends("protect-none", NoWrite(Verdict.NoAccess))),
-        new("protect-unread", "writes to a read-only page that has not come yet", Ends("protect-unread", NoWrite(Verdict.RegionForbids))),
+        Own("mmap", "maps, unmaps and protects memory, and asks for what makes no sense", Expectation.Exit(0)),
+        Own("munmap-touch", "writes to a page that it gave back", NoWrite(Verdict.UserHole)),
+        Own("protect-write", "writes to a page that it made read-only", Write(Verdict.ReadOnly)),
+        Own("protect-none", "writes to a page that it gave up all rights to", NoWrite(Verdict.NoAccess)),
+        Own("protect-unread", "writes to a read-only page that has not come yet", NoWrite(Verdict.RegionForbids)),
 
         // Two tasks from one, and what they share until they write.
-        new("fork", "forks; parent and child write, each to its own; waits for all kinds of children", Ends("fork", Expectation.Exit(0))),
+        Own("fork", "forks; parent and child write, each to its own; waits for all kinds of children", Expectation.Exit(0)),
         new("fork-bomb", "forks until memory is full, twice", ForkBomb()),
         new(
             "fork-storm",
@@ -102,41 +121,41 @@ public static class ExperimentTable
             new Role("fork-storm", Expectation.Exit(Killed)) { Ticks = 10 }),
 
         // Faults that the program wants for itself.
-        new("signal", "takes its own faults, mends them, and goes on", Ends("signal", Expectation.Exit(0))),
-        new("signal-blocked", "faults in the handler of a fault", Ends("signal-blocked", NoRead(Verdict.NullPointer))),
-        new("signal-no-stack", "faults without a stack for its handler", Ends("signal-no-stack", NoRead(Verdict.NullPointer))),
+        Own("signal", "takes its own faults, mends them, and goes on", Expectation.Exit(0)),
+        Own("signal-blocked", "faults in the handler of a fault", NoRead(Verdict.NullPointer)),
+        Own("signal-no-stack", "faults without a stack for its handler", NoRead(Verdict.NullPointer)),
         Touch(
             "signal-kernel-handler", "names the kernel's code as its handler", "signal-kernel-handler", Target.KernelText, ExecuteKernel()),
-        new("sigreturn-kernel", "returns from a handler to the kernel's code segment", Ends("sigreturn-kernel", Protection(Selector.KernelCode, Verdict.BadReturn))),
-        new("sigreturn-forged", "returns to flags and selectors that it may not have", Ends("sigreturn-forged", Expectation.Exit(0))),
-        new("compare", "says what calls and faults give, line for line as on Linux", Ends("compare", Expectation.Exit(0))),
-        new("compare-memory", "says what three generations find in their memory, line for line as on Linux", Ends("compare-memory", Expectation.Exit(0))),
-        new("compare-traps", "says how children end that do what they may not, line for line as on Linux", Ends("compare-traps", Expectation.Exit(0))),
-        new("compare-random", "does what random numbers say with its memory, line for line as on Linux", Ends("compare-random", Expectation.Exit(0), "1")),
+        Own("sigreturn-kernel", "returns from a handler to the kernel's code segment", Protection(Selector.KernelCode, Verdict.BadReturn)),
+        Own("sigreturn-forged", "returns to flags and selectors that it may not have", Expectation.Exit(0)),
+        Own("compare", "says what calls and faults give, line for line as on Linux", Expectation.Exit(0)),
+        Own("compare-memory", "says what three generations find in their memory, line for line as on Linux", Expectation.Exit(0)),
+        Own("compare-traps", "says how children end that do what they may not, line for line as on Linux", Expectation.Exit(0)),
+        Own("compare-random", "does what random numbers say with its memory, line for line as on Linux", Expectation.Exit(0), "1"),
 
         // Instructions that need more than ring 3.
-        new("mov-cr3", "mov eax, cr3", Ends("mov-cr3", Protection(0, Verdict.PrivilegedInstruction))),
-        new("write-cr3", "mov cr3, eax", Ends("write-cr3", Protection(0, Verdict.PrivilegedInstruction))),
-        new("invlpg", "invlpg", Ends("invlpg", Protection(0, Verdict.PrivilegedInstruction))),
-        new("cli", "cli", Ends("cli", Protection(0, Verdict.PrivilegedInstruction))),
-        new("sti", "sti", Ends("sti", Protection(0, Verdict.PrivilegedInstruction))),
-        new("hlt", "hlt", Ends("hlt", Protection(0, Verdict.PrivilegedInstruction))),
-        new("lgdt", "lgdt", Ends("lgdt", Protection(0, Verdict.PrivilegedInstruction))),
-        new("lidt", "lidt", Ends("lidt", Protection(0, Verdict.PrivilegedInstruction))),
-        new("rdmsr", "rdmsr", Ends("rdmsr", Protection(0, Verdict.PrivilegedInstruction))),
-        new("port-io", "out to a port", Ends("port-io", Protection(0, Verdict.PortForbidden))),
-        new("flags", "popf with IF=0 and IOPL=3, which changes neither", Ends("flags", Expectation.Exit(0))),
-        new("int-0e", "int 0x0e, to forge a page fault", Ends("int-0e", Protection((14 << 3) | 2, Verdict.GateForbidden))),
-        new("int-08", "int 0x08, to forge a double fault", Ends("int-08", Protection((8 << 3) | 2, Verdict.GateForbidden))),
-        new("int-20", "int 0x20, to forge a clock tick", Ends("int-20", Protection((32 << 3) | 2, Verdict.GateForbidden))),
-        new("kernel-selector", "loads the kernel's data segment", Ends("kernel-selector", Protection(Selector.KernelData, Verdict.GeneralProtection))),
-        new("far-call", "far call into the kernel's code segment", Ends("far-call", Protection(Selector.KernelCode, Verdict.GeneralProtection))),
-        new("local-table", "far call through a local descriptor table, which there is not", Ends("local-table", Protection(0x1004, Verdict.GeneralProtection))),
-        new("iret-to-kernel", "iret to the kernel's code segment", Ends("iret-to-kernel", Protection(Selector.KernelCode, Verdict.GeneralProtection))),
-        new(
+        Own("mov-cr3", "mov eax, cr3", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("write-cr3", "mov cr3, eax", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("invlpg", "invlpg", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("cli", "cli", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("sti", "sti", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("hlt", "hlt", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("lgdt", "lgdt", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("lidt", "lidt", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("rdmsr", "rdmsr", Protection(0, Verdict.PrivilegedInstruction)),
+        Own("port-io", "out to a port", Protection(0, Verdict.PortForbidden)),
+        Own("flags", "popf with IF=0 and IOPL=3, which changes neither", Expectation.Exit(0)),
+        Own("int-0e", "int 0x0e, to forge a page fault", Protection((14 << 3) | 2, Verdict.GateForbidden)),
+        Own("int-08", "int 0x08, to forge a double fault", Protection((8 << 3) | 2, Verdict.GateForbidden)),
+        Own("int-20", "int 0x20, to forge a clock tick", Protection((32 << 3) | 2, Verdict.GateForbidden)),
+        Own("kernel-selector", "loads the kernel's data segment", Protection(Selector.KernelData, Verdict.GeneralProtection)),
+        Own("far-call", "far call into the kernel's code segment", Protection(Selector.KernelCode, Verdict.GeneralProtection)),
+        Own("local-table", "far call through a local descriptor table, which there is not", Protection(0x1004, Verdict.GeneralProtection)),
+        Own("iret-to-kernel", "iret to the kernel's code segment", Protection(Selector.KernelCode, Verdict.GeneralProtection)),
+        Own(
             "iret-vm",
             "iret with VM=1, which only ring 0 may ask for, to its own code segment",
-            Ends("iret-vm", Expectation.Exit(0), "1b")),
+            Expectation.Exit(0), "1b"),
         new(
             "iret-vm-bad-cs",
             "iret with VM=1 to a code segment that does not exist",
@@ -147,15 +166,18 @@ public static class ExperimentTable
             new Role("hello", Protection(BadSelector, Verdict.BadReturn)) { StartsBadly = true }),
 
         // Other exceptions.
-        new("div-zero", "divides by zero", Ends("div-zero", Expectation.Exception(ExceptionVector.DivideError, 0, Verdict.DivideError))),
-        new("undefined", "runs ud2", Ends("undefined", Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode))),
-        new("int3", "runs a breakpoint", Ends("int3", Expectation.Exception(ExceptionVector.Breakpoint, 0, Verdict.ProgramTrap))),
-        new("into", "runs into with OF=1", Ends("into", Expectation.Exception(ExceptionVector.Overflow, 0, Verdict.ProgramTrap))),
-        new("single-step", "sets TF", Ends("single-step", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap))),
-        new("single-step-call", "sets TF over a system call", Ends("single-step-call", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap))),
-        new("x87-divide", "divides by zero in x87 with the exception unmasked", Ends("x87-divide", Expectation.Exception(ExceptionVector.X87Error, 0, Verdict.FloatingPoint))),
+        Own("div-zero", "divides by zero", Expectation.Exception(ExceptionVector.DivideError, 0, Verdict.DivideError)),
+        Own("undefined", "runs ud2", Expectation.Exception(ExceptionVector.InvalidOpcode, 0, Verdict.InvalidOpcode)),
+        Own("int3", "runs a breakpoint", Expectation.Exception(ExceptionVector.Breakpoint, 0, Verdict.ProgramTrap)),
+        Own("into", "runs into with OF=1", Expectation.Exception(ExceptionVector.Overflow, 0, Verdict.ProgramTrap)),
+        Own("single-step", "sets TF", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap)),
+        Own("single-step-call", "sets TF over a system call", Expectation.Exception(ExceptionVector.Debug, 0, Verdict.ProgramTrap)),
+        Own(
+            "x87-divide",
+            "divides by zero in x87 with the exception unmasked",
+            Expectation.Exception(ExceptionVector.X87Error, 0, Verdict.FloatingPoint)),
 
-        new("strict", "asks for exceptions that not every emulator raises", Ends("strict", Expectation.Exit(0))),
+        Own("strict", "asks for exceptions that not every emulator raises", Expectation.Exit(0)),
 
         // System calls with what a program has no business passing.
         Pointer("write-kernel-pointer", "passes write a pointer to the kernel's code", Target.KernelText, "10"),
@@ -164,14 +186,14 @@ public static class ExperimentTable
         Pointer("write-null-pointer", "passes write a null pointer", Target.Null, "1"),
         Pointer("write-wrapping-pointer", "passes write a piece that wraps round the top", Target.Top, "2000"),
         Pointer("write-huge-piece", "passes write a piece of 4 GB less one byte", Target.NeighboursPage, "ffffffff"),
-        new("bad-descriptor", "writes to a file that is not open, and more than can be written", Ends("bad-descriptor", Expectation.Exit(0))),
-        new("unknown-call", "calls what does not exist", Ends("unknown-call", Expectation.Exit(0))),
-        new("exit-group", "ends by exit_group with 0x12c", Ends("exit-group", Expectation.Exit(44))),
+        Own("bad-descriptor", "writes to a file that is not open, and more than can be written", Expectation.Exit(0)),
+        Own("unknown-call", "calls what does not exist", Expectation.Exit(0)),
+        Own("exit-group", "ends by exit_group with 0x12c", Expectation.Exit(44)),
 
         // What must survive every trap.
         new("registers", "two programs keep all registers through thousands of traps", Keeper("1234567"), Keeper("89abcde")),
-        new("no-stack", "calls the kernel with a wild stack pointer", Ends("no-stack", Expectation.Exit(0))),
-        new("null-call", "measures the cheapest system call", Ends("null-call", Expectation.Exit(0))),
+        Own("no-stack", "calls the kernel with a wild stack pointer", Expectation.Exit(0)),
+        Own("null-call", "measures the cheapest system call", Expectation.Exit(0)),
     };
 
     /// <summary>An index beyond the end of the global descriptor table.</summary>
@@ -185,7 +207,8 @@ public static class ExperimentTable
 
     private static Expectation NoWrite(Verdict verdict) => Expectation.PageFault(0x06, verdict);
 
-    private static Expectation Protection(uint error, Verdict verdict) => Expectation.Exception(ExceptionVector.GeneralProtection, error, verdict);
+    private static Expectation Protection(uint error, Verdict verdict) =>
+        Expectation.Exception(ExceptionVector.GeneralProtection, error, verdict);
 
     // A page that the kernel has: mapped and supervisor-only, or not mapped.
     private static Expectation ReadKernel() => Expectation.ByKernelInRing3(Read(Verdict.SupervisorOnly), NoRead(Verdict.NotMappedHere));
@@ -206,6 +229,10 @@ public static class ExperimentTable
     // A page of the window that not even the kernel has: a hole in its space, or in the task's.
     private static Expectation ReadKernelHole() => Expectation.ByWindow(NoRead(Verdict.KernelHole), NoRead(Verdict.UserHole));
 
+    // Its program has its name.
+    private static Experiment Own(string name, string description, Expectation expectation, params string[] arguments) =>
+        new(name, description, Ends(name, expectation, arguments));
+
     private static Role Ends(string program, Expectation expectation, params string[] arguments) =>
         new(program, expectation) { Arguments = arguments };
 
@@ -220,8 +247,8 @@ public static class ExperimentTable
         EntriesCopied = entriesCopied,
     };
 
-    // A child inherits what its parent has left of its time. The last of some fifteen has thousands of faults behind it, which IL2CPU's code handles slowly.
-    // All of them together have three times that (Task.Family).
+    // A child inherits what its parent has left of its time. The last of some fifteen has thousands of faults behind it, which IL2CPU's
+    // code handles slowly. All of them together have three times that (UserTask.Family).
     private static Role ForkBomb() => new("fork-bomb", Expectation.Exit(0))
     {
         Arguments = new[] { "2", "10" },

@@ -52,7 +52,9 @@ public sealed class Role
         return argumentsWithTarget;
     }
 
-    /// <summary>The address that it is linked at, if it depends on the layout. There is a file for each such address, named after it.</summary>
+    /// <summary>
+    /// The address that it is linked at, if it depends on the layout. There is a file for each such address, named after it.
+    /// </summary>
     public Target LinkedAt { get; init; }
 
     /// <summary>Processor time, in ticks.</summary>
@@ -67,10 +69,15 @@ public sealed class Role
     /// <summary>Whether there is a local descriptor table while it runs: one descriptor, at its target.</summary>
     public bool HasLocalTable { get; init; }
 
-    /// <summary>How many of the kernel's entries must be copied to its directory on demand, where that happens at all; elsewhere it must be none.</summary>
+    /// <summary>
+    /// How many of the kernel's entries must be copied to its directory on demand, where that happens at all; elsewhere it must be none.
+    /// </summary>
     public int EntriesCopied { get; init; }
 
-    /// <summary>Whether it is compiled, and so has CMOV and XMM registers in it without asking: on a processor that lacks them it dies of #UD instead.</summary>
+    /// <summary>
+    /// Whether it is compiled, and so has CMOV and XMM registers in it without asking: on a processor that lacks them it dies of #UD
+    /// instead.
+    /// </summary>
     public bool IsCompiled { get; init; }
 
     /// <summary>Whether it is started with a code selector that does not exist, so that the way to ring 3 itself faults.</summary>

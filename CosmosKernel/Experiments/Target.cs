@@ -1,6 +1,8 @@
 namespace CosmosKernel.Experiments;
 
-/// <summary>An address that an experiment is about, by what is there. The kernel finds the number and passes it to the program as an argument.</summary>
+/// <summary>
+/// An address that an experiment is about, by what is there. The kernel finds the number and passes it to the program as an argument.
+/// </summary>
 public enum Target
 {
     /// <summary>None: the program needs no address.</summary>

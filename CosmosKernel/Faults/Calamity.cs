@@ -1,6 +1,8 @@
 namespace CosmosKernel.Faults;
 
-/// <summary>What the kernel can be told to do wrong, for the sake of seeing what happens: see Docs/Abi.md, section 4, <c>provoke=</c>.</summary>
+/// <summary>
+/// What the kernel can be told to do wrong, for the sake of seeing what happens: see Docs/Abi.md, section 4, <c>provoke=</c>.
+/// </summary>
 internal enum Calamity
 {
     /// <summary>Nothing.</summary>

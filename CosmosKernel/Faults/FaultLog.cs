@@ -4,7 +4,9 @@ using CosmosKernel.Paging;
 
 namespace CosmosKernel.Faults;
 
-/// <summary>Writes one line for each fault: who, where, what the processor said, the entries, why. The form is a contract: Docs/Abi.md, section 3.</summary>
+/// <summary>
+/// Writes one line for each fault: who, where, what the processor said, the entries, why. The form is a contract: Docs/Abi.md, section 3.
+/// </summary>
 internal sealed class FaultLog
 {
     private const uint ExternalBit = 1;

@@ -15,6 +15,8 @@ internal struct KeptFault
     /// <summary>The name of the kernel mapping in force.</summary>
     public string Mapping;
 
-    /// <summary>How many such faults this record stands for, this one being the last: a task that gets page after page gets one record.</summary>
+    /// <summary>
+    /// How many such faults this record stands for, this one being the last: a task that gets page after page gets one record.
+    /// </summary>
     public uint Times;
 }

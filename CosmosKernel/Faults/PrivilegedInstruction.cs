@@ -64,7 +64,14 @@ internal static class PrivilegedInstruction
 
     /// <summary>Operand and address size, segments, repetition, lock (SDM vol. 2, 2.1.1).</summary>
     private static bool IsPrefix(byte value) =>
-        value == 0x26 || value == 0x2E || value == 0x36 || value == 0x3E || (value >= 0x64 && value <= 0x67) || value == 0xF0 || value == 0xF2 || value == 0xF3;
+        value == 0x26
+            || value == 0x2E
+            || value == 0x36
+            || value == 0x3E
+            || (value >= 0x64 && value <= 0x67)
+            || value == 0xF0
+            || value == 0xF2
+            || value == 0xF3;
 
     private readonly struct Pattern
     {

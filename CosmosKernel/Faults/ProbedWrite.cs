@@ -26,7 +26,9 @@ internal sealed unsafe class ProbedWrite
         return wasWritten;
     }
 
-    /// <summary>In the handler of the kernel's page faults: if the fault is the refusal of such a write, has the kernel go on behind it.</summary>
+    /// <summary>
+    /// In the handler of the kernel's page faults: if the fault is the refusal of such a write, has the kernel go on behind it.
+    /// </summary>
     /// <param name="frame">The registers of the fault.</param>
     /// <returns>False if no such write was under way; the registers are as they were.</returns>
     public bool TryRecover(TrapFrame* frame)

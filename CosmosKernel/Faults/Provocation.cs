@@ -1,6 +1,8 @@
 namespace CosmosKernel.Faults;
 
-/// <summary>What <c>provoke=</c> asks for: a calamity, or an invariant that is broken before each look at it. The one hook for tests.</summary>
+/// <summary>
+/// What <c>provoke=</c> asks for: a calamity, or an invariant that is broken before each look at it. The one hook for tests.
+/// </summary>
 internal sealed class Provocation
 {
     /// <summary>Nothing is provoked.</summary>

@@ -1,8 +1,8 @@
 namespace CosmosKernel.Mappings;
 
 /// <summary>
-/// A section of the kernel's image: where it lies and what is done with it. An ELF section header says so (System V ABI, chapter 4); where the loader passes
-/// none on, the image itself is read.
+/// A section of the kernel's image: where it lies and what is done with it. An ELF section header says so (System V ABI, chapter 4); where
+/// the loader passes none on, the image itself is read.
 /// </summary>
 public readonly unsafe struct ImageSection
 {

@@ -26,11 +26,19 @@ public sealed class KernelLayout
 
     /// <summary>Kernel at the top: the embedded kit's default. Window and trampoline lie side by side: one range.</summary>
     public static readonly KernelLayout High = new(
-        "high", 0xC0000000, new LinearRange(0xC0000000, Trampoline.Base - 1), new LinearRange(0, 0xBFFFFFFF), new[] { new LinearRange(0xC0000000, 0xFFFFFFFF) });
+        "high",
+        0xC0000000,
+        new LinearRange(0xC0000000, Trampoline.Base - 1),
+        new LinearRange(0, 0xBFFFFFFF),
+        new[] { new LinearRange(0xC0000000, 0xFFFFFFFF) });
 
     /// <summary>Kernel at the bottom: Cosmos' own.</summary>
     public static readonly KernelLayout Low = new(
-        "low", 0, new LinearRange(0, 0x3FFFFFFF), new LinearRange(0x40000000, Trampoline.Base - 1), new[] { new LinearRange(0, 0x3FFFFFFF), TrampolineRange });
+        "low",
+        0,
+        new LinearRange(0, 0x3FFFFFFF),
+        new LinearRange(0x40000000, Trampoline.Base - 1),
+        new[] { new LinearRange(0, 0x3FFFFFFF), TrampolineRange });
 
     private static readonly LinearRange[] TrampolineAlone = { TrampolineRange };
 

@@ -102,8 +102,8 @@ public sealed class KernelMapping
     }
 
     /// <summary>
-    /// Makes those pages of the kernel global that every task will have from its start, and no others. Pages of the vmalloc area come later and never are:
-    /// under two-level paging a directory lacks them until the kernel misses them there. Without tasks.
+    /// Makes those pages of the kernel global that every task will have from its start, and no others. Pages of the vmalloc area come later
+    /// and never are: under two-level paging a directory lacks them until the kernel misses them there. Without tasks.
     /// </summary>
     /// <returns>What the caller owes to the TLB: everything.</returns>
     public StaleTranslation MarkGlobalPages()
@@ -203,7 +203,9 @@ public sealed class KernelMapping
         return isDone;
     }
 
-    /// <summary>Makes every task's copy of a kernel entry the same as the kernel's own again. The caller owes the TLB what it owes.</summary>
+    /// <summary>
+    /// Makes every task's copy of a kernel entry the same as the kernel's own again. The caller owes the TLB what it owes.
+    /// </summary>
     /// <param name="address">Any address that the entry spans.</param>
     public void CopyEntryToAll(LinearAddress address)
     {

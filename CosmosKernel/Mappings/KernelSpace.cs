@@ -69,7 +69,8 @@ internal sealed class KernelSpace
         {
             uint start = Math.Max(done, Frame.RoundDown(section.Address - layout.PageOffset));
             uint end = Math.Max(start, Frame.RoundUp(section.Address - layout.PageOffset + section.Size));
-            PageRights rights = (section.IsWritable ? PageRights.Write : PageRights.None) | (section.IsExecutable ? PageRights.Execute : PageRights.None);
+            PageRights rights = (section.IsWritable ? PageRights.Write : PageRights.None)
+                | (section.IsExecutable ? PageRights.Execute : PageRights.None);
             space.Window(done, start, PageRights.Write);
             space.Image(start, end, rights);
             done = end;
@@ -114,8 +115,8 @@ internal sealed class KernelSpace
     }
 
     /// <summary>
-    /// Becomes the same as another space, of another format: gets its trampoline, the same frames at the same addresses with the same rights, and seals what
-    /// is sealed there. While this one is not in force.
+    /// Becomes the same as another space, of another format: gets its trampoline, the same frames at the same addresses with the same
+    /// rights, and seals what is sealed there. While this one is not in force.
     /// </summary>
     /// <param name="other">A finished space.</param>
     public void CopyFrom(KernelSpace other)

@@ -26,8 +26,8 @@ internal static unsafe class PagingSwitch
             Processor.EnableExecuteDisable();
         }
 
-        // Nothing stays of what was there before: Cosmos sets PCE, and ring 3 could execute RDPMC. And nothing of PGE yet: a change of it empties the TLB of
-        // global entries, too, and after paging is on it may be set again (SDM vol. 3, 2.5).
+        // Nothing stays of what was there before: Cosmos sets PCE, and ring 3 could execute RDPMC. And nothing of PGE yet: a change of it
+        // empties the TLB of global entries, too, and after paging is on it may be set again (SDM vol. 3, 2.5).
         Cr4 control = tables.Format.Control | (Feature.HasXmmRegisters() ? Cr4.OsFxsr | Cr4.OsXmmExceptions : Cr4.None);
         bool isOn = (ControlRegisters.ReadCr0() & Cr0.Paging) != 0;
         bool changesFormat = isOn && ((ControlRegisters.ReadCr4() ^ control) & Cr4.PhysicalAddressExtension) != 0;

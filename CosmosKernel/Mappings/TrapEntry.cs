@@ -50,8 +50,8 @@ internal static unsafe class TrapEntry
     }
 
     /// <summary>
-    /// Another format's kernel tables are in force, and the trampoline is the same: what names the old ones is the double-fault task's CR3, and the
-    /// signpost.
+    /// Another format's kernel tables are in force, and the trampoline is the same: what names the old ones is the double-fault task's CR3,
+    /// and the signpost.
     /// </summary>
     /// <param name="kernel">The tables in force.</param>
     public static void UseTables(PageTables kernel)
@@ -61,8 +61,8 @@ internal static unsafe class TrapEntry
     }
 
     /// <summary>
-    /// The processor lacks instructions that the compiler's code has: then whoever started this kernel carries them out, in the handler of #UD in the
-    /// table that is still in force.
+    /// The processor lacks instructions that the compiler's code has: then whoever started this kernel carries them out, in the handler of
+    /// #UD in the table that is still in force.
     /// </summary>
     private static uint UndefinedHandler() =>
         Feature.HasAllOfCompiledCode() ? 0 : ((GateDescriptor*)DescriptorTables.ReadInterrupt())[ExceptionVector.InvalidOpcode].Offset;
@@ -84,7 +84,8 @@ internal static unsafe class TrapEntry
         table[Selector.DoubleFaultTask / 8] = SegmentDescriptor.Task(Trampoline.DoubleFaultTaskState);
     }
 
-    private static void WriteTaskStates(TaskStateSegment* main, TaskStateSegment* doubleFault, PhysicalAddress kernelRoot, LinearAddress stackTop)
+    private static void WriteTaskStates(
+        TaskStateSegment* main, TaskStateSegment* doubleFault, PhysicalAddress kernelRoot, LinearAddress stackTop)
     {
         main->Esp0 = Trampoline.StackTop;
         main->Ss0 = Selector.KernelData;
@@ -124,7 +125,8 @@ internal static unsafe class TrapEntry
 
         if (!Feature.HasAllOfCompiledCode())
         {
-            table[ExceptionVector.InvalidOpcode] = GateDescriptor.Interrupt(Trampoline.Code + EntryCode.UndefinedEntry() - EntryCode.Start(), KernelOnly);
+            table[ExceptionVector.InvalidOpcode] = GateDescriptor.Interrupt(
+                Trampoline.Code + EntryCode.UndefinedEntry() - EntryCode.Start(), KernelOnly);
         }
 
         table[ExceptionVector.DoubleFault] = GateDescriptor.Task(Selector.DoubleFaultTask);

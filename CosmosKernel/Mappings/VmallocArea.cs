@@ -42,7 +42,8 @@ public sealed class VmallocArea
     /// <summary>Maps a piece of zeros in the kernel's own tables, under the first directory entry that is free.</summary>
     /// <param name="pages">1 to <see cref="MostPages"/>.</param>
     /// <param name="start">Its first address.</param>
-    /// <param name="stale">If this failed: what the caller owes to the TLB, before another frame is asked for. The processor may have taken in pages that came
+    /// <param name="stale">If this failed: what the caller owes to the TLB, before another frame is asked for. The processor may have taken
+    /// in pages that came
     /// before memory ran out, touched or not (SDM vol. 3, 4.10.2.3).</param>
     /// <returns>False if the area is full, or memory; nothing is kept then.</returns>
     public bool TryMap(uint pages, out LinearAddress start, out StaleTranslation stale)

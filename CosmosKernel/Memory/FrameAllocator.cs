@@ -224,10 +224,13 @@ public sealed unsafe class FrameAllocator
         return true;
     }
 
-    /// <summary>Whether a frame belongs to this allocator, in or out. Others (video memory, the kernel's image) are not freed with a page.</summary>
+    /// <summary>
+    /// Whether a frame belongs to this allocator, in or out. Others (video memory, the kernel's image) are not freed with a page.
+    /// </summary>
     /// <param name="frame">Any frame.</param>
     /// <returns>True if it lies in the block.</returns>
-    public bool Owns(PhysicalAddress frame) => (frame.Value - first) >> Frame.Shift < Total; // below the first, the difference wraps round to more
+    // below the first, the difference wraps round to more
+    public bool Owns(PhysicalAddress frame) => (frame.Value - first) >> Frame.Shift < Total;
 
     /// <summary>Whether a frame could be given out: it is this allocator's, and not out.</summary>
     /// <param name="frame">Any frame.</param>
@@ -278,14 +281,16 @@ public sealed unsafe class FrameAllocator
 
     // By itself: on a trap path nothing allocates, unless all is over anyway.
     [DoesNotReturn]
-    private static void Refuse() => throw new InvalidOperationException("This frame is not out: it was given back too often, or is not the allocator's.");
+    private static void Refuse() =>
+        throw new InvalidOperationException("This frame is not out: it was given back too often, or is not the allocator's.");
 
     private uint IndexOf(PhysicalAddress frame)
     {
         uint index = (frame.Value - first) >> Frame.Shift;
         if (index >= Total || !frame.IsFrame || references[index] == 0)
         {
-            // An exception would do in the embedded kit. Under Cosmos it would be thrown in a trap, where nobody catches it and the entry code goes on.
+            // An exception would do in the embedded kit. Under Cosmos it would be thrown in a trap, where nobody catches it and the entry
+            // code goes on.
             OnMisuse?.Stop("a frame was released or shared that is not out");
             Refuse();
         }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace CosmosKernel.Memory;
 
 /// <summary>
-/// Sixty-four bytes at a time, and four of these in a turn of the loop: what frames are cleared and copied by. A compiler that has XMM registers
-/// moves one in four instructions each way; one that has not is no worse off than with words.
+/// Sixty-four bytes at a time, and four of these in a turn of the loop: what frames are cleared and copied by. A compiler that has XMM
+/// registers moves one in four instructions each way; one that has not is no worse off than with words.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct MemoryBlock

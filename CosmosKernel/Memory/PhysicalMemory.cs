@@ -37,9 +37,12 @@ public readonly unsafe struct PhysicalMemory
     /// <summary>Copies a whole frame.</summary>
     /// <param name="source">A frame in view.</param>
     /// <param name="destination">Another frame in view.</param>
-    public void CopyFrame(PhysicalAddress source, PhysicalAddress destination) => MemoryBlock.Copy(Pointer(source), Pointer(destination), Frame.Size);
+    public void CopyFrame(PhysicalAddress source, PhysicalAddress destination) =>
+        MemoryBlock.Copy(Pointer(source), Pointer(destination), Frame.Size);
 
-    /// <summary>Fills memory with zeros. Not by a span's Clear: of more than 768 bytes, Cosmos' plug behind it goes by a wrong length.</summary>
+    /// <summary>
+    /// Fills memory with zeros. Not by a span's Clear: of more than 768 bytes, Cosmos' plug behind it goes by a wrong length.
+    /// </summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many; of a number that is no multiple of 4, the rest is left as it is.</param>
     public static void Zero(byte* start, uint bytes) => MemoryBlock.Zero(start, bytes);

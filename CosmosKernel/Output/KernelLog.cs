@@ -8,7 +8,9 @@ namespace CosmosKernel.Output;
 /// </summary>
 public sealed unsafe class KernelLog
 {
-    /// <summary>What stands before a program's line besides its name: the end of another's, two brackets, ten digits, two blanks, a plus sign.</summary>
+    /// <summary>
+    /// What stands before a program's line besides its name: the end of another's, two brackets, ten digits, two blanks, a plus sign.
+    /// </summary>
     private const uint MostBeforeName = 16;
 
     private readonly TextScreen? screen;

@@ -3,8 +3,8 @@ using CosmosKernel.Devices;
 namespace CosmosKernel.Output;
 
 /// <summary>
-/// What colours a line of the kernel's on the screen: its first word, which tells its kind, and what is decided further on. A piece of text that
-/// begins in one of these ways gives its colour to itself and to the rest of the line.
+/// What colours a line of the kernel's on the screen: its first word, which tells its kind, and what is decided further on. A piece of text
+/// that begins in one of these ways gives its colour to itself and to the rest of the line.
 /// </summary>
 internal readonly struct LineColour
 {

@@ -1,6 +1,8 @@
 namespace CosmosKernel.Output;
 
-/// <summary>The kinds of line of which there may be any number: what happens a thousand times is counted rather than told each time.</summary>
+/// <summary>
+/// The kinds of line of which there may be any number: what happens a thousand times is counted rather than told each time.
+/// </summary>
 internal enum LineKind
 {
     /// <summary>A <c>task:</c> line of a fork.</summary>

@@ -4,7 +4,9 @@ using CosmosKernel.Memory;
 
 namespace CosmosKernel.Output;
 
-/// <summary>The end of a kernel that cannot go on: it says all it knows and stops the machine. Every line begins with <c>panic: </c>.</summary>
+/// <summary>
+/// The end of a kernel that cannot go on: it says all it knows and stops the machine. Every line begins with <c>panic: </c>.
+/// </summary>
 public sealed unsafe class Panic : FatalErrorHandler
 {
     private readonly KernelLog log;
@@ -39,9 +41,11 @@ public sealed unsafe class Panic : FatalErrorHandler
         log.Text("panic: ").Text(ExceptionVector.Mnemonic((int)frame->Vector))
             .Text((frame->Eflags & Eflags.Virtual8086) != 0 ? " in virtual-8086 mode"
                 : Selector.PrivilegeLevel(frame->Cs) == 0 ? " in the kernel" : " in ring 3").EndLine();
-        log.Text("panic: cs=").Hex(frame->Cs & 0xFFFF, 4).Text(" eip=").Hex(frame->Eip).Text(" frame=").Hex((uint)frame).Text(" error=").Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
+        log.Text("panic: cs=").Hex(frame->Cs & 0xFFFF, 4).Text(" eip=").Hex(frame->Eip).Text(" frame=").Hex((uint)frame).Text(" error=")
+            .Hex(frame->ErrorCode, 4).Text(" cr2=").Hex(ControlRegisters.ReadCr2())
             .Text(" cr3=").Hex(frame->Cr3).Text(" eflags=").Hex(frame->Eflags).EndLine();
-        log.Text("panic: eax=").Hex(frame->Eax).Text(" ebx=").Hex(frame->Ebx).Text(" ecx=").Hex(frame->Ecx).Text(" edx=").Hex(frame->Edx).EndLine();
+        log.Text("panic: eax=").Hex(frame->Eax).Text(" ebx=").Hex(frame->Ebx).Text(" ecx=").Hex(frame->Ecx).Text(" edx=").Hex(frame->Edx)
+            .EndLine();
         log.Text("panic: esi=").Hex(frame->Esi).Text(" edi=").Hex(frame->Edi).Text(" ebp=").Hex(frame->Ebp).EndLine();
         MachineExit.With(MachineOutcome.Panic);
     }

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 namespace CosmosKernel.Output;
 
 /// <summary>
-/// Texts that are put together again and again: each different one becomes a string once, and is kept. Nobody takes a kernel's memory back (the embedded
-/// kit never does, Cosmos only when asked), so what a person at the keyboard can repeat for hours must not go on making strings. Not for traps.
+/// Texts that are put together again and again: each different one becomes a string once, and is kept. Nobody takes a kernel's memory back
+/// (the embedded kit never does, Cosmos only when asked), so what a person at the keyboard can repeat for hours must not go on making
+/// strings. Not for traps.
 /// </summary>
 internal static class Texts
 {
@@ -40,7 +41,8 @@ internal static class Texts
     /// <param name="value">Any.</param>
     /// <param name="digits">At least so many, with zeros in front.</param>
     /// <returns>Its digits.</returns>
-    public static string Hex(uint value, int digits) => value < 16 && digits <= 1 ? Digits[value] : Join(Hex(value >> 4, digits - 1), Digits[value & 15]);
+    public static string Hex(uint value, int digits) =>
+        value < 16 && digits <= 1 ? Digits[value] : Join(Hex(value >> 4, digits - 1), Digits[value & 15]);
 
     private static bool Has(string text, int at, string part)
     {

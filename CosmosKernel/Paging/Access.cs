@@ -27,7 +27,9 @@ internal readonly struct Access
     /// <summary>Whether the processor makes the access of itself.</summary>
     public bool IsImplicit { get; }
 
-    /// <summary>Whether it is a user-mode access: CPL 3 and asked for. Everything else is a supervisor-mode access, CPL 1 and 2 included.</summary>
+    /// <summary>
+    /// Whether it is a user-mode access: CPL 3 and asked for. Everything else is a supervisor-mode access, CPL 1 and 2 included.
+    /// </summary>
     public bool IsUser => PrivilegeLevel == 3 && !IsImplicit;
 
     /// <summary>

@@ -14,11 +14,10 @@ namespace CosmosKernel.Paging;
 ///   refused                      page fault, P=1                                                        4.7
 ///   allowed                      A in every entry used, D in the last if written                        4.8
 /// </code>
-/// The kernel has compared it with what emulators do (<c>CosmosKernel/Sweep</c>), and where they differ, the hardware is right. Bochs 2.7 does
-/// all of it, save that EFLAGS.AC lifts SMAP from implicit accesses, too, and that each of its processors has PAT, PSE-36 and addresses of 40
-/// bits, whatever its make. EFLAGS.AC does so in QEMU 7.2, for ring 0; and there a reserved bit is
-/// reported with P=0, PDPTEs are loaded unchecked and get an A, and in the entry of a 4 MB page bits 13 to 20 count as address bits, whatever
-/// MAXPHYADDR is.
+/// The kernel has compared it with what emulators do (<c>CosmosKernel/Sweep</c>), and where they differ, the hardware is right. Bochs 2.7
+/// does all of it, save that EFLAGS.AC lifts SMAP from implicit accesses, too, and that each of its processors has PAT, PSE-36 and
+/// addresses of 40 bits, whatever its make. EFLAGS.AC does so in QEMU 7.2, for ring 0; and there a reserved bit is reported with P=0,
+/// PDPTEs are loaded unchecked and get an A, and in the entry of a 4 MB page bits 13 to 20 count as address bits, whatever MAXPHYADDR is.
 /// </summary>
 internal static class AccessCheck
 {
@@ -30,9 +29,12 @@ internal static class AccessCheck
     /// <param name="entries">What the tables hold for the address, level by level.</param>
     /// <param name="linear">The address.</param>
     /// <param name="access">What is done there.</param>
-    /// <param name="control">The processor's state and make. It alone says whether XD is reserved: <see cref="PagingFormat.HasExecuteDisable"/> is not asked.</param>
+    /// <param name="control">
+    /// The processor's state and make. It alone says whether XD is reserved: <see cref="PagingFormat.HasExecuteDisable"/> is not asked.
+    /// </param>
     /// <returns>What comes of it.</returns>
-    public static AccessOutcome Check(PagingFormat format, in AccessEntries entries, LinearAddress linear, in Access access, in AccessControl control)
+    public static AccessOutcome Check(
+        PagingFormat format, in AccessEntries entries, LinearAddress linear, in Access access, in AccessControl control)
     {
         AccessObstacles obstacles = default;
         bool isUserPage = true;
@@ -212,7 +214,8 @@ internal static class AccessCheck
         return AccessOutcome.Refused(format, reason, obstacles, lastDepth, error);
     }
 
-    private static ulong Physical(PagingFormat format, PageEntry entry, int depth, bool isLarge, LinearAddress linear, in AccessControl control)
+    private static ulong Physical(
+        PagingFormat format, PageEntry entry, int depth, bool isLarge, LinearAddress linear, in AccessControl control)
     {
         uint offsetMask = format.Level(depth).Span - 1;
         ulong address = (entry.Raw & AddressMask & ~(ulong)offsetMask) | (linear.Value & offsetMask);

@@ -27,8 +27,12 @@ internal readonly struct AccessControl
 
     /// <summary>Describes a processor.</summary>
     /// <param name="bits">The switches that are on.</param>
-    /// <param name="physicalAddressBits">MAXPHYADDR: CPUID.80000008H:EAX[7:0], or 36 where PAE is and that leaf is not, or else 32; 32 to 52.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="physicalAddressBits"/> is less than 32 or more than 52: there is no such processor.</exception>
+    /// <param name="physicalAddressBits">
+    /// MAXPHYADDR: CPUID.80000008H:EAX[7:0], or 36 where PAE is and that leaf is not, or else 32; 32 to 52.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="physicalAddressBits"/> is less than 32 or more than 52: there is no such processor.
+    /// </exception>
     public AccessControl(AccessControlBits bits, int physicalAddressBits)
     {
         if (physicalAddressBits is < LeastPhysicalAddressBits or > MostPhysicalAddressBits)

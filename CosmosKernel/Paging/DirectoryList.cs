@@ -3,9 +3,9 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// The top structures of all tasks' trees, which may hold copies of the kernel's entries: Linux' <c>pgd_list</c>. A <i>new</i> entry may wait until
-/// somebody misses it; the change of one that is there already cannot, for a stale copy works, wrongly. As Linux does, it strings the frames
-/// themselves, so nothing is allocated.
+/// The top structures of all tasks' trees, which may hold copies of the kernel's entries: Linux' <c>pgd_list</c>. A <i>new</i> entry may
+/// wait until somebody misses it; the change of one that is there already cannot, for a stale copy works, wrongly. As Linux does, it
+/// strings the frames themselves, so nothing is allocated.
 /// </summary>
 public sealed unsafe class DirectoryList
 {

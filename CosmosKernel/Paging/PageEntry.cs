@@ -30,8 +30,8 @@ public readonly struct PageEntry
     public const ulong GlobalBit = 1UL << 8;
 
     /// <summary>
-    /// With P=0, which leaves all other bits to the kernel (SDM vol. 3, 4.3): the entry still names a page's frame, of a page that its program
-    /// wants no access to for now.
+    /// With P=0, which leaves all other bits to the kernel (SDM vol. 3, 4.3): the entry still names a page's frame, of a page that its
+    /// program wants no access to for now.
     /// </summary>
     public const ulong KeptBit = 1UL << 9;
 

@@ -3,8 +3,9 @@ using System;
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// What a mapping allows. Reading is allowed by being mapped at all; i386 has no other way. Each right has the bit that an entry has for it, and that
-/// a page fault's error code has for who lacked it; <see cref="Execute"/>, which an entry has the other way round, that of the error code.
+/// What a mapping allows. Reading is allowed by being mapped at all; i386 has no other way. Each right has the bit that an entry has for
+/// it, and that a page fault's error code has for who lacked it; <see cref="Execute"/>, which an entry has the other way round, that of the
+/// error code.
 /// </summary>
 [Flags]
 public enum PageRights

@@ -2,7 +2,8 @@ using CosmosKernel.Memory;
 
 namespace CosmosKernel.Paging;
 
-/// <content>What only the kernel's own tables need, and the directories that copy entries from them: other rights for pages that are there already.</content>
+/// <content>What only the kernel's own tables need, and the directories that copy entries from them: other rights for pages that are there
+/// already.</content>
 public sealed unsafe partial class PageTables
 {
     /// <summary>
@@ -68,19 +69,23 @@ public sealed unsafe partial class PageTables
     /// </summary>
     /// <param name="source">A tree of the same format.</param>
     /// <param name="range">What to share; nothing may be mapped there in this tree.</param>
-    /// <returns>False if a table was needed and no frame left; <see cref="ReleaseShared(LinearRange)"/> then undoes what was done.</returns>
-    public bool ShareRange(PageTables source, LinearRange range) => ShareRange(memory.Pointer(Root), memory.Pointer(source.Root), 0, 0, range);
+    /// <returns>
+    /// False if a table was needed and no frame left; <see cref="ReleaseShared(LinearRange)"/> then undoes what was done.
+    /// </returns>
+    public bool ShareRange(PageTables source, LinearRange range) =>
+        ShareRange(memory.Pointer(Root), memory.Pointer(source.Root), 0, 0, range);
 
     /// <summary>
-    /// Before a tree is felled: gives back the tables that <see cref="ShareRange(PageTables, LinearRange)"/> had to make, and does not touch what
-    /// is in them. The entries that are copies stay as they are.
+    /// Before a tree is felled: gives back the tables that <see cref="ShareRange(PageTables, LinearRange)"/> had to make, and does not
+    /// touch what is in them. The entries that are copies stay as they are.
     /// </summary>
     /// <param name="range">What was shared; everything else in the tables that reach beyond it must have been released before.</param>
     public void ReleaseShared(LinearRange range) => ReleaseShared(memory.Pointer(Root), 0, 0, range);
 
     /// <summary>
     /// Makes one address of a range that was shared lead to the same as in the source again, by copying the one entry that is a copy. Where
-    /// the two trees meet above it, in a table that is common to both, there is nothing to do: that is what PAE's one kernel page directory saves.
+    /// the two trees meet above it, in a table that is common to both, there is nothing to do: that is what PAE's one kernel page directory
+    /// saves.
     /// </summary>
     /// <param name="source">The tree it was shared from.</param>
     /// <param name="range">What was shared: see <see cref="ShareRange(PageTables, LinearRange)"/>.</param>

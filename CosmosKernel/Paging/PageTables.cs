@@ -44,7 +44,9 @@ public sealed unsafe partial class PageTables
     /// </summary>
     public bool HasChangedTopEntry { get; set; }
 
-    /// <summary>Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.</summary>
+    /// <summary>
+    /// Points this object at another tree, so that a table of tasks can be laid out at start-up and used without allocating.
+    /// </summary>
     /// <param name="root">The other tree's top structure, of the same format; nothing mirrors it.</param>
     public void SwitchTo(PhysicalAddress root) => SwitchTo(new TreeRoots { Root = root });
 
@@ -78,7 +80,9 @@ public sealed unsafe partial class PageTables
         return false;
     }
 
-    /// <summary>Makes this object one for trees of another format. It is of no use before <see cref="SwitchTo(PhysicalAddress)"/>.</summary>
+    /// <summary>
+    /// Makes this object one for trees of another format. It is of no use before <see cref="SwitchTo(PhysicalAddress)"/>.
+    /// </summary>
     /// <param name="format">The format of the trees to come.</param>
     public void ChangeFormat(PagingFormat format)
     {
@@ -137,7 +141,9 @@ public sealed unsafe partial class PageTables
         return walk;
     }
 
-    /// <summary>Finds the last-level entry of an address: a walk for the kernel's own trees and its tasks', of which nothing leads out of view.</summary>
+    /// <summary>
+    /// Finds the last-level entry of an address: a walk for the kernel's own trees and its tasks', of which nothing leads out of view.
+    /// </summary>
     /// <param name="linear">Any address.</param>
     /// <returns>Where the entry lies, whatever it holds; null if there is no table for it, or a large page instead.</returns>
     public uint* Find(LinearAddress linear)
@@ -218,7 +224,9 @@ public sealed unsafe partial class PageTables
     /// <returns>How many entries were emptied.</returns>
     public uint Release(LinearRange range) => Release(range, range);
 
-    /// <summary>The same, where more than the range is empty then: tables are given back that lie wholly in the hole that is left.</summary>
+    /// <summary>
+    /// The same, where more than the range is empty then: tables are given back that lie wholly in the hole that is left.
+    /// </summary>
     /// <param name="range">What to empty.</param>
     /// <param name="hole">The range, and round it as far as nothing is mapped.</param>
     /// <returns>How many entries were emptied.</returns>
@@ -243,7 +251,8 @@ public sealed unsafe partial class PageTables
         int words = Format.EntryBytes / sizeof(uint);
         uint emptied = 0;
         uint* end = Format.At(table, LastIndex(level, tableStart, range) + 1);
-        for (uint* at = Format.NextUsed(Format.At(table, FirstIndex(level, tableStart, range)), end); at < end; at = Format.NextUsed(at + words, end))
+        for (uint* at = Format.NextUsed(Format.At(table, FirstIndex(level, tableStart, range)), end); at < end; at = Format.NextUsed(
+            at + words, end))
         {
             uint low = *at;
             if (namesTables && level.LeadsToTable(low))

@@ -58,8 +58,8 @@ public sealed unsafe class PagingFormat
     public string Name { get; }
 
     /// <summary>
-    /// Whether the processor keeps copies of the top entries from the load of CR3 on, and never looks at them again (SDM vol. 3, 4.4.1). Then
-    /// a new top entry counts only after CR3 is loaded again.
+    /// Whether the processor keeps copies of the top entries from the load of CR3 on, and never looks at them again (SDM vol. 3, 4.4.1).
+    /// Then a new top entry counts only after CR3 is loaded again.
     /// </summary>
     public bool CachesTopEntries => !levels[0].HasRights;
 
@@ -100,14 +100,16 @@ public sealed unsafe class PagingFormat
 
     /// <summary>
     /// Writes an entry. Eight bytes go in two halves, and a walk may come in between: the kernel may be running by this very entry, or by
-    /// one that leads to the table it is in. So an entry that is present before and afterwards is present all the time, with one address or the
-    /// other. What differs in the upper half is XD alone, since the kernel's frames are below 4 GB: in between, XD is set if it is on either side.
+    /// one that leads to the table it is in. So an entry that is present before and afterwards is present all the time, with one address or
+    /// the other. What differs in the upper half is XD alone, since the kernel's frames are below 4 GB: in between, XD is set if it is on
+    /// either side.
     /// </summary>
     /// <param name="memory">Physical memory.</param>
     /// <param name="table">Where the table begins.</param>
     /// <param name="index">Which entry.</param>
     /// <param name="entry">Its new bits.</param>
-    public void Write(PhysicalMemory memory, PhysicalAddress table, uint index, PageEntry entry) => Write(At(memory.Pointer(table), index), entry);
+    public void Write(PhysicalMemory memory, PhysicalAddress table, uint index, PageEntry entry) =>
+        Write(At(memory.Pointer(table), index), entry);
 
     /// <summary>The same, of an entry that has been found.</summary>
     /// <param name="at">Its low doubleword.</param>
@@ -133,7 +135,10 @@ public sealed unsafe class PagingFormat
         }
     }
 
-    /// <summary>Follows the entries of an address down to the last table: a walk that keeps nothing of the way, and so one of a dozen instructions a level.</summary>
+    /// <summary>
+    /// Follows the entries of an address down to the last table: a walk that keeps nothing of the way, and so one of a dozen instructions a
+    /// level.
+    /// </summary>
     /// <param name="origin">Where physical address 0 is to be found.</param>
     /// <param name="root">The top structure, all of whose tables are in view.</param>
     /// <param name="linear">Any address.</param>
@@ -176,7 +181,9 @@ public sealed unsafe class PagingFormat
     /// <summary>Looks for the next entry that is not empty. Most are: so sixteen words are looked at in one go.</summary>
     /// <param name="at">The first entry to look at.</param>
     /// <param name="end">The one after the last.</param>
-    /// <returns>Where it lies; <paramref name="end"/> if all are empty. One whose low doubleword is 0 is: it is not present, nor kept.</returns>
+    /// <returns>
+    /// Where it lies; <paramref name="end"/> if all are empty. One whose low doubleword is 0 is: it is not present, nor kept.
+    /// </returns>
     public uint* NextUsed(uint* at, uint* end)
     {
         const int group = 16;
@@ -184,7 +191,8 @@ public sealed unsafe class PagingFormat
         while (at < end)
         {
             if (at + group <= end
-                && (at[0] | at[1] | at[2] | at[3] | at[4] | at[5] | at[6] | at[7] | at[8] | at[9] | at[10] | at[11] | at[12] | at[13] | at[14] | at[15]) == 0)
+                && (at[0] | at[1] | at[2] | at[3] | at[4] | at[5] | at[6] | at[7] | at[8] | at[9] | at[10] | at[11] | at[12] | at[13]
+                    | at[14] | at[15]) == 0)
             {
                 at += group;
             }

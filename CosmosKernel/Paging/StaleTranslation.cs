@@ -4,8 +4,8 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// What is owed to the TLB: entries were taken away or changed, and the TLB may still know the old ones (SDM vol. 3, 4.10.4.2). Whoever changed
-/// them settles it, by <see cref="Flush"/> or by saying why there is no need.
+/// What is owed to the TLB: entries were taken away or changed, and the TLB may still know the old ones (SDM vol. 3, 4.10.4.2). Whoever
+/// changed them settles it, by <see cref="Flush"/> or by saying why there is no need.
 /// </summary>
 public readonly struct StaleTranslation
 {

@@ -10,7 +10,8 @@ namespace CosmosKernel.Plugs;
 /// <list type="number">
 /// <item>The class says whose methods it replaces: <c>[Plug(Target = …)]</c>.</item>
 /// <item>A method of the same name and signature says by what: <c>[PlugMethod(Assembler = …)]</c>. Its own body is never used.</item>
-/// <item>That class's <see cref="AssemblerMethod.AssembleNew"/> runs while the kernel is being <i>built</i> and writes the instructions.</item>
+/// <item>That class's <see cref="AssemblerMethod.AssembleNew"/> runs while the kernel is being <i>built</i> and writes the
+/// instructions.</item>
 /// </list>
 /// Around them the compiler puts <c>push ebp; mov ebp, esp</c> and the return. An argument is found at <c>[ebp + 8]</c> (of several,
 /// the last), a result is left on the stack, EAX, EBX, EDX, ESI and EDI are free to use, and ECX must be 0 at the end: to IL2CPU it

@@ -28,8 +28,8 @@ public static unsafe class CosmosCpuPlug
     }
 
     /// <summary>
-    /// The memory that Cosmos' heap is made of: <see cref="LargestBlock"/> where Cosmos takes the longest block there is, wherever it is. It
-    /// runs before there is a heap, so nothing in it allocates.
+    /// The memory that Cosmos' heap is made of: <see cref="LargestBlock"/> where Cosmos takes the longest block there is, wherever it is.
+    /// It runs before there is a heap, so nothing in it allocates.
     /// </summary>
     /// <returns>The block; null if the loader left no memory map, or no memory counts.</returns>
     [PlugMethod]
@@ -39,6 +39,7 @@ public static unsafe class CosmosCpuPlug
         uint information = Multiboot2.GetMBIAddress();
         return map == null
             ? null
-            : LargestBlock.Find((byte*)map + EntriesOffset, (byte*)map + map->Size, map->EntrySize, CPU.GetEndOfKernel(), (byte*)information, information);
+            : LargestBlock.Find(
+                (byte*)map + EntriesOffset, (byte*)map + map->Size, map->EntrySize, CPU.GetEndOfKernel(), (byte*)information, information);
     }
 }

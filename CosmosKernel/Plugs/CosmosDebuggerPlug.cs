@@ -5,7 +5,9 @@ using XSharp.Assembler;
 
 namespace CosmosKernel.Plugs;
 
-/// <summary>Whether there is a debug stub is known to the assembler alone: IL2CPU defines a symbol for it, which Cosmos' own plugs ask, too.</summary>
+/// <summary>
+/// Whether there is a debug stub is known to the assembler alone: IL2CPU defines a symbol for it, which Cosmos' own plugs ask, too.
+/// </summary>
 [Plug(Target = typeof(CosmosDebugger))]
 public static class CosmosDebuggerPlug
 {

@@ -96,7 +96,8 @@ public static class EntryCodePlug
         """;
 
     /// <summary>
-    /// Calls C# on the kernel stack for a task. XMM and x87 registers are the task's, and compiled C# uses them: they are saved first, and their
+    /// Calls C# on the kernel stack for a task. XMM and x87 registers are the task's, and compiled C# uses them: they are saved first, and
+    /// their
     /// control registers set, or the kernel would compute with the task's rounding and unmasked exceptions.
     /// </summary>
     /// <param name="handler">A static method that takes the frame.</param>
@@ -171,7 +172,8 @@ public static class EntryCodePlug
 
             CosmosKernelDebugEntry:
             %ifdef {CosmosDebuggerPlug.Symbol}
-            ; Where the kernel itself runs (see below: which stack?), #DB and #BP are the debugger's, which wants the stack as the processor left it.
+            ; Where the kernel itself runs (see below: which stack?), #DB and #BP are the debugger's, which wants the stack as the
+            ; processor left it.
             cmp esp, {Trampoline.Base}
             jae CosmosKernelTrapEntry
             add esp, 8
@@ -189,8 +191,8 @@ public static class EntryCodePlug
             jmp {Exit}
 
             CosmosKernelTrapInKernel:
-            ; The kernel interrupted itself. Its XMM registers go on its own stack, one by one: FXSAVE leaves them out on a processor that has it and
-            ; not them. x87 the handler leaves alone.
+            ; The kernel interrupted itself. Its XMM registers go on its own stack, one by one: FXSAVE leaves them out on a processor
+            ; that has it and not them. x87 the handler leaves alone.
             sub esp, {XmmRegisters * XmmBytes}
             {EachXmm("movups [esp + {1}], xmm{0}")}
             push ebp

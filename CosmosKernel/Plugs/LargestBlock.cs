@@ -4,9 +4,9 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Plugs;
 
 /// <summary>
-/// Which block of memory a heap can be made of: what lies at or above <see cref="DirectMap.Limit"/> does not count, for the kernel's window does
-/// not show it; nor do the image, a module that the loader brought, and the loader's information, though the memory map calls all of it available. (Limine puts modules right
-/// behind the image, where Cosmos would begin its heap.)
+/// Which block of memory a heap can be made of: what lies at or above <see cref="DirectMap.Limit"/> does not count, for the kernel's window
+/// does not show it; nor do the image, a module that the loader brought, and the loader's information, though the memory map calls all of
+/// it available. (Limine puts modules right behind the image, where Cosmos would begin its heap.)
 /// </summary>
 public static unsafe class LargestBlock
 {
@@ -27,7 +27,8 @@ public static unsafe class LargestBlock
     /// <param name="information">What the loader left: the size of it all, a doubleword, and tags.</param>
     /// <param name="informationAddress">The physical address of that; for Cosmos, the same number.</param>
     /// <returns>The block, whole pages, good until the next call; or null.</returns>
-    public static RawMemoryMapBlock* Find(byte* entry, byte* end, uint entrySize, uint endOfKernel, byte* information, uint informationAddress)
+    public static RawMemoryMapBlock* Find(
+        byte* entry, byte* end, uint entrySize, uint endOfKernel, byte* information, uint informationAddress)
     {
         uint most = 0;
         uint length = MultibootTags.Length(*(uint*)information);

@@ -26,7 +26,8 @@ public static class MemoryProbePlug
             mov eax, [ebp + 12]         ; the value
             mov esi, CosmosKernelProbed ; where a fetch comes back to
             pushfd
-            pop edi                     ; a trap gives all registers back, but EIP is its handler's to choose: from here on nothing is pushed
+            ; A trap gives all registers back, but EIP is its handler's to choose: from here on nothing is pushed.
+            pop edi
             mov ecx, edi
             or ecx, [ebp + 8]           ; fourth: flags
             push ecx

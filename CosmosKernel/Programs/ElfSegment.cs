@@ -16,7 +16,9 @@ internal readonly unsafe struct ElfSegment
     private const uint WriteFlag = 2;
 
     /// <summary>Reads a program header.</summary>
-    /// <param name="header">An <c>Elf32_Phdr</c>: type, offset, linear address, physical address, bytes in the file, bytes in memory, flags, alignment.</param>
+    /// <param name="header">
+    /// An <c>Elf32_Phdr</c>: type, offset, linear address, physical address, bytes in the file, bytes in memory, flags, alignment.
+    /// </param>
     public ElfSegment(uint* header)
     {
         Type = header[0];

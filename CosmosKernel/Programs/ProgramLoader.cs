@@ -86,7 +86,8 @@ internal sealed unsafe class ProgramLoader
         }
 
         task->IsTold = true;
-        log.Text("task: pid=").Decimal((uint)task->Pid).Text(" name=").Text(name).Text(" file=").Ascii(file.NameStart, file.NameLength).EndLine();
+        log.Text("task: pid=").Decimal((uint)task->Pid).Text(" name=").Text(name).Text(" file=").Ascii(file.NameStart, file.NameLength)
+            .EndLine();
         scheduler.MakeReady(task);
         return task;
     }
@@ -112,7 +113,8 @@ internal sealed unsafe class ProgramLoader
 
         task->HeapStart = task->HeapEnd = programLast + 1;
         LinearAddress top = new(task->Stack.Last);
-        if (!space.TryAdd(task->Stack, RegionKind.Stack, PageRights.User | PageRights.Write) || !HasPage(top, PageRights.User | PageRights.Write))
+        if (!space.TryAdd(task->Stack, RegionKind.Stack, PageRights.User | PageRights.Write)
+            || !HasPage(top, PageRights.User | PageRights.Write))
         {
             return ElfProblem.OutOfMemory;
         }

@@ -10,8 +10,8 @@ namespace CosmosKernel.Scheduling;
 internal sealed unsafe partial class Scheduler
 {
     /// <summary>
-    /// In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the last. What is left
-    /// until somebody reads its status is one frame; nothing, if nobody will.
+    /// In a trap: ends the running task, gives back all it had, and goes on with the next, or with the kernel's own flow if it was the
+    /// last. What is left until somebody reads its status is one frame; nothing, if nobody will.
     /// </summary>
     /// <param name="code">What it returned, 0 to 255.</param>
     /// <param name="signal">The signal that ended it, or 0.</param>
@@ -75,7 +75,8 @@ internal sealed unsafe partial class Scheduler
         }
         else
         {
-            log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status).EndLine();
+            log.Text("exit: pid=").Decimal((uint)task->Pid).Text(" name=").Text(NameOf(task)).Text(" status=").Decimal((uint)task->Status)
+                .EndLine();
         }
 
         board.Remove(task->Card);
@@ -137,8 +138,8 @@ internal sealed unsafe partial class Scheduler
     private PhysicalAddress FrameOf(UserTask* task) => new((uint)((byte*)task - memory.Pointer(default)));
 
     /// <summary>
-    /// Gives a ready task of a family its turn, if there is one. Looks backwards, for that is where a parent is that the last end has woken: so each of many
-    /// ends finds the next member at once, and does not pass by all who are none.
+    /// Gives a ready task of a family its turn, if there is one. Looks backwards, for that is where a parent is that the last end has
+    /// woken: so each of many ends finds the next member at once, and does not pass by all who are none.
     /// </summary>
     private bool TryTurnTo(UserTask* family)
     {

@@ -11,8 +11,8 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Scheduling;
 
 /// <summary>
-/// The tasks, and whose turn it is: those that are ready form a ring, and the turn goes round it. During a trap the running task's registers lie at
-/// <see cref="Trampoline.TaskFrame"/>; a switch exchanges them there, and the exit of the trap does the rest.
+/// The tasks, and whose turn it is: those that are ready form a ring, and the turn goes round it. During a trap the running task's
+/// registers lie at <see cref="Trampoline.TaskFrame"/>; a switch exchanges them there, and the exit of the trap does the rest.
 /// </summary>
 internal sealed unsafe partial class Scheduler
 {
@@ -108,7 +108,9 @@ internal sealed unsafe partial class Scheduler
         return task;
     }
 
-    /// <summary>In a trap: makes a copy of the running task, which is its child, with a number of its own. Its address space is still to be made.</summary>
+    /// <summary>
+    /// In a trap: makes a copy of the running task, which is its child, with a number of its own. Its address space is still to be made.
+    /// </summary>
     /// <returns>The child, not yet ready; null if memory is out.</returns>
     public UserTask* AllocateChild()
     {
@@ -132,7 +134,9 @@ internal sealed unsafe partial class Scheduler
         return child;
     }
 
-    /// <summary>Takes back a task that <see cref="AllocateTask"/> or <see cref="AllocateChild"/> made and that never ran, or one that has ended.</summary>
+    /// <summary>
+    /// Takes back a task that <see cref="AllocateTask"/> or <see cref="AllocateChild"/> made and that never ran, or one that has ended.
+    /// </summary>
     /// <param name="task">The task; its address space is gone.</param>
     public void Free(UserTask* task)
     {
@@ -177,7 +181,9 @@ internal sealed unsafe partial class Scheduler
         Current->Previous = task;
     }
 
-    /// <summary>Runs the ready tasks from where they stopped, and gives back what the kernel mapped for them when none is left. Not in a trap.</summary>
+    /// <summary>
+    /// Runs the ready tasks from where they stopped, and gives back what the kernel mapped for them when none is left. Not in a trap.
+    /// </summary>
     /// <param name="ticks">After so many ticks the kernel's own flow goes on; 0: not before none is left.</param>
     /// <returns>Whether none is left; then what the kernel mapped for them has been given back.</returns>
     public bool Run(int ticks = 0)
@@ -200,7 +206,9 @@ internal sealed unsafe partial class Scheduler
         return true;
     }
 
-    /// <summary>At a tick: puts the running task aside and goes on with the kernel's own flow, if its time has come. Then it never returns.</summary>
+    /// <summary>
+    /// At a tick: puts the running task aside and goes on with the kernel's own flow, if its time has come. Then it never returns.
+    /// </summary>
     public void PauseIfDue()
     {
         if (ticksToPause == 0)
@@ -256,7 +264,10 @@ internal sealed unsafe partial class Scheduler
         return true;
     }
 
-    /// <summary>In a trap: puts the running task aside until a child of its ends, and goes on with the next. There is one, or no child would be alive.</summary>
+    /// <summary>
+    /// In a trap: puts the running task aside until a child of its ends, and goes on with the next. There is one, or no child would be
+    /// alive.
+    /// </summary>
     public void Wait()
     {
         if (!TryCharge(time.Take()))

@@ -102,12 +102,14 @@ internal sealed class FaultView : View
 
     private static void DrawErrorCode(Canvas canvas, in Fault fault)
     {
-        canvas.At(1, 5, Style.Heading).Text("The error code, which the processor pushed").At(1, 6, Style.Text).Hex(fault.ErrorCode, 4).Put((byte)' ');
+        canvas.At(1, 5, Style.Heading).Text("The error code, which the processor pushed").At(1, 6, Style.Text).Hex(fault.ErrorCode, 4)
+            .Put((byte)' ');
         for (int i = 0; i < ErrorBits.Length; i++)
         {
             ErrorBit bit = ErrorBits[i];
             bool isSet = ((PageFaultErrorCode)fault.ErrorCode & bit.Mask) != 0;
-            canvas.In(Style.Strong).Put((byte)' ').Put((byte)' ').Text(bit.Name).Put((byte)'=').Put((byte)(isSet ? '1' : '0')).In(Style.Text).Put((byte)' ').Text(isSet ? bit.WhenSet : bit.WhenClear);
+            canvas.In(Style.Strong).Put((byte)' ').Put((byte)' ').Text(bit.Name).Put((byte)'=').Put((byte)(isSet ? '1' : '0'))
+                .In(Style.Text).Put((byte)' ').Text(isSet ? bit.WhenSet : bit.WhenClear);
         }
     }
 
@@ -121,7 +123,8 @@ internal sealed class FaultView : View
             canvas.In(Style.Text).Text("  ").Text(level.Name).Put((byte)' ').In(Style.Strong).Decimal(level.Index(fault.Address.Value));
         }
 
-        canvas.In(Style.Text).Text("  offset ").In(Style.Strong).Hex(fault.Address.PageOffset, 3).In(Style.Text).Text("    instruction at ").In(Style.Strong).Hex(fault.Eip, 8);
+        canvas.In(Style.Text).Text("  offset ").In(Style.Strong).Hex(fault.Address.PageOffset, 3).In(Style.Text).Text("    instruction at ")
+            .In(Style.Strong).Hex(fault.Eip, 8);
     }
 
     private static void DrawEntry(Canvas canvas, int row, in ExplainedWalk explained, int depth)
@@ -133,7 +136,8 @@ internal sealed class FaultView : View
             .In(explained.Decides(depth, ObstacleKind.Reserved) ? Style.Deciding : Style.Text)
             .Hex(entry.Raw, format.EntryBytes * 2);
         bool isLast = depth == walk.Depth - 1;
-        canvas.At(1, row + 1, Style.Dim, BitsColumn - 2).Text(!entry.IsPresent ? "      nothing more" : isLast ? "      the page at " : "      a table at ");
+        canvas.At(1, row + 1, Style.Dim, BitsColumn - 2)
+            .Text(!entry.IsPresent ? "      nothing more" : isLast ? "      the page at " : "      a table at ");
         if (entry.IsPresent)
         {
             canvas.Hex(isLast ? walk.PageAddress.Value : entry.Address.Value, 8);
@@ -184,6 +188,7 @@ internal sealed class FaultView : View
         }
 
         canvas.Text("mapped to ").Hex(walk.Physical.Value, 8).Text(", r").Put((byte)((walk.Rights & PageRights.Write) != 0 ? 'w' : '-'))
-            .Put((byte)((walk.Rights & PageRights.Execute) != 0 ? 'x' : '-')).Text(walk.IsUser ? " for ring 3" : " for ring 0 only").Text(", a page of ").Size(walk.PageSize >> 10, 0);
+            .Put((byte)((walk.Rights & PageRights.Execute) != 0 ? 'x' : '-')).Text(walk.IsUser ? " for ring 3" : " for ring 0 only")
+                .Text(", a page of ").Size(walk.PageSize >> 10, 0);
     }
 }

@@ -4,8 +4,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>
-/// Whose physical memory is: counts by owner, and a map. Owner 0 is the kernel, the others are the tasks that are looked at. A page that two
-/// tasks have in common counts for both.
+/// Whose physical memory is: counts by owner, and a map. Owner 0 is the kernel, the others are the tasks that are looked at. A page that
+/// two tasks have in common counts for both.
 /// </summary>
 internal sealed class FrameCensus
 {

@@ -37,7 +37,8 @@ internal sealed class HelpView : View
         for (int i = 0; i < Lines.Length; i++)
         {
             HelpLine line = Lines[i];
-            canvas.At(2, i + 2, Style.Strong).Text(line.Key, line.IsHeading ? 0 : 10).In(line.IsHeading ? Style.Heading : Style.Text).Text(line.Meaning);
+            canvas.At(2, i + 2, Style.Strong).Text(line.Key, line.IsHeading ? 0 : 10).In(line.IsHeading ? Style.Heading : Style.Text)
+                .Text(line.Meaning);
         }
 
         DrawKeys(canvas, "|Esc back");

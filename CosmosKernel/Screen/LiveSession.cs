@@ -315,7 +315,9 @@ internal sealed unsafe class LiveSession : ExperimentWatcher
         return count;
     }
 
-    /// <summary>Walks the spaces of the kernel and of the tasks. Of a task that is over, the map stays as it was when it was last seen.</summary>
+    /// <summary>
+    /// Walks the spaces of the kernel and of the tasks. Of a task that is over, the map stays as it was when it was last seen.
+    /// </summary>
     private void Survey()
     {
         FrameCensus census = state.Census;
@@ -328,7 +330,9 @@ internal sealed unsafe class LiveSession : ExperimentWatcher
         (kernelIsShown ? state.Space : scratch).Take(mapping.Kernel, mapping, census, 0);
         if (kernelIsShown)
         {
-            Name("the kernel's own space", 0, mapping.Kernel, isRefused ? "for the loader has refused the program" : "never in force while a task runs");
+            Name("the kernel's own space", 0, mapping.Kernel, isRefused
+                ? "for the loader has refused the program"
+                : "never in force while a task runs");
         }
 
         chosenTask = chosenTask < tasks ? chosenTask : 0; // some task may have ended

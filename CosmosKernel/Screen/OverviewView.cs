@@ -50,7 +50,8 @@ internal sealed class OverviewView : View
         DrawSpace(canvas, state.Space);
         DrawMemory(canvas, state);
         DrawFaults(canvas, state);
-        ExperimentPanel.Line(canvas, 0, Style.Heading).Text("Experiment ").Decimal((uint)state.Experiment).Put((byte)'/').Decimal((uint)state.ExperimentCount).Put((byte)' ')
+        ExperimentPanel.Line(canvas, 0, Style.Heading).Text("Experiment ").Decimal((uint)state.Experiment).Put((byte)'/')
+            .Decimal((uint)state.ExperimentCount).Put((byte)' ')
             .In(Style.Strong).Text(state.ExperimentName);
         DescriptionPanel.Line(canvas, 0, Style.Text).Text(state.ExperimentDescription);
         ProgressPanel.Line(canvas, 0, Style.Fault).Text(state.Progress);
@@ -119,7 +120,8 @@ internal sealed class OverviewView : View
 
             SpaceArea region = space[i];
             AreaLook look = Looks[(int)region.Kind];
-            SpacePanel.Line(canvas, row, Style.Text).Hex(region.Start, 8).Put((byte)' ').In(look.Style).Put(look.Glyph, ShortestBar).Put((byte)' ').Text(look.Name, 11);
+            SpacePanel.Line(canvas, row, Style.Text).Hex(region.Start, 8).Put((byte)' ').In(look.Style).Put(look.Glyph, ShortestBar)
+                .Put((byte)' ').Text(look.Name, 11);
             if (region.MappedKilobytes == 0)
             {
                 canvas.Put((byte)' ', 11).Size(region.Kilobytes, 10);
@@ -128,7 +130,8 @@ internal sealed class OverviewView : View
 
             canvas.In(Style.Text).Put((byte)'r').Put((byte)((region.Rights & PageRights.Write) != 0 ? 'w' : '-'))
                 .Put((byte)((region.Rights & PageRights.Execute) != 0 ? 'x' : '-')).Put((byte)' ')
-                .In(look.Style).Text(region.Kind == AreaKind.User ? "ring 3" : "ring 0").In(Style.Text).Put((byte)' ').Size(region.MappedKilobytes, 10);
+                .In(look.Style).Text(region.Kind == AreaKind.User ? "ring 3" : "ring 0").In(Style.Text).Put((byte)' ')
+                    .Size(region.MappedKilobytes, 10);
         }
     }
 
@@ -151,8 +154,13 @@ internal sealed class OverviewView : View
         for (int cell = 0; cell < FrameCensus.MapCells; cell++)
         {
             byte mark = census.Map(cell);
-            byte style = mark == FrameCensus.Free ? Style.Dim : mark == FrameCensus.Tables ? Style.Tables : OwnerStyles[FrameCensus.OwnerOf(mark)];
-            canvas.At(MemoryPanel.Column + (cell % FrameCensus.MapColumns), MemoryPanel.Body + first + (cell / FrameCensus.MapColumns), style)
+            byte style = mark == FrameCensus.Free
+                ? Style.Dim
+                : mark == FrameCensus.Tables
+                ? Style.Tables
+                : OwnerStyles[FrameCensus.OwnerOf(mark)];
+            canvas.At(
+                MemoryPanel.Column + (cell % FrameCensus.MapColumns), MemoryPanel.Body + first + (cell / FrameCensus.MapColumns), style)
                 .Put(mark == FrameCensus.Free ? Glyph.Dot : Glyph.Block);
         }
     }

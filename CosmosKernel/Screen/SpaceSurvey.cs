@@ -5,8 +5,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Screen;
 
 /// <summary>
-/// An address space as a map: all 4 GB walked, neighbours of one kind merged. Of the kernel's parts the gaps inside a page table (page 0, the
-/// guard page, the trampoline's) are not told apart; <see cref="SpaceArea.MappedKilobytes"/> does not count them.
+/// An address space as a map: all 4 GB walked, neighbours of one kind merged. Of the kernel's parts the gaps inside a page table (page 0,
+/// the guard page, the trampoline's) are not told apart; <see cref="SpaceArea.MappedKilobytes"/> does not count them.
 /// </summary>
 internal sealed class SpaceSurvey
 {
@@ -71,7 +71,10 @@ internal sealed class SpaceSurvey
             return AreaKind.Trampoline;
         }
 
-        bool isGap = !walk.IsMapped && walk.Depth == walk.Format.LevelCount && mapping.Layout.Window.Contains(walk.Linear) && !mapping.UserSpace.Contains(walk.Linear);
+        bool isGap = !walk.IsMapped
+            && walk.Depth == walk.Format.LevelCount
+            && mapping.Layout.Window.Contains(walk.Linear)
+            && !mapping.UserSpace.Contains(walk.Linear);
         return walk.IsMapped || isGap ? AreaKind.Kernel
             : mapping.UserSpace.Contains(walk.Linear) ? AreaKind.Hole
             : AreaKind.KernelHole;

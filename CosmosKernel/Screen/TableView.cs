@@ -27,11 +27,16 @@ internal sealed class TableView : View
         DrawKeys(canvas, "|\u0018\u0019 |PgUp |PgDn choose |Space next present |Enter down |Backspace up |Esc back");
         PagingFormat format = state.Tables.Format;
         PagingLevel level = format.Level(depth);
-        canvas.At(1, 1, Style.Strong).Text(state.Tables == state.Mapping.Kernel ? "The kernel's own tables" : state.SpaceName).In(Style.Text).Text(", CR3 ").Hex(root.Value, 8);
-        canvas.At(1, 2, Style.Text).Text("Table of ").Decimal(level.Entries).Put((byte)' ').Text(level.Name).Text("s at ").In(Style.Strong).Hex(tables[depth].Value, 8)
+        canvas.At(1, 1, Style.Strong).Text(state.Tables == state.Mapping.Kernel ? "The kernel's own tables" : state.SpaceName)
+            .In(Style.Text).Text(", CR3 ").Hex(root.Value, 8);
+        canvas.At(1, 2, Style.Text).Text("Table of ").Decimal(level.Entries).Put((byte)' ').Text(level.Name).Text("s at ").In(Style.Strong)
+            .Hex(tables[depth].Value, 8)
             .In(Style.Text).Text(", for linear addresses from ").In(Style.Strong).Hex(starts[depth], 8);
-        canvas.At(1, 4, Style.Heading).Text("entry").Text(" linear   ").Text(format.EntryBytes == sizeof(uint) ? "raw      " : "raw              ").Text("bits                  leads to").In(Style.Dim);
-        uint top = System.Math.Min(chosen[depth] < Lines / 2 ? 0 : chosen[depth] - (Lines / 2), level.Entries < Lines ? 0 : level.Entries - Lines);
+        canvas.At(1, 4, Style.Heading).Text("entry").Text(" linear   ")
+            .Text(format.EntryBytes == sizeof(uint) ? "raw      " : "raw              ").Text("bits                  leads to")
+                .In(Style.Dim);
+        uint top = System.Math.Min(
+            chosen[depth] < Lines / 2 ? 0 : chosen[depth] - (Lines / 2), level.Entries < Lines ? 0 : level.Entries - Lines);
         for (uint line = 0; line < Lines && top + line < level.Entries; line++)
         {
             uint index = top + line;
@@ -136,7 +141,8 @@ internal sealed class TableView : View
         PagingLevel level = format.Level(depth);
         PageEntry entry = EntryAt(state, index);
         uint linear = starts[depth] + (index << level.Shift);
-        canvas.At(1, row, entry.IsPresent ? Style.Text : Style.Dim).Decimal(index, 5).Put((byte)' ').Hex(linear, 8).Put((byte)' ').Hex(entry.Raw, format.EntryBytes * 2).Put((byte)' ');
+        canvas.At(1, row, entry.IsPresent ? Style.Text : Style.Dim).Decimal(index, 5).Put((byte)' ').Hex(linear, 8).Put((byte)' ')
+            .Hex(entry.Raw, format.EntryBytes * 2).Put((byte)' ');
         if (!entry.IsPresent)
         {
             canvas.Text(entry.Raw == 0 ? "-" : "- (not present, so the rest is ignored)");
@@ -168,7 +174,9 @@ internal sealed class TableView : View
         }
     }
 
-    /// <summary>Whether a task's entry is a copy of what the kernel's own tables have there: what the processor has marked in it is no difference.</summary>
+    /// <summary>
+    /// Whether a task's entry is a copy of what the kernel's own tables have there: what the processor has marked in it is no difference.
+    /// </summary>
     private bool IsKernels(LiveState state, uint linear, PageEntry entry)
     {
         if (state.Tables == state.Mapping.Kernel)

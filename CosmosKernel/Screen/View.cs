@@ -25,7 +25,8 @@ internal abstract class View
     {
         canvas.At(0, 0, Style.Title).Text(" CosmosPaging  ").Text(state.Mapping.Kind.Title).Text(", ")
             .Text(state.Mapping.Kernel.Format.Name).Text(", ").Text(state.Mapping.Layout.Name).Text(" layout").Rest();
-        canvas.At(60, 0, Style.Title).Decimal((uint)state.Held, 4).Text(" held ").In(state.Failed == 0 ? Style.Title : Style.Deciding).Decimal((uint)state.Failed, 3).Text(" failed").In(Style.Title).Rest();
+        canvas.At(60, 0, Style.Title).Decimal((uint)state.Held, 4).Text(" held ").In(state.Failed == 0 ? Style.Title : Style.Deciding)
+            .Decimal((uint)state.Failed, 3).Text(" failed").In(Style.Title).Rest();
     }
 
     /// <summary>The line at the bottom: the keys.</summary>
@@ -60,7 +61,8 @@ internal abstract class View
     protected static void DrawFault(Canvas canvas, int row, in KeptFault record)
     {
         bool isPageFault = record.Fault.Vector == ExceptionVector.PageFault;
-        canvas.At(1, row, Style.Dim).Decimal(record.Fault.Sequence, 4, (byte)'0').In(Style.Fault).Put((byte)' ').Text(ExceptionVector.Mnemonic((int)record.Fault.Vector))
+        canvas.At(1, row, Style.Dim).Decimal(record.Fault.Sequence, 4, (byte)'0').In(Style.Fault).Put((byte)' ')
+            .Text(ExceptionVector.Mnemonic((int)record.Fault.Vector))
             .In(Style.Text).Put((byte)' ').Hex(record.Fault.ErrorCode, 4).Put((byte)' ');
         if (isPageFault)
         {
@@ -71,7 +73,8 @@ internal abstract class View
             canvas.Text(string.Empty, 8);
         }
 
-        canvas.Put((byte)' ').In(Style.Strong).Column(VerdictText.Of(record.Fault.Verdict).Name, 23).In(Style.Text).Column(record.TaskName, 19).Put((byte)' ').Text(record.Mapping);
+        canvas.Put((byte)' ').In(Style.Strong).Column(VerdictText.Of(record.Fault.Verdict).Name, 23).In(Style.Text)
+            .Column(record.TaskName, 19).Put((byte)' ').Text(record.Mapping);
         if (record.Times > 1)
         {
             canvas.Text(" x").Decimal(record.Times);

@@ -5,8 +5,8 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.Signals;
 
 /// <summary>
-/// What lies on the stack when a handler is called: Linux's <c>struct rt_sigframe</c> on i386, with <c>siginfo</c> and <c>ucontext</c> in it.
-/// Above it, where <see cref="FloatingPoint"/> says, is the state of x87 and SSE.
+/// What lies on the stack when a handler is called: Linux's <c>struct rt_sigframe</c> on i386, with <c>siginfo</c> and <c>ucontext</c> in
+/// it. Above it, where <see cref="FloatingPoint"/> says, is the state of x87 and SSE.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Pack = 4)]
 internal struct SignalFrame
@@ -79,8 +79,8 @@ internal struct SignalFrame
     public DataSegments Segments;
 
     /// <summary>
-    /// From ES on the registers, in the order in which PUSHAD and an exception leave them, here as there: ESP of the program is where PUSHAD had its own,
-    /// trapno is the vector, err the processor's error code, unchanged, and ESP comes once more as esp_at_signal.
+    /// From ES on the registers, in the order in which PUSHAD and an exception leave them, here as there: ESP of the program is where
+    /// PUSHAD had its own, trapno is the vector, err the processor's error code, unchanged, and ESP comes once more as esp_at_signal.
     /// </summary>
     [FieldOffset(168)]
     public TrapFrame Registers;

@@ -15,8 +15,8 @@ namespace CosmosKernel.Signals;
 ///                         FSAVE's 112 bytes                          ◀─ fpstate
 ///   ESP of the handler ─▶ SignalFrame; its address + 4 is a multiple of 16
 /// </code>
-/// It is written where the kernel has that page in its own window, so the mappings do not differ, and a page that a fork shares is copied first. Where it
-/// lies in two pages it is put together in the kernel, and copied.
+/// It is written where the kernel has that page in its own window, so the mappings do not differ, and a page that a fork shares is copied
+/// first. Where it lies in two pages it is put together in the kernel, and copied.
 /// </summary>
 internal sealed unsafe class SignalFrames
 {
@@ -102,9 +102,9 @@ internal sealed unsafe class SignalFrames
     }
 
     /// <summary>
-    /// Gives the running task the registers that a frame on its stack holds; ends it if the frame cannot be read. They are the program's to choose, so
-    /// nothing in them may give it more than it has: EFLAGS gets only what ring 3 could set, and of that what Linux takes, so neither
-    /// NT nor ID; CS and SS get RPL 3, and the IRET refuses what is not for ring 3.
+    /// Gives the running task the registers that a frame on its stack holds; ends it if the frame cannot be read. They are the program's to
+    /// choose, so nothing in them may give it more than it has: EFLAGS gets only what ring 3 could set, and of that what Linux takes, so
+    /// neither NT nor ID; CS and SS get RPL 3, and the IRET refuses what is not for ring 3.
     /// </summary>
     /// <param name="frame">Its registers, with ESP as the handler's RET left it.</param>
     public void Return(TrapFrame* frame)
@@ -173,7 +173,8 @@ internal sealed unsafe class SignalFrames
         to->InformationCode = information.Code;
         to->InformationAddress = information.Address;
 
-        // From there two blocks reach to StackBytes: the rest of siginfo, uc_flags, uc_link, ss_sp and ss_flags, which therefore is set after.
+        // From there two blocks reach to StackBytes: the rest of siginfo, uc_flags, uc_link, ss_sp and ss_flags, which therefore is set
+        // after.
         var empty = (MemoryBlock*)((byte*)to + SignalFrame.InformationEnd);
         empty[0] = default;
         empty[1] = default;
@@ -190,7 +191,10 @@ internal sealed unsafe class SignalFrames
         to->ReturnCodeRest = ReturnCodeRest;
     }
 
-    /// <summary>A selector that a data segment register can hold in ring 3; any other becomes 0, as on Linux, since the kernel itself would fault over it.</summary>
+    /// <summary>
+    /// A selector that a data segment register can hold in ring 3; any other becomes 0, as on Linux, since the kernel itself would fault
+    /// over it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Loadable(uint selector)
     {

@@ -69,7 +69,8 @@ internal sealed class AccessSweep
     /// <param name="dispatcher">Gives its exceptions to the sweep meanwhile.</param>
     public void Run(KernelMapping mapping, TrapDispatcher dispatcher)
     {
-        log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=").Text(mapping.Layout.Name)
+        log.Text("run: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name).Text(" layout=")
+            .Text(mapping.Layout.Name)
             .Text(" experiments=1").EndLine();
         uint free = frames.Free;
         scheduler.Activate(mapping);
@@ -89,7 +90,8 @@ internal sealed class AccessSweep
         bool held = different == 0 && lost == 0;
         Held += held ? 1 : 0;
         Failed += held ? 0 : 1;
-        log.Text("check: name=").Text(Name).Text(held ? " result=held" : " result=failed").Text(" expected=different-0+frames-lost-0 got=different-")
+        log.Text("check: name=").Text(Name).Text(held ? " result=held" : " result=failed")
+            .Text(" expected=different-0+frames-lost-0 got=different-")
             .Decimal(different).Text("+frames-lost-").Decimal(lost).Text(" : ").Decimal(different).Text(" of ").Decimal(tally.Combinations)
             .Text(" accesses went otherwise than AccessCheck says, emulators' known ways apart").EndLine();
         log.Text("end: variant=").Text(mapping.Name).Text(" paging=").Text(mapping.Kernel.Format.Name)
@@ -230,8 +232,8 @@ internal sealed class AccessSweep
     }
 
     /// <summary>
-    /// Whether it is known where an entry leads once a bit of it has changed: not if it is an address bit of RAM or of a table, and not if it
-    /// is PS, which makes a table of a page.
+    /// Whether it is known where an entry leads once a bit of it has changed: not if it is an address bit of RAM or of a table, and not if
+    /// it is PS, which makes a table of a page.
     /// </summary>
     private static bool IsKnownPlace(PagingFormat format, int depth, int leafDepth, int bit, in AccessControl control)
     {

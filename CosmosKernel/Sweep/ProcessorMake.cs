@@ -15,5 +15,6 @@ internal static class ProcessorMake
     /// <summary>Whether it has SMAP.</summary>
     public static bool HasAccessPrevention => HasStructured(AccessPreventionBit);
 
-    private static bool HasStructured(uint bit) => Processor.CpuidEax(0) >= StructuredLeaf && (Processor.CpuidEbx(StructuredLeaf) & bit) != 0;
+    private static bool HasStructured(uint bit) =>
+        Processor.CpuidEax(0) >= StructuredLeaf && (Processor.CpuidEbx(StructuredLeaf) & bit) != 0;
 }

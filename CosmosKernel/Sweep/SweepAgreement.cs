@@ -104,11 +104,14 @@ internal static class SweepAgreement
     }
 
     private static bool IsMetWithoutPresent(PagingFormat format, in SweepTrial trial, in AccessOutcome predicted) =>
-        predicted.Reason == AccessReason.ReservedBit && IsMet(format, trial, predicted, predicted.ErrorCode & ~PageFaultErrorCode.Protection);
+        predicted.Reason == AccessReason.ReservedBit
+            && IsMet(format, trial, predicted, predicted.ErrorCode & ~PageFaultErrorCode.Protection);
 
     private static bool IsLifted(PagingFormat format, in SweepTrial trial) =>
         trial.Access.IsImplicit && trial.Control.Has(AccessControlBits.AlignmentCheck)
-        && IsMetUnder(format, trial, new AccessControl(trial.Control.Bits & ~AccessControlBits.SupervisorAccessPrevention, trial.Control.PhysicalAddressBits));
+        && IsMetUnder(
+            format, trial,
+            new AccessControl(trial.Control.Bits & ~AccessControlBits.SupervisorAccessPrevention, trial.Control.PhysicalAddressBits));
 
     private static bool IsRefusedForItsAddress(PagingFormat format, in SweepTrial trial)
     {

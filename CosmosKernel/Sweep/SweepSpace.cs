@@ -69,7 +69,8 @@ internal sealed unsafe class SweepSpace
         userTables = new PageTables(Format, memory, frames, default);
         supervisorTables = mapping.View.HasTaskPages ? userTables : mapping.Kernel;
         PhysicalAddress code = Allocate();
-        if (!mapping.TryCreate(userTables) || userTables.Map(new LinearAddress(CodePage), code, PageRights.User | PageRights.Execute) != MapOutcome.Mapped)
+        if (!mapping.TryCreate(userTables)
+            || userTables.Map(new LinearAddress(CodePage), code, PageRights.User | PageRights.Execute) != MapOutcome.Mapped)
         {
             throw new InvalidOperationException("There is no memory for the sweep.");
         }

@@ -105,7 +105,8 @@ internal sealed class SweepTally
         }
         else
         {
-            log.Text("exception-").Decimal(trial.Answer.Vector).Text("-").Hex(trial.Answer.ErrorCode, 2).Text("-at-").Hex(trial.Answer.Address.Value);
+            log.Text("exception-").Decimal(trial.Answer.Vector).Text("-").Hex(trial.Answer.ErrorCode, 2).Text("-at-")
+                .Hex(trial.Answer.Address.Value);
         }
 
         log.Text(" content=").Hex(trial.Content, 2).EndLine();

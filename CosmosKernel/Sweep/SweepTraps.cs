@@ -6,9 +6,9 @@ using CosmosKernel.Traps;
 namespace CosmosKernel.Sweep;
 
 /// <summary>
-/// Takes all exceptions while the sweep goes on: notes the one that an access was expected to bring about, and returns to where the access was
-/// made. From ring 3 that is behind <see cref="Ring3.Run"/>, from ring 0 behind the instruction, in <see cref="MemoryProbe"/>. An access of ring 3
-/// that succeeds comes back with <c>int3</c>.
+/// Takes all exceptions while the sweep goes on: notes the one that an access was expected to bring about, and returns to where the access
+/// was made. From ring 3 that is behind <see cref="Ring3.Run"/>, from ring 0 behind the instruction, in <see cref="MemoryProbe"/>. An
+/// access of ring 3 that succeeds comes back with <c>int3</c>.
 /// </summary>
 internal sealed unsafe class SweepTraps : TrapDiversion
 {

@@ -1,6 +1,8 @@
 namespace CosmosKernel.Sweep;
 
-/// <summary>How the processor's answer stands to the prediction. Between right and wrong there is what emulators are known to do otherwise.</summary>
+/// <summary>
+/// How the processor's answer stands to the prediction. Between right and wrong there is what emulators are known to do otherwise.
+/// </summary>
 internal enum SweepVerdict
 {
     /// <summary>Exception or none, error code, CR2, memory, A and D: all as predicted.</summary>
@@ -20,7 +22,10 @@ internal enum SweepVerdict
     /// </summary>
     AddressRefused,
 
-    /// <summary>EFLAGS.AC lifts SMAP from what the processor does of itself, too, not only from what an instruction asks for. QEMU in ring 0, Bochs in both.</summary>
+    /// <summary>
+    /// EFLAGS.AC lifts SMAP from what the processor does of itself, too, not only from what an instruction asks for. QEMU in ring 0, Bochs
+    /// in both.
+    /// </summary>
     ImplicitLifted,
 
     /// <summary>

@@ -33,7 +33,9 @@ internal sealed unsafe partial class AddressSpace
             return AddZeroPage(address, region, ref entry);
         }
 
-        return (wanted & PageRights.Write) != 0 && (*entry & (uint)PageEntry.WriteBit) == 0 ? BreakSharing(address, entry, region->Rights) : PageOutcome.Present;
+        return (wanted & PageRights.Write) != 0 && (*entry & (uint)PageEntry.WriteBit) == 0
+            ? BreakSharing(address, entry, region->Rights)
+            : PageOutcome.Present;
     }
 
     /// <summary>Adds a page of zeros.</summary>
@@ -96,7 +98,9 @@ internal sealed unsafe partial class AddressSpace
 
     /// <summary>The entry of a page that is there, in a region with some rights.</summary>
     private PageEntry EntryOf(PhysicalAddress frame, PageRights rights) =>
-        PageEntry.To(frame, rights == PageRights.None ? PageEntry.KeptBit : Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
+        PageEntry.To(
+            frame,
+            rights == PageRights.None ? PageEntry.KeptBit : Tables.LeafBits(frames.IsShared(frame) ? rights & ~PageRights.Write : rights));
 
     private void Flush(LinearAddress page)
     {

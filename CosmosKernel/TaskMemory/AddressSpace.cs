@@ -6,9 +6,9 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.TaskMemory;
 
 /// <summary>
-/// The running task's own part of linear space: its regions say what the program may do, and its tables follow. A page comes at its first touch; a page
-/// that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns; and what goes through many, with
-/// interrupts off, charges the task for those that it found.
+/// The running task's own part of linear space: its regions say what the program may do, and its tables follow. A page comes at its first
+/// touch; a page that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns;
+/// and what goes through many, with interrupts off, charges the task for those that it found.
 /// </summary>
 internal sealed unsafe partial class AddressSpace
 {
@@ -87,7 +87,9 @@ internal sealed unsafe partial class AddressSpace
         for (int i = 0; i < regions.Count; i++)
         {
             // What lies below has been given back, so a table that holds pages of several regions goes with the last of them.
-            Tables.Release(regions[i]->Range, new LinearRange(Mapping.UserSpace.Start, i + 1 < regions.Count ? regions[i + 1]->Start - 1 : Mapping.UserSpace.Last));
+            Tables.Release(
+                regions[i]->Range,
+                new LinearRange(Mapping.UserSpace.Start, i + 1 < regions.Count ? regions[i + 1]->Start - 1 : Mapping.UserSpace.Last));
         }
 
         Mapping.DestroyEmpty(Tables);
@@ -95,7 +97,9 @@ internal sealed unsafe partial class AddressSpace
 
     /// <summary>Sees to it that a page is there as an access needs it.</summary>
     /// <param name="address">Any address in the page.</param>
-    /// <param name="wanted"><see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.</param>
+    /// <param name="wanted">
+    /// <see cref="PageRights.User"/>, and <see cref="PageRights.Write"/> or <see cref="PageRights.Execute"/> if need be.
+    /// </param>
     /// <returns>What came of it.</returns>
     public PageOutcome FaultIn(LinearAddress address, PageRights wanted)
     {
@@ -143,8 +147,8 @@ internal sealed unsafe partial class AddressSpace
     }
 
     /// <summary>
-    /// Where the kernel itself finds a piece of the task's memory that lies in one page. Memory is all mapped in the kernel's window, so this is
-    /// alike under each mapping, and spares a copy.
+    /// Where the kernel itself finds a piece of the task's memory that lies in one page. Memory is all mapped in the kernel's window, so
+    /// this is alike under each mapping, and spares a copy.
     /// </summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many, at least 1.</param>
@@ -195,7 +199,10 @@ internal sealed unsafe partial class AddressSpace
         return true;
     }
 
-    /// <summary>Adds a region; its pages come when they are touched. It may overlap others with the same rights: pages in common keep what is in them.</summary>
+    /// <summary>
+    /// Adds a region; its pages come when they are touched. It may overlap others with the same rights: pages in common keep what is in
+    /// them.
+    /// </summary>
     /// <param name="range">Whole pages of user space.</param>
     /// <param name="kind">Its purpose.</param>
     /// <param name="rights">What the program may do there.</param>
@@ -285,7 +292,10 @@ internal sealed unsafe partial class AddressSpace
     /// read-only on both sides, until one of them writes.
     /// </summary>
     /// <param name="child">A copy of this task, with no tables yet; gets its tables.</param>
-    /// <returns>False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write mends that.</returns>
+    /// <returns>
+    /// False if memory ran out; the child has no tables then, and this task may find pages read-only that are its own alone: the next write
+    /// mends that.
+    /// </returns>
     public bool TryFork(UserTask* child)
     {
         bool isWhole = fork.TryCopy(Mapping, Tables, Regions, out uint pages);
@@ -314,7 +324,9 @@ internal sealed unsafe partial class AddressSpace
     private byte* FaultInAndFind(LinearAddress start, PageRights wanted)
     {
         Region* region = Regions.Find(start);
-        return region == null || IsRefused(FaultIn(region, start, wanted, out uint* entry)) ? null : memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
+        return region == null || IsRefused(FaultIn(region, start, wanted, out uint* entry))
+            ? null
+            : memory.Pointer(PageEntry.AddressIn(*entry) + start.PageOffset);
     }
 
     private static bool IsRefused(PageOutcome outcome) => outcome <= PageOutcome.OutOfMemory;

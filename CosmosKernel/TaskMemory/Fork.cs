@@ -6,8 +6,8 @@ using CosmosKernel.Tasks;
 namespace CosmosKernel.TaskMemory;
 
 /// <summary>
-/// Makes a second tree that leads to the same frames as a first. What could be written is read-only in both from then on, and each frame has one holder
-/// more: the next write in either finds that out, and copies.
+/// Makes a second tree that leads to the same frames as a first. What could be written is read-only in both from then on, and each frame
+/// has one holder more: the next write in either finds that out, and copies.
 /// </summary>
 internal sealed unsafe class Fork
 {
@@ -34,7 +34,9 @@ internal sealed unsafe class Fork
     /// <param name="tables">The first tree.</param>
     /// <param name="regions">Where its pages are.</param>
     /// <param name="pages">How many pages were shared, also if this failed.</param>
-    /// <returns>False if memory ran out: then there is no second tree, and the first may have read-only entries for frames that are its alone.</returns>
+    /// <returns>
+    /// False if memory ran out: then there is no second tree, and the first may have read-only entries for frames that are its alone.
+    /// </returns>
     public bool TryCopy(KernelMapping mapping, PageTables tables, RegionTable regions, out uint pages)
     {
         pages = 0;

@@ -1,6 +1,8 @@
 namespace CosmosKernel.Tasks;
 
-/// <summary>A task's children, strung on their own links, those that have ended before those that live: <c>waitpid</c> takes the first.</summary>
+/// <summary>
+/// A task's children, strung on their own links, those that have ended before those that live: <c>waitpid</c> takes the first.
+/// </summary>
 internal static unsafe class ChildList
 {
     /// <summary>Makes a task its parent's child: the first if it has ended, or else the last.</summary>

@@ -5,8 +5,8 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// x87 and SSE in a signal's frame, as Linux has them on i386: first FSAVE's form (SDM vol. 1, figure 8-9) with the status word once more behind it, then
-/// FXSAVE's (SDM vol. 1, table 10-2). On the way back x87 comes from the first, XMM registers and MXCSR from the second.
+/// x87 and SSE in a signal's frame, as Linux has them on i386: first FSAVE's form (SDM vol. 1, figure 8-9) with the status word once more
+/// behind it, then FXSAVE's (SDM vol. 1, table 10-2). On the way back x87 comes from the first, XMM registers and MXCSR from the second.
 /// </summary>
 internal static unsafe class FloatingPointState
 {
@@ -37,8 +37,8 @@ internal static unsafe class FloatingPointState
     {
         FloatingPointRegisters.Store(area, to);
 
-        // Above the control, status and tag words and the selector of the operand FSAVE leaves undefined what Linux fills so; and the word behind says whether
-        // FXSAVE's form follows.
+        // Above the control, status and tag words and the selector of the operand FSAVE leaves undefined what Linux fills so; and the word
+        // behind says whether FXSAVE's form follows.
         *(ushort*)(to + 2) = ushort.MaxValue;
         *(ushort*)(to + 6) = ushort.MaxValue;
         *(ushort*)(to + 10) = ushort.MaxValue;
@@ -57,7 +57,9 @@ internal static unsafe class FloatingPointState
         FloatingPointRegisters.Load(isGood ? from : MakeLoadable(from, area, scratch), area);
     }
 
-    /// <summary>FXRSTOR raises #GP over a bit of MXCSR that the processor does not know (SDM vol. 1, 11.6.6), and over another alignment.</summary>
+    /// <summary>
+    /// FXRSTOR raises #GP over a bit of MXCSR that the processor does not know (SDM vol. 1, 11.6.6), and over another alignment.
+    /// </summary>
     private static byte* MakeLoadable(byte* from, byte* area, byte* scratch)
     {
         MemoryBlock.Copy(from, scratch, Bytes);
@@ -68,7 +70,10 @@ internal static unsafe class FloatingPointState
 
     private static uint* Mxcsr(byte* state) => (uint*)(state + FloatingPointRegisters.LegacyBytes + FxMxcsr);
 
-    /// <summary>Sets the control, status and tag words and MXCSR to what FNINIT and a reset leave: a handler does not compute with the program's rounding.</summary>
+    /// <summary>
+    /// Sets the control, status and tag words and MXCSR to what FNINIT and a reset leave: a handler does not compute with the program's
+    /// rounding.
+    /// </summary>
     /// <param name="area">512 bytes in FXSAVE's layout.</param>
     public static void ResetControl(byte* area)
     {

@@ -5,8 +5,8 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// A task's regions in ascending order, in memory of a fixed size: nothing is allocated in a trap. Neighbours with the same purpose and rights
-/// are one region.
+/// A task's regions in ascending order, in memory of a fixed size: nothing is allocated in a trap. Neighbours with the same purpose and
+/// rights are one region.
 /// </summary>
 internal readonly unsafe struct RegionTable
 {
@@ -132,7 +132,8 @@ internal readonly unsafe struct RegionTable
     {
         int first = IndexFrom(range.Start);
         int last = IndexFrom(range.Last);
-        int joined = IsLike(range.Start - 1, task->RegionList[first].Kind, rights) + IsLike(range.Last + 1, task->RegionList[last].Kind, rights);
+        int joined = IsLike(range.Start - 1, task->RegionList[first].Kind, rights)
+            + IsLike(range.Last + 1, task->RegionList[last].Kind, rights);
         for (int index = first; index < last; index++)
         {
             joined += task->RegionList[index].Kind == task->RegionList[index + 1].Kind ? 1 : 0;
@@ -154,7 +155,9 @@ internal readonly unsafe struct RegionTable
         Join(index - 1);
     }
 
-    /// <summary>Takes a range out of all regions. Needs <see cref="CanRemove"/>, or <see cref="CanReplace"/> if one is added there.</summary>
+    /// <summary>
+    /// Takes a range out of all regions. Needs <see cref="CanRemove"/>, or <see cref="CanReplace"/> if one is added there.
+    /// </summary>
     /// <param name="range">Whole pages.</param>
     public void Remove(LinearRange range)
     {

@@ -80,7 +80,9 @@ internal static class Signal
 
     /// <summary>What <c>siginfo</c> says of an exception that is no page fault, as Linux has it.</summary>
     /// <param name="vector">0 to 31.</param>
-    /// <param name="cause">Of #DB: DR6. Of #MF and #XM: the errors that were found and are not masked, in FSW's and MXCSR's bits 0 to 5. Of others, anything.</param>
+    /// <param name="cause">
+    /// Of #DB: DR6. Of #MF and #XM: the errors that were found and are not masked, in FSW's and MXCSR's bits 0 to 5. Of others, anything.
+    /// </param>
     /// <returns>si_code.</returns>
     public static uint CodeOf(uint vector, uint cause) => vector switch
     {
@@ -95,8 +97,8 @@ internal static class Signal
     /// <summary>Whether <c>siginfo</c> has the address of the instruction; where it has not, the address is 0.</summary>
     /// <param name="vector">0 to 31, but no page fault.</param>
     /// <returns>True if si_addr is EIP.</returns>
-    public static bool NamesInstruction(uint vector) => vector
-        is ExceptionVector.DivideError or ExceptionVector.Debug or ExceptionVector.InvalidOpcode or ExceptionVector.X87Error or ExceptionVector.SimdError;
+    public static bool NamesInstruction(uint vector) => vector is ExceptionVector.DivideError or ExceptionVector.Debug
+        or ExceptionVector.InvalidOpcode or ExceptionVector.X87Error or ExceptionVector.SimdError;
 
     /// <summary>The first that Linux finds, if there are several (SDM vol. 1, 8.1.3.3 and 10.2.3: the order of the bits).</summary>
     private static uint FloatingCodeOf(uint errors) =>

@@ -5,8 +5,8 @@ using CosmosKernel.Memory;
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// The tasks that live, as a debugger sees them: a frame of <see cref="TaskCard"/>s, to which <see cref="Signpost.Tasks"/> leads. When it is full,
-/// further tasks are only counted.
+/// The tasks that live, as a debugger sees them: a frame of <see cref="TaskCard"/>s, to which <see cref="Signpost.Tasks"/> leads. When it
+/// is full, further tasks are only counted.
 /// </summary>
 internal sealed unsafe class TaskBoard
 {

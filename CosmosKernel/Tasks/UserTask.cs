@@ -26,7 +26,9 @@ internal unsafe struct UserTask
     /// <summary>Bytes that FXSAVE writes.</summary>
     public const uint FxAreaBytes = 512;
 
-    /// <summary>So many times a program's own time has the program with all that it forks: a tree of forks ends, however it branches.</summary>
+    /// <summary>
+    /// So many times a program's own time has the program with all that it forks: a tree of forks ends, however it branches.
+    /// </summary>
     private const int FamilyShares = 3;
 
     private const uint PagesPerTick = 4096;
@@ -51,7 +53,9 @@ internal unsafe struct UserTask
     /// <summary>What the task is doing.</summary>
     public TaskState State;
 
-    /// <summary>The registers, while the task is not running; while it is, they are in the processor or at <see cref="Trampoline.TaskFrame"/>.</summary>
+    /// <summary>
+    /// The registers, while the task is not running; while it is, they are in the processor or at <see cref="Trampoline.TaskFrame"/>.
+    /// </summary>
     public TrapFrame* Registers;
 
     /// <summary>What the entry code must know of it.</summary>
@@ -65,7 +69,9 @@ internal unsafe struct UserTask
     /// </summary>
     public TreeRoots Trees;
 
-    /// <summary>The task whose turn comes next; of one that is not <see cref="TaskState.Ready"/>, meaningless, as is <see cref="Previous"/>.</summary>
+    /// <summary>
+    /// The task whose turn comes next; of one that is not <see cref="TaskState.Ready"/>, meaningless, as is <see cref="Previous"/>.
+    /// </summary>
     public UserTask* Next;
 
     /// <summary>The task whose turn came before.</summary>
@@ -74,13 +80,18 @@ internal unsafe struct UserTask
     /// <summary>Who forked it, and has not ended yet; null if nobody.</summary>
     public UserTask* Parent;
 
-    /// <summary>The first of its children, in <see cref="ChildList"/>'s order: the ended ones before the living, and of the ended the last one first.</summary>
+    /// <summary>
+    /// The first of its children, in <see cref="ChildList"/>'s order: the ended ones before the living, and of the ended the last one
+    /// first.
+    /// </summary>
     public UserTask* FirstChild;
 
     /// <summary>The last of them; null if there is none.</summary>
     public UserTask* LastChild;
 
-    /// <summary>Its parent's next child; of a task that the kernel started, the one that it started before, until the scheduler buries them.</summary>
+    /// <summary>
+    /// Its parent's next child; of a task that the kernel started, the one that it started before, until the scheduler buries them.
+    /// </summary>
     public UserTask* NextSibling;
 
     /// <summary>Its parent's child before it.</summary>

@@ -11,8 +11,8 @@ using CosmosKernel.Scheduling;
 namespace CosmosKernel.Traps;
 
 /// <summary>
-/// What happens when the processor refuses the kernel itself something. Two faults are nobody's mistake: the kernel, running on a task's directory,
-/// misses an entry that is newer than the directory; and it tries a write that it expects to be refused. Any other is a panic.
+/// What happens when the processor refuses the kernel itself something. Two faults are nobody's mistake: the kernel, running on a task's
+/// directory, misses an entry that is newer than the directory; and it tries a write that it expects to be refused. Any other is a panic.
 /// </summary>
 /// <remarks>
 /// This cannot loop. A fault is mended only by copying an entry that the kernel's own tables have and the directory in force has not; so
@@ -20,7 +20,8 @@ namespace CosmosKernel.Traps;
 /// </remarks>
 internal sealed unsafe class KernelFaultHandler
 {
-    private const PageFaultErrorCode NotForCopying = PageFaultErrorCode.Protection | PageFaultErrorCode.User | PageFaultErrorCode.ReservedBit;
+    private const PageFaultErrorCode NotForCopying = PageFaultErrorCode.Protection | PageFaultErrorCode.User
+        | PageFaultErrorCode.ReservedBit;
 
     private readonly Scheduler scheduler;
     private readonly Panic panic;

@@ -10,8 +10,8 @@ using CosmosKernel.Scheduling;
 namespace CosmosKernel.Traps;
 
 /// <summary>
-/// Where every trap arrives in C#. Four kinds: a system call, which the entry code tells apart; a hardware interrupt, a fault of the task and a
-/// fault of the kernel, which the vector and the interrupted privilege level tell apart.
+/// Where every trap arrives in C#. Four kinds: a system call, which the entry code tells apart; a hardware interrupt, a fault of the task
+/// and a fault of the kernel, which the vector and the interrupted privilege level tell apart.
 /// </summary>
 internal sealed unsafe class TrapDispatcher : TrapHandler
 {

@@ -3,8 +3,8 @@ using CosmosKernel.Cpu;
 namespace CosmosKernel.Traps;
 
 /// <summary>
-/// Takes all exceptions but NMI for a while, ring 0's and ring 3's, in place of everything else that <see cref="TrapDispatcher"/> does with them. System
-/// calls are not diverted: theirs is the shortest way through the kernel, and asks nobody.
+/// Takes all exceptions but NMI for a while, ring 0's and ring 3's, in place of everything else that <see cref="TrapDispatcher"/> does with
+/// them. System calls are not diverted: theirs is the shortest way through the kernel, and asks nobody.
 /// </summary>
 internal abstract unsafe class TrapDiversion
 {

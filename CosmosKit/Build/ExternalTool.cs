@@ -63,7 +63,9 @@ internal sealed partial class ExternalTool(string path, string installation)
             ? new BuildError(
                 ErrorCodes.Tool,
                 $"{name}: {match.Groups["text"].Value}",
-                new SourceLocation(Path.Combine(folder, match.Groups["file"].Value), int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), 1))
+                new SourceLocation(
+                    Path.Combine(folder, match.Groups["file"].Value),
+                    int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), 1))
             : new BuildError(ErrorCodes.Tool, $"{name}: {(line.StartsWith(own, StringComparison.Ordinal) ? line[own.Length..] : line)}");
     }
 

@@ -95,7 +95,8 @@ internal sealed class ImageBuilder(ImageOptions options)
         Link(runtime, script, objects, output);
 
         // What goes onto a disc: without debug information, in which NASM names the folder that it ran in.
-        Link(runtime, script, objects, Path.Combine(Path.GetDirectoryName(output)!, Path.GetFileNameWithoutExtension(output) + "-stripped.elf"), "--strip-all");
+        Link(runtime, script, objects, Path.Combine(
+            Path.GetDirectoryName(output)!, Path.GetFileNameWithoutExtension(output) + "-stripped.elf"), "--strip-all");
     }
 
     private void Link(string runtime, string script, IEnumerable<string> objects, string output, params string[] more)

@@ -25,7 +25,10 @@ public static class BenchAims
     public static int TableBytesOf(Cell cell) =>
         Operations.TableBytesAim(cell.Paging == KernelWords.Pae, MappingTable.Find(cell.Variant)?.WhileKernelRuns.IsSecondTree == true);
 
-    /// <summary>Everything that is not as it should be, a line each: aims that were missed, operations that could not be measured, rounds that differ.</summary>
+    /// <summary>
+    /// Everything that is not as it should be, a line each: aims that were missed, operations that could not be measured, rounds that
+    /// differ.
+    /// </summary>
     /// <param name="cell">What was measured.</param>
     /// <param name="hasAims">Whether the aims are this kernel's: they are those of the one that the lab builds.</param>
     /// <returns>The lines; empty if all is well.</returns>

@@ -19,7 +19,8 @@ namespace CosmosPaging.Lab.Benching;
 /// <param name="kernel">The kernel's ELF file.</param>
 /// <param name="archives">Writes an archive with the given programs in it, and gives its path.</param>
 /// <param name="limit">How long one boot may take.</param>
-public sealed class BenchBoots(IEmulator emulator, string layout, string kernel, Func<IReadOnlyList<string>, string> archives, TimeSpan limit)
+public sealed class BenchBoots(
+    IEmulator emulator, string layout, string kernel, Func<IReadOnlyList<string>, string> archives, TimeSpan limit)
 {
     private const int SmallMegabytes = 64;
     private const int LargeMegabytes = 512;

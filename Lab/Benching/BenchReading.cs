@@ -32,7 +32,9 @@ public sealed class BenchReading
         GuestTask? task = run.Tasks.FirstOrDefault(task => task.Name == Program);
         if (task?.Status != 0)
         {
-            problems.Add(task is null ? $"{Program} never ran" : $"{Program} ended with status {task.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}");
+            problems.Add(task is null
+                ? $"{Program} never ran"
+                : $"{Program} ended with status {task.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}");
         }
 
         IEnumerable<string> expected = Operations.All.Select(operation => operation.Name);

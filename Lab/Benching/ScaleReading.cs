@@ -6,8 +6,8 @@ using CosmosPaging.Lab.Guest;
 namespace CosmosPaging.Lab.Benching;
 
 /// <summary>
-/// What the program <c>spawn</c> said in one run: it fills the memory with tasks and empties it again, ten times over. A kernel that loses a
-/// frame has fewer tasks, or less free memory, in a later round.
+/// What the program <c>spawn</c> said in one run: it fills the memory with tasks and empties it again, ten times over. A kernel that loses
+/// a frame has fewer tasks, or less free memory, in a later round.
 /// </summary>
 public sealed class ScaleReading
 {
@@ -44,9 +44,11 @@ public sealed class ScaleReading
         }
 
         // The first round also pays for what the first task writes, once; from the second on everything must come back.
-        if (filled.Skip(1).Any(round => round.Live != filled[1].Live) || emptied.Skip(1).Any(round => round.FreeKilobytes != emptied[1].FreeKilobytes))
+        if (filled.Skip(1).Any(round => round.Live != filled[1].Live)
+            || emptied.Skip(1).Any(round => round.FreeKilobytes != emptied[1].FreeKilobytes))
         {
-            problems.Add($"the rounds differ: {string.Join(", ", filled.Select(round => round.Live))} tasks; {string.Join(", ", emptied.Select(round => round.FreeKilobytes))} KB free after them");
+            problems.Add($"the rounds differ: {string.Join(", ", filled.Select(round => round.Live))} tasks; "
+                + $"{string.Join(", ", emptied.Select(round => round.FreeKilobytes))} KB free after them");
         }
     }
 
@@ -56,8 +58,12 @@ public sealed class ScaleReading
     /// <summary>The largest number of tasks that lived at a time.</summary>
     public int Live => filled.Count == 0 ? 0 : filled[^1].Live;
 
-    /// <summary>The frames that a task took, its share of its parent's pages not counted. When they are counted, the first and the last task are not among them.</summary>
-    public double FramesPerTask => Live < 3 ? 0 : (double)(emptied[^1].FreeKilobytes - filled[^1].FreeKilobytes) / FrameKilobytes / (Live - 2);
+    /// <summary>
+    /// The frames that a task took, its share of its parent's pages not counted. When they are counted, the first and the last task are not
+    /// among them.
+    /// </summary>
+    public double FramesPerTask =>
+        Live < 3 ? 0 : (double)(emptied[^1].FreeKilobytes - filled[^1].FreeKilobytes) / FrameKilobytes / (Live - 2);
 
     /// <summary>Ticks for a fork, on the average of the last round.</summary>
     public double TicksToMake => Live < 2 ? 0 : (double)filled[^1].Ticks / (Live - 1);

@@ -57,7 +57,8 @@ public sealed class BenchCommand(LabContext context) : BootingCommand(context)
             emulator,
             choices.Layout,
             KernelOf(BootOf(choices)),
-            names => WriteArchive(folder, [.. names.Select(name => new OutsideProgram(name, File.ReadAllBytes(Context.Tree.ProgramFile(name))))]),
+            names => WriteArchive(
+                folder, [.. names.Select(name => new OutsideProgram(name, File.ReadAllBytes(Context.Tree.ProgramFile(name))))]),
             choices.Timeout)
         {
             Processor = choices.Processor,

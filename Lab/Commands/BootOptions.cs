@@ -70,9 +70,12 @@ internal sealed class BootOptions
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && token.Value is not (KernelWords.All or KernelWords.None) && ExperimentTable.All.All(experiment => experiment.Name != token.Value))
+            if (result.Tokens is [var token]
+                && token.Value is not (KernelWords.All or KernelWords.None)
+                && ExperimentTable.All.All(experiment => experiment.Name != token.Value))
             {
-                result.AddError($"{name} takes the name of an experiment, as './lab run' lists them, {KernelWords.None} or {KernelWords.All}; not '{token.Value}'");
+                result.AddError($"{name} takes the name of an experiment, as './lab run' lists them, {KernelWords.None} or "
+                    + $"{KernelWords.All}; not '{token.Value}'");
             }
         });
         return option;

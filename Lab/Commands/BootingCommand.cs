@@ -24,7 +24,9 @@ public abstract class BootingCommand(LabContext context)
     /// <summary>What the command needs of the world around it.</summary>
     protected LabContext Context { get; } = context;
 
-    /// <summary>Does the command's work; what goes wrong before, or in a way that is not the guest's, becomes a line and an exit code.</summary>
+    /// <summary>
+    /// Does the command's work; what goes wrong before, or in a way that is not the guest's, becomes a line and an exit code.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <returns>The exit code.</returns>
     protected async Task<LabExit> GuardAsync(Func<Task<LabExit>> work)
@@ -77,8 +79,8 @@ public abstract class BootingCommand(LabContext context)
     };
 
     /// <summary>
-    /// The paging formats to boot. A processor that somebody named is tried by itself before anything else: the emulator may not know it, and it may
-    /// not have PAE. What the kernel has to say of it is told.
+    /// The paging formats to boot. A processor that somebody named is tried by itself before anything else: the emulator may not know it,
+    /// and it may not have PAE. What the kernel has to say of it is told.
     /// </summary>
     /// <param name="emulator">What to boot in.</param>
     /// <param name="boot">What was asked for.</param>
@@ -115,7 +117,8 @@ public abstract class BootingCommand(LabContext context)
             await Context.Output.WriteLineAsync("the kernel says: " + note.Text).ConfigureAwait(false);
         }
 
-        string[] left = [.. formats.Where(format => format != KernelWords.Pae || !trial.Transcript.Lines.OfType<NoteRecord>().Any(note => note.Text == KernelWords.NoPae))];
+        string[] left = [.. formats.Where(format =>
+            format != KernelWords.Pae || !trial.Transcript.Lines.OfType<NoteRecord>().Any(note => note.Text == KernelWords.NoPae))];
         return left.Length > 0 ? left : throw new UsageException($"--cpu {processor} --paging {boot.Paging}: the processor has no PAE");
     }
 

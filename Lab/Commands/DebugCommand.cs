@@ -21,7 +21,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Commands;
 
 /// <summary>
-/// <c>lab debug</c>: for gdb, boots QEMU paused and waits; for Bochs, whose debugger wants the terminal for itself, lays out what it needs. Says in
+/// <c>lab debug</c>: for gdb, boots QEMU paused and waits; for Bochs, whose debugger wants the terminal for itself, lays out what it needs.
+/// Says in
 /// either case what to type.
 /// </summary>
 /// <param name="context">What it needs of the world around it.</param>
@@ -45,7 +46,8 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
             string commandLine = $"variant={boot.Variant} paging={formats[0]}{KernelWords.OnlyExperiment(boot.Experiment)}";
             if (boot.Emulator == EmulatorChoice.Bochs)
             {
-                return await LayOutForBochsAsync(boot, programs, choices.Breaks is null ? commandLine : $"{commandLine} break={choices.Breaks}").ConfigureAwait(false);
+                return await LayOutForBochsAsync(
+                    boot, programs, choices.Breaks is null ? commandLine : $"{commandLine} break={choices.Breaks}").ConfigureAwait(false);
             }
 
             if (choices.Breaks is not null)
@@ -86,7 +88,8 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
     }
 
     private async Task<LabExit> WaitForGdbAsync(
-        IEmulator emulator, RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine, int port, CancellationToken cancellation)
+        IEmulator emulator, RunChoices boot, IReadOnlyList<OutsideProgram> programs, string commandLine, int port,
+            CancellationToken cancellation)
     {
         using SessionFolder folder = new();
         MachineDefinition definition = Define(boot, commandLine, WriteArchive(folder, programs)) with
@@ -155,9 +158,13 @@ public sealed class DebugCommand(LabContext context) : BootingCommand(context)
         string kernel = KernelOf(boot);
         string place = Directory.CreateDirectory(Path.Combine(Context.Tree.Products, BochsFolder)).FullName;
         new BootDisc(Context.SearchPath).Write(
-            Path.Combine(place, "boot.iso"), kernel, WriteArchive(folder, programs), new BootMenu([new MenuEntry("CosmosPaging", commandLine)]));
-        await File.WriteAllTextAsync(Path.Combine(place, "kernel.sym"), KernelSymbols.ForBochs(await File.ReadAllBytesAsync(kernel).ConfigureAwait(false))).ConfigureAwait(false);
-        await File.WriteAllTextAsync(Path.Combine(place, "bochs.rc"), $"ldsym global \"out/{BochsFolder}/kernel.sym\"\n").ConfigureAwait(false);
+            Path.Combine(place, "boot.iso"), kernel, WriteArchive(folder, programs), new BootMenu(
+                [new MenuEntry("CosmosPaging", commandLine)]));
+        await File.WriteAllTextAsync(
+            Path.Combine(place, "kernel.sym"),
+            KernelSymbols.ForBochs(await File.ReadAllBytesAsync(kernel).ConfigureAwait(false))).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(place, "bochs.rc"), $"ldsym global \"out/{BochsFolder}/kernel.sym\"\n")
+            .ConfigureAwait(false);
         string bochs = string.Join(' ', ["bochs", "-q", "-f", "Bochs.cfg", .. new BochsProgram(Context.SearchPath).DebuggerWords]);
         await Context.Output.WriteLineAsync(
             $"""

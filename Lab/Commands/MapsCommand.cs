@@ -16,8 +16,8 @@ using CosmosPaging.Lab.Running;
 namespace CosmosPaging.Lab.Commands;
 
 /// <summary>
-/// <c>lab maps</c>: boots each cell with several programs alive at once, stops it, and shows every address space, as the kernel's walker and the
-/// emulator's see it.
+/// <c>lab maps</c>: boots each cell with several programs alive at once, stops it, and shows every address space, as the kernel's walker
+/// and the emulator's see it.
 /// </summary>
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class MapsCommand(LabContext context) : BootingCommand(context)

@@ -36,7 +36,9 @@ public sealed record RunChoices
     /// <summary>Whether to boot the kernel that is compiled for debuggers, without optimisation. Of <c>debug</c> alone.</summary>
     public bool Unoptimized { get; init; }
 
-    /// <summary>The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>. The verb <c>maps</c> runs none.</summary>
+    /// <summary>
+    /// The one experiment to run, <see cref="KernelWords.None"/> or <see cref="KernelWords.All"/>. The verb <c>maps</c> runs none.
+    /// </summary>
     public string Experiment { get; init; } = KernelWords.All;
 
     /// <summary>The paths of the programs from outside.</summary>

@@ -12,7 +12,9 @@ using CosmosPaging.Lab.Running;
 
 namespace CosmosPaging.Lab.Commands;
 
-/// <summary><c>lab run --screen</c>: boots one machine in a window, for a person to look at and to press keys. It stays until the window is closed.</summary>
+/// <summary>
+/// <c>lab run --screen</c>: boots one machine in a window, for a person to look at and to press keys. It stays until the window is closed.
+/// </summary>
 /// <param name="context">What it needs of the world around it.</param>
 public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
 {
@@ -28,7 +30,8 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
         {
             if (!Context.HasDisplay)
             {
-                throw new PrerequisiteException("--screen needs a display to open a window on, and neither DISPLAY nor WAYLAND_DISPLAY is set; without --screen none is needed");
+                throw new PrerequisiteException("--screen needs a display to open a window on, and neither DISPLAY nor "
+                    + "WAYLAND_DISPLAY is set; without --screen none is needed");
             }
 
             IReadOnlyList<OutsideProgram> programs = OutsidePrograms.Read(choices.Programs, []);
@@ -68,7 +71,8 @@ public sealed class ScreenCommand(LabContext context) : BootingCommand(context)
         }
 
         CheckRecord[] checks = [.. boot.Transcript.Lines.OfType<CheckRecord>()];
-        Context.Output.WriteLine($"stopped by hand after {checks.Count(check => check.Held)} expectations held, {checks.Count(check => !check.Held)} failed");
+        Context.Output.WriteLine(
+            $"stopped by hand after {checks.Count(check => check.Held)} expectations held, {checks.Count(check => !check.Held)} failed");
         return checks.All(check => check.Held) ? LabExit.Held : LabExit.Failed;
     }
 }

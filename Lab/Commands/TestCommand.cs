@@ -66,8 +66,8 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
     });
 
     /// <summary>
-    /// Makes the settings that select tests. Not by the test platform's own filter: the NUnit adapter reads that one wrongly when a name has
-    /// blanks or parentheses, as the names of test cases have.
+    /// Makes the settings that select tests. Not by the test platform's own filter: the NUnit adapter reads that one wrongly when a name
+    /// has blanks or parentheses, as the names of test cases have.
     /// </summary>
     /// <param name="part">A part of a test's full name, taken literally but for upper and lower case; none selects all.</param>
     /// <param name="parameters">What the tests are told. If they are told anything, they are those of <see cref="ImageTestPlan"/>.</param>
@@ -76,7 +76,9 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
     {
         // Both the language and the regular expression in it take a backslash as an escape.
         IEnumerable<string> pattern = (part ?? "").Select(character =>
-            char.IsAsciiLetterOrDigit(character) ? character.ToString() : string.Create(CultureInfo.InvariantCulture, $@"\\u{(int)character:x4}"));
+            char.IsAsciiLetterOrDigit(character)
+                ? character.ToString()
+                : string.Create(CultureInfo.InvariantCulture, $@"\\u{(int)character:x4}"));
         string[] expressions =
         [
             .. parameters.Count > 0 ? new[] { ImageTestPlan.Expression } : [],

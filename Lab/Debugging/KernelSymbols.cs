@@ -35,7 +35,10 @@ public static class KernelSymbols
         StringBuilder text = new();
         foreach ((string name, uint address) in symbols
             .Where(symbol => !symbol.Key.EndsWith(SecondName, StringComparison.Ordinal))
-            .Select(symbol => (Name: CSharpName(symbol.Key), Address: symbol.Value >= first && symbol.Value < end ? Trampoline.Code + (symbol.Value - first) : symbol.Value))
+            .Select(symbol =>
+                (Name: CSharpName(symbol.Key), Address: symbol.Value >= first && symbol.Value < end
+                    ? Trampoline.Code + (symbol.Value - first)
+                    : symbol.Value))
             .OrderBy(symbol => symbol.Address)
             .ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
         {
@@ -71,7 +74,8 @@ public static class KernelSymbols
             ReadOnlySpan<byte> header = image.Slice(headers + (section * SectionHeaderBytes), SectionHeaderBytes);
             if (Word(header, 4) == SymbolTable)
             {
-                ReadOnlySpan<byte> strings = Content(image, image.Slice(headers + ((int)Word(header, 24) * SectionHeaderBytes), SectionHeaderBytes));
+                ReadOnlySpan<byte> strings = Content(
+                    image, image.Slice(headers + ((int)Word(header, 24) * SectionHeaderBytes), SectionHeaderBytes));
                 return Read(Content(image, header), strings, image, headers);
             }
         }
@@ -79,7 +83,8 @@ public static class KernelSymbols
         throw new InvalidDataException("the kernel's ELF file has no symbol table");
     }
 
-    private static Dictionary<string, uint> Read(ReadOnlySpan<byte> table, ReadOnlySpan<byte> strings, ReadOnlySpan<byte> image, int headers)
+    private static Dictionary<string, uint> Read(
+        ReadOnlySpan<byte> table, ReadOnlySpan<byte> strings, ReadOnlySpan<byte> image, int headers)
     {
         const uint Executable = 4;
         const int FirstReserved = 0xFF00;
@@ -103,7 +108,8 @@ public static class KernelSymbols
         return symbols;
     }
 
-    private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> image, ReadOnlySpan<byte> header) => image.Slice((int)Word(header, 16), (int)Word(header, 20));
+    private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> image, ReadOnlySpan<byte> header) =>
+        image.Slice((int)Word(header, 16), (int)Word(header, 20));
 
     private static uint Word(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
 }

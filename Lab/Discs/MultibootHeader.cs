@@ -4,7 +4,9 @@ using System.IO;
 
 namespace CosmosPaging.Lab.Discs;
 
-/// <summary>Which of the two Multiboot protocols a kernel image understands: each has a header of its own near the start of the file.</summary>
+/// <summary>
+/// Which of the two Multiboot protocols a kernel image understands: each has a header of its own near the start of the file.
+/// </summary>
 public static class MultibootHeader
 {
     // Multiboot 0.6.96 §3.1: 4-aligned, in the first 8 KB; the first three words add up to 0.

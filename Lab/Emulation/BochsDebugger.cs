@@ -11,8 +11,8 @@ using CosmosPaging.Lab.Inspection;
 namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>
-/// A conversation with Bochs' debugger over its standard input and output. It does not say where an answer ends; so each question is followed by
-/// another one, to evaluate a number, whose answer is known.
+/// A conversation with Bochs' debugger over its standard input and output. It does not say where an answer ends; so each question is
+/// followed by another one, to evaluate a number, whose answer is known.
 /// </summary>
 /// <param name="input">What the debugger reads.</param>
 /// <param name="output">The lines that it prints; completed when it ends.</param>

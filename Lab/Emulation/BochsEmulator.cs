@@ -11,7 +11,8 @@ namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>
 /// Bochs, without a screen. It boots discs only, so each machine gets one of its own, with one entry in its menu. The settings are those of
-/// the repository's <c>Bochs.cfg</c>, which a person uses, too; what a machine needs otherwise goes on the command line, which overrides them.
+/// the repository's <c>Bochs.cfg</c>, which a person uses, too; what a machine needs otherwise goes on the command line, which overrides
+/// them.
 /// </summary>
 /// <param name="settings">The path of <c>Bochs.cfg</c>.</param>
 /// <param name="searchPath">The folders to look for Bochs and GRUB's tools in, as the variable PATH gives them.</param>
@@ -82,7 +83,8 @@ public sealed class BochsEmulator(string settings, string? searchPath) : IEmulat
             string.Create(CultureInfo.InvariantCulture, $"megs: {definition.MemoryMegabytes}"),
             "log: bochs.log",
 
-            // For nobody: a display that needs neither a screen nor a terminal: it serves VNC, on the first free port from 5900 on, and waits for nobody.
+            // For nobody: a display that needs neither a screen nor a terminal: it serves VNC, on the first free port from 5900 on, and
+            // waits for nobody.
             definition.Screen == MachineScreen.Window ? "display_library: x" : "display_library: rfb, options=\"timeout=0\"",
 
             // Nobody is there to answer a question, to look at the last screen, or to go on after a breakpoint in a student's program.

@@ -14,8 +14,9 @@ using CosmosPaging.Lab.Inspection;
 namespace CosmosPaging.Lab.Emulation;
 
 /// <summary>
-/// Looks into Bochs, by its debugger. The machine stops at every tick of the kernel's clock, in ring 0. The debugger cannot set CR3, so it borrows the
-/// kernel's own instruction for it: it points EIP at a MOV to CR3 in the trampoline, which every directory has, and takes one step.
+/// Looks into Bochs, by its debugger. The machine stops at every tick of the kernel's clock, in ring 0. The debugger cannot set CR3, so it
+/// borrows the kernel's own instruction for it: it points EIP at a MOV to CR3 in the trampoline, which every directory has, and takes one
+/// step.
 /// </summary>
 /// <param name="machine">The machine, started to be inspected.</param>
 /// <param name="debugger">Its debugger.</param>
@@ -72,9 +73,11 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
             : throw new InspectionException("Bochs does not say where the processor is");
     }
 
-    public Task<byte[]> ReadLinearAsync(uint linear, int bytes, CancellationToken cancellation) => ReadAsync("x", linear, bytes, cancellation);
+    public Task<byte[]> ReadLinearAsync(uint linear, int bytes, CancellationToken cancellation) =>
+        ReadAsync("x", linear, bytes, cancellation);
 
-    public Task<byte[]> ReadPhysicalAsync(uint physical, int bytes, CancellationToken cancellation) => ReadAsync("xp", physical, bytes, cancellation);
+    public Task<byte[]> ReadPhysicalAsync(uint physical, int bytes, CancellationToken cancellation) =>
+        ReadAsync("xp", physical, bytes, cancellation);
 
     public async Task<IReadOnlyList<MappedPage>> WalkAsync(PagingFormat format, uint root, CancellationToken cancellation)
     {
@@ -92,15 +95,16 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Asks for each page of a range. How large one is comes with the answer, so small pages are asked for in batches, and the ones that turn out to
-    /// be inside a large page are dropped.
+    /// Asks for each page of a range. How large one is comes with the answer, so small pages are asked for in batches, and the ones that
+    /// turn out to be inside a large page are dropped.
     /// </summary>
     private async Task ReadRangeAsync(PagingFormat format, uint start, uint last, List<MappedPage> pages, CancellationToken cancellation)
     {
         const int Batch = 256;
         for (ulong next = start; next <= last;)
         {
-            uint[] asked = [.. Enumerable.Range(0, Batch).Select(i => next + ((ulong)i * CosmosKernel.Memory.Frame.Size)).Where(page => page <= last).Select(page => (uint)page)];
+            uint[] asked = [.. Enumerable.Range(0, Batch).Select(i => next + ((ulong)i * CosmosKernel.Memory.Frame.Size))
+                .Where(page => page <= last).Select(page => (uint)page)];
             IReadOnlyList<string> lines = await debugger.AskAsync(
                 asked.Select(page => string.Create(CultureInfo.InvariantCulture, $"page 0x{page:x}")), cancellation).ConfigureAwait(false);
             foreach ((uint linear, IReadOnlyList<string> answer) in asked.Zip(BochsTables.SplitPages(lines)))
@@ -119,7 +123,8 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
     {
         if (loadOfCr3 == 0)
         {
-            byte[] code = await ReadLinearAsync(Trampoline.Code, (int)(Trampoline.CodeEnd - Trampoline.Code), cancellation).ConfigureAwait(false);
+            byte[] code = await ReadLinearAsync(Trampoline.Code, (int)(Trampoline.CodeEnd - Trampoline.Code), cancellation)
+                .ConfigureAwait(false);
             int at = LoadsOfCr3.Select(load => code.AsSpan().IndexOf(load)).Where(index => index >= 0).DefaultIfEmpty(-1).First();
             loadOfCr3 = at >= 0 ? Trampoline.Code + (uint)at : throw new InspectionException("there is no load of CR3 in the entry code");
         }
@@ -142,10 +147,12 @@ internal sealed partial class BochsInspector(IMachine machine, BochsDebugger deb
     private async Task<byte[]> ReadAsync(string command, uint address, int bytes, CancellationToken cancellation)
     {
         IReadOnlyList<string> lines = await debugger.AskAsync(
-            [string.Create(CultureInfo.InvariantCulture, $"{command} /{bytes / sizeof(uint)}wx 0x{address:x}")], cancellation).ConfigureAwait(false);
+            [string.Create(CultureInfo.InvariantCulture, $"{command} /{bytes / sizeof(uint)}wx 0x{address:x}")], cancellation)
+                .ConfigureAwait(false);
         byte[] read = new byte[bytes];
         int done = 0;
-        foreach (string value in lines.Where(line => line.StartsWith("0x", StringComparison.Ordinal)).SelectMany(line => line.Split('\t').Skip(1)))
+        foreach (string value in lines.Where(line => line.StartsWith("0x", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('\t').Skip(1)))
         {
             BinaryPrimitives.WriteUInt32LittleEndian(read.AsSpan(done), (uint)Hexadecimal.Parse(value.Trim()[2..]));
             done += sizeof(uint);

@@ -38,9 +38,12 @@ internal abstract class EmulatorProcess : IMachine
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Where it runs; this machine's own from now on.</param>
     /// <param name="consoleMegabytes">How many megabytes the guest may write.</param>
-    /// <param name="conversation">Takes what the emulator prints, if somebody talks with it; otherwise it reads nothing, and what it says is kept.</param>
+    /// <param name="conversation">
+    /// Takes what the emulator prints, if somebody talks with it; otherwise it reads nothing, and what it says is kept.
+    /// </param>
     protected EmulatorProcess(
-        string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes, ChannelWriter<string>? conversation = null)
+        string program, IReadOnlyList<string> arguments, SessionFolder folder, int consoleMegabytes,
+            ChannelWriter<string>? conversation = null)
     {
         this.conversation = conversation;
         this.folder = folder;

@@ -19,7 +19,9 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// </summary>
     public string? Disc { get; init; }
 
-    /// <summary>The processor, in the emulator's words; if none is named, a Core Duo: it has PAE, PGE and NX, but no SMEP and no SMAP.</summary>
+    /// <summary>
+    /// The processor, in the emulator's words; if none is named, a Core Duo: it has PAE, PGE and NX, but no SMEP and no SMAP.
+    /// </summary>
     public string? Cpu { get; init; }
 
     /// <summary>The machine's memory in megabytes.</summary>

@@ -40,7 +40,9 @@ public sealed partial class QemuEmulator(string? searchPath) : IEmulator
         _ => GuestSignal.EmulatorFailed,
     };
 
-    /// <summary>The signal that ended QEMU. SIGHUP, SIGINT and SIGTERM it hears, says so, and ends with success, as after a triple fault.</summary>
+    /// <summary>
+    /// The signal that ended QEMU. SIGHUP, SIGINT and SIGTERM it hears, says so, and ends with success, as after a triple fault.
+    /// </summary>
     /// <param name="exitCode">Its exit code.</param>
     /// <param name="said">All that it said.</param>
     /// <returns>None if it ended in another way.</returns>

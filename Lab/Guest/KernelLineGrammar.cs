@@ -33,14 +33,16 @@ public static class KernelLineGrammar
             "exit:" => Record(line, body, static (text, fields) => new ExitRecord(
                 text, fields.Number("pid"), fields.Word("name"), fields.Number("status"))),
             "vmalloc:" => Record(line, body, static (text, fields) => new VmallocRecord(
-                text, fields.Address("address"), fields.Number("pages"), fields.Number("directories"), fields.Number("with-entry"), fields.Sentence)),
+                text, fields.Address("address"), fields.Number("pages"), fields.Number("directories"), fields.Number(
+                    "with-entry"), fields.Sentence)),
             "invariants:" => Record(line, body, Invariants),
             "check:" => Record(line, body, Check),
             "end:" => Record(line, body, static (text, fields) => new EndRecord(
                 text, fields.Word("variant"), fields.Word("paging"), fields.Number("held"), fields.Number("failed"))),
             "done:" => Record(line, body, static (text, fields) => new DoneRecord(text, fields.Number("held"), fields.Number("failed"))),
             "untold:" => Record(line, body, static (text, fields) => new UntoldRecord(
-                text, fields.Word("name"), fields.Number("begun"), fields.Number("ended"), fields.Number("mended"), fields.Number("delivered"), fields.Number("fatal"), fields.Number("pieces"))),
+                text, fields.Word("name"), fields.Number("begun"), fields.Number("ended"), fields.Number("mended"), fields.Number(
+                    "delivered"), fields.Number("fatal"), fields.Number("pieces"))),
             "note:" => new NoteRecord(line),
             "error:" => new ErrorRecord(line),
             "panic:" => new PanicRecord(line),

@@ -9,4 +9,5 @@ namespace CosmosPaging.Lab.Guest;
 /// <param name="Delivered">Faults that were delivered to the program.</param>
 /// <param name="Fatal">Faults that ended forked tasks.</param>
 /// <param name="Pieces">Pieces that the kernel mapped in its vmalloc area.</param>
-public sealed record UntoldRecord(string Text, string Name, int Begun, int Ended, int Mended, int Delivered, int Fatal, int Pieces) : ConsoleLine(Text);
+public sealed record UntoldRecord(
+    string Text, string Name, int Begun, int Ended, int Mended, int Delivered, int Fatal, int Pieces) : ConsoleLine(Text);

@@ -7,4 +7,5 @@ namespace CosmosPaging.Lab.Guest;
 /// <param name="Directories">How many tasks there are.</param>
 /// <param name="WithEntry">How many of them have the new directory entry.</param>
 /// <param name="Consequence">What that means for the others.</param>
-public sealed record VmallocRecord(string Text, uint Address, int Pages, int Directories, int WithEntry, string Consequence) : ConsoleLine(Text);
+public sealed record VmallocRecord(string Text, uint Address, int Pages, int Directories, int WithEntry, string Consequence) : ConsoleLine(
+    Text);

@@ -39,7 +39,9 @@ public sealed class BuildTree(string root)
     /// <summary>The assembly with the NUnit tests.</summary>
     public string TestsAssembly => Output("CosmosPaging.Tests", "CosmosPaging.Tests.dll");
 
-    /// <summary>The kernel's ELF file for discs that are given away: without debug information, which names folders of this machine.</summary>
+    /// <summary>
+    /// The kernel's ELF file for discs that are given away: without debug information, which names folders of this machine.
+    /// </summary>
     public string StrippedKernelImage => Output("CosmosKernel", "CosmosKernel-stripped.elf");
 
     /// <summary>The kernel's ELF file for a layout.</summary>

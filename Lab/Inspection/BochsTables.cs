@@ -7,8 +7,8 @@ using CosmosKernel.Paging;
 namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>
-/// Reads what Bochs' debugger prints. <c>info tab</c> has the ranges that are mapped, and where to; <c>page</c> has the entries by which one
-/// address is translated. The rights that these leave together are worked out here, from the entries' bits (SDM vol. 3, 4.6.1).
+/// Reads what Bochs' debugger prints. <c>info tab</c> has the ranges that are mapped, and where to; <c>page</c> has the entries by which
+/// one address is translated. The rights that these leave together are worked out here, from the entries' bits (SDM vol. 3, 4.6.1).
 /// </summary>
 public static partial class BochsTables
 {
@@ -36,7 +36,9 @@ public static partial class BochsTables
         }
     }
 
-    /// <summary>Parts the answers to several questions for a page: the last line of each says where the address leads, or that it leads nowhere.</summary>
+    /// <summary>
+    /// Parts the answers to several questions for a page: the last line of each says where the address leads, or that it leads nowhere.
+    /// </summary>
     /// <param name="lines">What several <c>page</c> printed.</param>
     /// <returns>The lines of each.</returns>
     public static IEnumerable<IReadOnlyList<string>> SplitPages(IEnumerable<string> lines)
@@ -84,7 +86,8 @@ public static partial class BochsTables
         bool isLarge = isDirectoryEntry && (last & Large) != 0;
         return new MappedPage(
             linear,
-            physical ?? throw new InspectionException($"Bochs contradicts itself: {linear:x8} is in 'info tab', and 'page' does not find it"),
+            physical ?? throw new InspectionException(
+                $"Bochs contradicts itself: {linear:x8} is in 'info tab', and 'page' does not find it"),
             isLarge ? format.Level(format.LevelCount - 2).Span : Frame.Size,
             (common & User) != 0,
             (common & Writable) != 0,

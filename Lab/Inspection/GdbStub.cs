@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>
-/// The little of gdb's remote protocol that it takes to set a register of QEMU's, which its monitor cannot. One packet is <c>$text#sum</c>, with
-/// the sum of the text's bytes in two hexadecimal digits; each is acknowledged by <c>+</c>.
+/// The little of gdb's remote protocol that it takes to set a register of QEMU's, which its monitor cannot. One packet is <c>$text#sum</c>,
+/// with the sum of the text's bytes in two hexadecimal digits; each is acknowledged by <c>+</c>.
 /// </summary>
 internal sealed class GdbStub : IAsyncDisposable
 {
@@ -52,7 +52,8 @@ internal sealed class GdbStub : IAsyncDisposable
     {
         byte[] bytes = new byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
-        string answer = await AskAsync(string.Create(CultureInfo.InvariantCulture, $"P{Cr3:x}={Convert.ToHexStringLower(bytes)}"), cancellation).ConfigureAwait(false);
+        string answer = await AskAsync(
+            string.Create(CultureInfo.InvariantCulture, $"P{Cr3:x}={Convert.ToHexStringLower(bytes)}"), cancellation).ConfigureAwait(false);
         if (answer != "OK")
         {
             throw new InspectionException($"QEMU does not let CR3 be set: '{answer}'");
@@ -73,7 +74,9 @@ internal sealed class GdbStub : IAsyncDisposable
 
         try
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"${text}#{sum:x2}")), patience.Token).ConfigureAwait(false);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"${text}#{sum:x2}")),
+                patience.Token).ConfigureAwait(false);
             StringBuilder answer = new();
             byte[] one = new byte[1];
             while (answer.Length < 3 || answer[^3] != '#')
@@ -88,7 +91,8 @@ internal sealed class GdbStub : IAsyncDisposable
             await stream.WriteAsync("+"u8.ToArray(), patience.Token).ConfigureAwait(false);
             return answer.ToString(1, answer.Length - 4);
         }
-        catch (Exception cause) when (cause is IOException || (cause is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception cause) when (
+            cause is IOException || (cause is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new InspectionException("QEMU's gdb port does not answer: " + cause.Message);
         }

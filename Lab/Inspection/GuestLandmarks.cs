@@ -163,7 +163,8 @@ public sealed class GuestLandmarks
             regions.Add(new Region("heap", new LinearRange(task.HeapStart, heapLast), ShowsGaps: false));
         }
 
-        uint[] others = [.. pages.Where(page => page.IsUser && page.Linear > heapLast && page.Linear < task.Stack.Start).Select(page => page.Linear)];
+        uint[] others = [
+            .. pages.Where(page => page.IsUser && page.Linear > heapLast && page.Linear < task.Stack.Start).Select(page => page.Linear)];
         if (others.Length > 0)
         {
             regions.Add(new Region("mapped memory", new LinearRange(others[0], task.Stack.Start - 1), ShowsGaps: false));

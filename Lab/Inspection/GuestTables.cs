@@ -9,8 +9,8 @@ using CosmosKernel.Paging;
 namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>
-/// The guest's paging structures, copied out of it, with the kernel's own walker run over the copy: the same compiled code that explains faults
-/// inside the guest. Only tables are copied; the rest of the guest's memory stays where it is.
+/// The guest's paging structures, copied out of it, with the kernel's own walker run over the copy: the same compiled code that explains
+/// faults inside the guest. Only tables are copied; the rest of the guest's memory stays where it is.
 /// </summary>
 public sealed class GuestTables : IDisposable
 {

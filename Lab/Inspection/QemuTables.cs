@@ -6,8 +6,9 @@ using CosmosKernel.Paging;
 namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>
-/// Reads what QEMU's own walker prints. <c>info tlb</c> has every page, but of the last level's flags alone; <c>info mem</c> has ranges without
-/// physical addresses, but its U and W are those of all levels together. So each page is taken from the one and its rights from the other.
+/// Reads what QEMU's own walker prints. <c>info tlb</c> has every page, but of the last level's flags alone; <c>info mem</c> has ranges
+/// without physical addresses, but its U and W are those of all levels together. So each page is taken from the one and its rights from the
+/// other.
 /// </summary>
 public static partial class QemuTables
 {

@@ -13,8 +13,8 @@ using CosmosPaging.Lab.Policies;
 namespace CosmosPaging.Lab.Pictures;
 
 /// <summary>
-/// Takes a picture of all address spaces of a machine. The machine is stopped once, and every space is of that moment; each is then walked twice, by the
-/// kernel's own walker over a copy of its tables, and by the emulator's with those tables in force.
+/// Takes a picture of all address spaces of a machine. The machine is stopped once, and every space is of that moment; each is then walked
+/// twice, by the kernel's own walker over a copy of its tables, and by the emulator's with those tables in force.
 /// </summary>
 public static class Photographer
 {

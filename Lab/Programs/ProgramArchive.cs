@@ -12,7 +12,9 @@ public static class ProgramArchive
         UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Writes an archive that holds the samples and the programs from outside, always the same bytes for the same content.</summary>
+    /// <summary>
+    /// Writes an archive that holds the samples and the programs from outside, always the same bytes for the same content.
+    /// </summary>
     /// <param name="samples">The archive of the samples.</param>
     /// <param name="outside">The programs from outside, in the order in which the kernel shall run them.</param>
     /// <param name="destination">Where to write.</param>

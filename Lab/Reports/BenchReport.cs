@@ -22,7 +22,9 @@ public sealed class BenchReport(IAnsiConsole console)
     public void Print(IReadOnlyList<BenchCell> cells, IReadOnlyCollection<string> missed)
     {
         tables.Heading("instructions for one operation, counted from ring 3 (the least sample)");
-        tables.Print(["operation", .. cells.Select(NameOf), "aim"], Operations.All.Select(operation => Instructions(operation, cells)).Append(TableBytes(cells)));
+        tables.Print(
+            ["operation", .. cells.Select(NameOf), "aim"],
+            Operations.All.Select(operation => Instructions(operation, cells)).Append(TableBytes(cells)));
         if (cells.Any(cell => cell.Timed is not null))
         {
             // In each format the first mapping is the measure of the others.
@@ -44,14 +46,17 @@ public sealed class BenchReport(IAnsiConsole console)
         tables.Heading("the same elsewhere, on the same emulator");
         tables.Print(
             ["operation", "floor", "floor, two CR3 loads", "Linux 6.1, nopti", "Linux 6.1, pti", "xv6"],
-            Operations.All.Where(operation => operation.Elsewhere is not null).Select(operation => Elsewhere(operation.Name, operation.Elsewhere!))
+            Operations.All.Where(operation => operation.Elsewhere is not null)
+                .Select(operation => Elsewhere(operation.Name, operation.Elsewhere!))
                 .Append(Elsewhere(Operations.PageTables + ", bytes", Operations.TableBytesElsewhere)));
         foreach (string line in missed)
         {
             tables.Line(line, ReportTables.Bad);
         }
 
-        tables.Line(missed.Count == 0 ? "every aim was met" : $"{missed.Count} things are not as aimed for", missed.Count == 0 ? ReportTables.Good : ReportTables.Bad);
+        tables.Line(
+            missed.Count == 0 ? "every aim was met" : $"{missed.Count} things are not as aimed for",
+            missed.Count == 0 ? ReportTables.Good : ReportTables.Bad);
     }
 
     private static string NameOf(BenchCell cell) => $"{cell.Cell.Variant}, {cell.Cell.Paging}";
@@ -70,7 +75,8 @@ public sealed class BenchReport(IAnsiConsole console)
     private static string[] TableBytes(IReadOnlyList<BenchCell> cells)
     {
         IEnumerable<string> aims = cells.Select(cell => Number(BenchAims.TableBytesOf(cell.Cell))).Distinct();
-        return [$"{Operations.PageTables}: bytes of paging structures of a small task", .. cells.Select(cell => Number(cell.Counted.TableBytes)), string.Join(" / ", aims)];
+        return [$"{Operations.PageTables}: bytes of paging structures of a small task", .. cells.Select(
+            cell => Number(cell.Counted.TableBytes)), string.Join(" / ", aims)];
     }
 
     private static string Ratio(Operation operation, BenchCell measure, BenchCell other) =>

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace CosmosPaging.Lab.Reports;
 
-/// <summary>Prints address spaces for a person: runs of pages under headings for the regions, then the mappings at a glance, then the count.</summary>
+/// <summary>
+/// Prints address spaces for a person: runs of pages under headings for the regions, then the mappings at a glance, then the count.
+/// </summary>
 /// <param name="console">Where to print.</param>
 public sealed class MapsReport(IAnsiConsole console)
 {
@@ -29,7 +31,8 @@ public sealed class MapsReport(IAnsiConsole console)
         console.WriteLine();
         Print(picture.Cell.ToString(), Heading);
         string ring = picture.Stopped.PrivilegeLevel == 3 ? "in ring 3" : "in the kernel";
-        Print(Text($"all of one moment: '{Photographer.Model}' had said that it was ready; stopped {ring} at eip={picture.Stopped.Eip:x8}, cr3={picture.Stopped.Cr3:x8}"));
+        Print($"all of one moment: '{Photographer.Model}' had said that it was ready; stopped {ring} at "
+            + Text($"eip={picture.Stopped.Eip:x8}, cr3={picture.Stopped.Cr3:x8}"));
         foreach (SpacePicture space in picture.Spaces)
         {
             PrintSpace(space);
@@ -38,7 +41,8 @@ public sealed class MapsReport(IAnsiConsole console)
         if (picture.TasksNotListed > 0)
         {
             console.WriteLine();
-            Print(Text($"{picture.TasksNotListed} more tasks were alive, of which the kernel keeps no card: neither shown nor compared"), Bad);
+            Print(Text(
+                $"{picture.TasksNotListed} more tasks were alive, of which the kernel keeps no card: neither shown nor compared"), Bad);
         }
     }
 
@@ -108,7 +112,8 @@ public sealed class MapsReport(IAnsiConsole console)
 
     private static string Text(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Row(string name, IEnumerable<string> cells) => "  " + name.PadRight(26) + string.Concat(cells.Select(cell => cell.PadRight(32))).TrimEnd();
+    private static string Row(string name, IEnumerable<string> cells) =>
+        "  " + name.PadRight(26) + string.Concat(cells.Select(cell => cell.PadRight(32))).TrimEnd();
 
     private static string Sum(MachinePicture picture, bool isUser, bool isTrampoline)
     {
@@ -139,7 +144,8 @@ public sealed class MapsReport(IAnsiConsole console)
             if (run.First is { } page)
             {
                 Print(
-                    Text($"    {run.Start:x8}-{run.Last:x8} {Size(run.Bytes),7}  {page.Rights}  {run.Pages,5} x {Size(page.Size),-4} -> {page.Physical:x8}{(run.IsContiguous ? "" : " …")}"),
+                    Text($"    {run.Start:x8}-{run.Last:x8} {Size(run.Bytes),7}  {page.Rights}  {run.Pages,5} x {Size(page.Size),-4} ")
+                        + Text($"-> {page.Physical:x8}{(run.IsContiguous ? "" : " …")}"),
                     page.IsUser ? User : Supervisor);
             }
             else

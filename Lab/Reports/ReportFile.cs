@@ -51,7 +51,9 @@ public sealed class ReportFile : IDisposable
             return new ReportFile(full, full, OpenedFile.Write(full));
         }
 
-        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        string target = new FileInfo(full).LinkTarget is null
+            ? full
+            : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
         if (Directory.Exists(target) || Path.EndsInDirectorySeparator(target))
         {
             throw new IOException($"{path} is a folder.");

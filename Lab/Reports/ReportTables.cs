@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace CosmosPaging.Lab.Reports;
 
-/// <summary>How every report looks: framed and coloured on a terminal, elsewhere Markdown tables that can be searched line by line.</summary>
+/// <summary>
+/// How every report looks: framed and coloured on a terminal, elsewhere Markdown tables that can be searched line by line.
+/// </summary>
 /// <param name="console">Where to print.</param>
 public sealed class ReportTables(IAnsiConsole console)
 {

@@ -144,7 +144,9 @@ public sealed class RunReport(IAnsiConsole console)
         foreach (CheckRecord check in run.Checks)
         {
             string happened = InShort(run, check.Name);
-            table.AddRow(Cell(check.Name, Style.Plain), Cell(check.Held ? happened : $"{happened}, not {check.Expected}", check.Held ? Style.Plain : Bad), Held(check));
+            table.AddRow(
+                Cell(check.Name, Style.Plain),
+                Cell(check.Held ? happened : $"{happened}, not {check.Expected}", check.Held ? Style.Plain : Bad), Held(check));
             foreach (FaultRecord fault in ExperimentFaults.Of(run, check))
             {
                 sentences[fault.Verdict] = fault.Reason;

@@ -93,7 +93,8 @@ public sealed class BootJudge
 
         foreach (FaultRecord fault in run.Faults)
         {
-            if ((fault.Mapping is { } mapping && mapping != run.Header.Variant) || (fault.Paging is { } paging && paging != run.Header.Paging))
+            if ((fault.Mapping is { } mapping && mapping != run.Header.Variant)
+                || (fault.Paging is { } paging && paging != run.Header.Paging))
             {
                 problems.Add($"fault {fault.Sequence} was logged for mapping {fault.Mapping}, {fault.Paging} paging");
             }
@@ -181,7 +182,8 @@ public sealed class BootJudge
         IReadOnlyList<ConsoleLine> lines = run.LinesAfterChecks();
         foreach (string name in plan.OutsidePrograms)
         {
-            bool answered = lines.Any(line => line is TaskRecord task && task.Name == name || line is RefusedRecord refused && refused.Name == name);
+            bool answered = lines.Any(
+                line => line is TaskRecord task && task.Name == name || line is RefusedRecord refused && refused.Name == name);
             if (!answered)
             {
                 problems.Add($"the program {name} was neither run nor refused");

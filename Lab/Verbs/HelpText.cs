@@ -29,7 +29,8 @@ public static class HelpText
         foreach (Choice choice in new[] { Offer.Variants, Offer.Pagings, Offer.Layouts, Offer.Emulators, Offer.Kits })
         {
             string words = string.Join('|', choice.Words);
-            await output.WriteLineAsync($"  {choice.Option,-11} {words,-22} {choice.Meaning} (default {choice.Default})").ConfigureAwait(false);
+            await output.WriteLineAsync($"  {choice.Option,-11} {words,-22} {choice.Meaning} (default {choice.Default})")
+                .ConfigureAwait(false);
         }
 
         await output.WriteLineAsync(

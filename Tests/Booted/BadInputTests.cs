@@ -33,8 +33,8 @@ internal sealed class BadInputTests(string emulator)
                 string line = run.Lines.Select(line => line.Text).Single(text => text.Contains($" name=bad-{i} ", StringComparison.Ordinal)
                     && (text.StartsWith("refused:", StringComparison.Ordinal) || text.StartsWith("exit:", StringComparison.Ordinal)));
 
-                // Where the window is the task's to use, the kernel's addresses, and those of the stack elsewhere, are its own: a program there is
-                // run, and falls off the end of its four NOPs.
+                // Where the window is the task's to use, the kernel's addresses, and those of the stack elsewhere, are its own: a program
+                // there is run, and falls off the end of its four NOPs.
                 bool runs = KernelBoot.Mapping(run).LeavesWindowToTasks && expected is "in-kernel-space" or "on-stack";
                 Assert.That(line, runs ? Does.EndWith(" status=139") : Does.Contain($" problem={expected} : "), bad[i].ToString());
             }
@@ -42,7 +42,8 @@ internal sealed class BadInputTests(string emulator)
             Assert.That(run.Tasks.Single(task => task.Name == "good").Status, Is.Zero);
 
             // Each line break brings the program's name into the log, and one call may not hold up everybody for all of that.
-            Assert.That(run.Tasks.Single(task => task.Name == "lines").Status, Is.EqualTo(3), "pieces of 64 lines, each counted with its name");
+            Assert.That(
+                run.Tasks.Single(task => task.Name == "lines").Status, Is.EqualTo(3), "pieces of 64 lines, each counted with its name");
             Assert.That(run.Lines.OfType<ProgramLine>().Count(line => line.Name == "lines"), Is.EqualTo(3 * 64));
             Assert.That(run.Tasks.Single(task => task.Name == "line").Status, Is.EqualTo(64), "a page on one line is written whole");
         }
@@ -52,7 +53,8 @@ internal sealed class BadInputTests(string emulator)
     public async Task AProgramThatNeedsMoreMemoryThanThereIsIsRefused()
     {
         byte[] huge = new ElfBuilder().With(0x40000000, [0x90], 5).With(0x50000000, [1], 6, memoryBytes: 100 << 20).Build();
-        foreach (GuestRun run in OutsidePrograms.AllRuns(await OutsidePrograms.RunAsync(emulator, ("huge", huge), ("good", OutsidePrograms.Sample("brk")))))
+        foreach (GuestRun run in OutsidePrograms.AllRuns(
+            await OutsidePrograms.RunAsync(emulator, ("huge", huge), ("good", OutsidePrograms.Sample("brk")))))
         {
             Assert.That(run.Refusals.Single().Text, Does.StartWith("refused: name=huge problem=out-of-memory "));
             Assert.That(run.Tasks.Single().Status, Is.Zero);
@@ -72,7 +74,9 @@ internal sealed class BadInputTests(string emulator)
         foreach (GuestRun run in OutsidePrograms.AllRuns(result))
         {
             Assert.That(run.Tasks.Select(task => task.Name), Is.EqualTo(new[] { "first" }));
-            Assert.That(run.Lines.OfType<ErrorRecord>().Single().Text, Does.Match("^error: the archive is damaged at [0-9a-f]{8}: the header's checksum is wrong$"));
+            Assert.That(
+                run.Lines.OfType<ErrorRecord>().Single().Text,
+                Does.Match("^error: the archive is damaged at [0-9a-f]{8}: the header's checksum is wrong$"));
         }
     }
 
@@ -84,7 +88,8 @@ internal sealed class BadInputTests(string emulator)
         foreach (GuestRun run in OutsidePrograms.AllRuns(await OutsidePrograms.RunAsync(emulator, (name, OutsidePrograms.Sample("brk")))))
         {
             Assert.That(run.Tasks, Is.Empty);
-            Assert.That(run.Lines.OfType<ErrorRecord>().Single().Text, Does.EndWith("whose name is not made of letters, digits and ._- alone"));
+            Assert.That(
+                run.Lines.OfType<ErrorRecord>().Single().Text, Does.EndWith("whose name is not made of letters, digits and ._- alone"));
         }
     }
 
@@ -112,7 +117,8 @@ internal sealed class BadInputTests(string emulator)
     public async Task TooLittleMemoryStopsTheKernelWithALine(int inQemu, int inBochs)
     {
         int megabytes = emulator == EmulatorChoice.Bochs ? inBochs : inQemu;
-        BootResult result = await KernelBoot.BootAsync(emulator, "variant=all", definition => definition with { MemoryMegabytes = megabytes });
+        BootResult result = await KernelBoot.BootAsync(
+            emulator, "variant=all", definition => definition with { MemoryMegabytes = megabytes });
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked));
         Assert.That(result.Transcript.Lines.Single().Text, Does.Match("^panic: (too little memory|unhandled OutOfMemoryException): "));
     }
@@ -125,7 +131,8 @@ internal sealed class BadInputTests(string emulator)
     public async Task AnyOtherAmountOfMemoryWillDo(int megabytes, string inQemu, string inBochs)
     {
         string experiment = emulator == EmulatorChoice.Bochs ? inBochs : inQemu;
-        BootResult result = await KernelBoot.BootAsync(emulator, "experiments=" + experiment, definition => definition with { MemoryMegabytes = megabytes });
+        BootResult result = await KernelBoot.BootAsync(
+            emulator, "experiments=" + experiment, definition => definition with { MemoryMegabytes = megabytes });
         OutsidePrograms.AllRuns(result);
     }
 
@@ -138,7 +145,9 @@ internal sealed class BadInputTests(string emulator)
         OutsidePrograms.AllRuns(result);
     }
 
-    /// <summary>A program that writes a page full of one byte, in one call, and exits with the number of bytes that it got rid of, divided by 64.</summary>
+    /// <summary>
+    /// A program that writes a page full of one byte, in one call, and exits with the number of bytes that it got rid of, divided by 64.
+    /// </summary>
     private static byte[] Writer(byte content)
     {
         byte[] page = new byte[4096];

@@ -8,7 +8,9 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>The programs behind <c>lab bench</c>, in a small machine: what they report, and that no operation has become dearer than it was.</summary>
+/// <summary>
+/// The programs behind <c>lab bench</c>, in a small machine: what they report, and that no operation has become dearer than it was.
+/// </summary>
 [TestFixtureSource(typeof(KernelBoot), nameof(KernelBoot.Emulators))]
 internal sealed class BenchTests(string emulator)
 {
@@ -38,7 +40,14 @@ internal sealed class BenchTests(string emulator)
             boot = await KernelBoot.BootAsync(
                 emulator,
                 $"variant=all paging={paging} experiments=none seconds=600",
-                definition => definition with { Archive = archive, MemoryMegabytes = Megabytes, ExtraArguments = KernelBoot.CountingInstructions(emulator) });
+                definition =>
+                    definition with
+                    {
+                        Archive = archive,
+                        MemoryMegabytes = Megabytes,
+                        ExtraArguments = KernelBoot.CountingInstructions(
+                        emulator)
+                    });
         }
         finally
         {
@@ -49,7 +58,8 @@ internal sealed class BenchTests(string emulator)
         {
             BenchReading bench = new(run);
             ScaleReading scale = new(run);
-            TestContext.Out.WriteLine($"{run.Header.Variant}, {paging}: {scale.Live} tasks in {Megabytes} MB, {scale.FramesPerTask:0.0} frames a task, {bench.TableBytes} bytes of tables");
+            TestContext.Out.WriteLine($"{run.Header.Variant}, {paging}: {scale.Live} tasks in {Megabytes} MB, "
+                + $"{scale.FramesPerTask:0.0} frames a task, {bench.TableBytes} bytes of tables");
             Assert.That(bench.Problems, Is.Empty);
             Assert.That(scale.Problems, Is.Empty);
             bool hasSecondTree = KernelBoot.Mapping(run).WhileKernelRuns.IsSecondTree;

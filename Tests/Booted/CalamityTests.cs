@@ -30,7 +30,8 @@ internal sealed class CalamityTests(string emulator)
     [Test]
     public async Task AKernelFaultInTheHandlerOfKernelFaultsIsAPanicAndNoLoop()
     {
-        BootResult result = await KernelBoot.BootAsync(emulator, "variant=shared paging=two-level experiments=vmalloc provoke=nested-fault");
+        BootResult result = await KernelBoot.BootAsync(
+            emulator, "variant=shared paging=two-level experiments=vmalloc provoke=nested-fault");
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
         string[] page = [.. result.Transcript.Lines.OfType<PanicRecord>().Select(line => line.Text)];
         Assert.That(page[0], Is.EqualTo("panic: a page fault while a page fault of the kernel's was being handled"));
@@ -41,7 +42,8 @@ internal sealed class CalamityTests(string emulator)
     [Test]
     public async Task AKernelFaultThatAnEntryDoesNotMendIsAPanicTheSecondTimeAndNoLoop()
     {
-        BootResult result = await KernelBoot.BootAsync(emulator, "variant=shared paging=two-level experiments=vmalloc-touched-late provoke=repeated-fault");
+        BootResult result = await KernelBoot.BootAsync(
+            emulator, "variant=shared paging=two-level experiments=vmalloc-touched-late provoke=repeated-fault");
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
         FaultRecord[] copied = [.. result.Transcript.Lines.OfType<FaultRecord>().Where(fault => fault.Verdict == "kernel-entry-copied")];
         Assert.That(copied.Select(fault => fault.Cr2), Is.EqualTo(new uint?[] { 0xFA3FFFFC }), "the first time its entry was copied");

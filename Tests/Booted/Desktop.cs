@@ -9,7 +9,9 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>A desktop that nobody sits at, on which an emulator opens its window: the X server Xvfb, which keeps the picture in a file.</summary>
+/// <summary>
+/// A desktop that nobody sits at, on which an emulator opens its window: the X server Xvfb, which keeps the picture in a file.
+/// </summary>
 internal sealed class Desktop : IAsyncDisposable
 {
     private const string Keys = " V mapping F format T task S step N next A all Enter fault B tables H help Q end";

@@ -61,10 +61,12 @@ internal sealed class DiscTests
     [TestCase("bochs", 2, "fourfour two-level")]
     public async Task TheChosenEntryBootsWhatItSays(string emulator, int entry, string runs)
     {
-        WriteDisc(new BootMenu([.. BootMenu.ForPeople.Entries.Select(line => line with { CommandLine = line.CommandLine + " experiments=read-kernel-text" })]));
+        WriteDisc(new BootMenu([.. BootMenu.ForPeople.Entries.Select(
+            line => line with { CommandLine = line.CommandLine + " experiments=read-kernel-text" })]));
         await using LookedAtMachine machine = await ChooseAsync(emulator, entry);
         await machine.WaitForAsync(line => line is DoneRecord);
-        Assert.That(string.Join(", ", machine.Machine.Lines.OfType<RunRecord>().Select(run => $"{run.Variant} {run.Paging}")), Is.EqualTo(runs));
+        Assert.That(
+            string.Join(", ", machine.Machine.Lines.OfType<RunRecord>().Select(run => $"{run.Variant} {run.Paging}")), Is.EqualTo(runs));
         Assert.That(machine.Machine.Lines.OfType<CheckRecord>().Select(check => check.Held), Is.All.True);
         string[] title = BootMenu.ForPeople.Entries[entry].Title.Split(": ", 2)[1].Split(", ");
         if (entry > 0)
@@ -88,11 +90,15 @@ internal sealed class DiscTests
         Assert.That(machine.Machine.Lines.OfType<DoneRecord>(), Is.Empty);
     }
 
-    /// <summary>In Bochs alone, since these are its settings: <c>bochs -q -f Bochs.cfg</c> on a desktop, where somebody types c; and a look at the window.</summary>
+    /// <summary>
+    /// In Bochs alone, since these are its settings: <c>bochs -q -f Bochs.cfg</c> on a desktop, where somebody types c; and a look at the
+    /// window.
+    /// </summary>
     [Test]
     public async Task BochsCfgShowsTheLiveViewInAWindow()
     {
-        WriteDisc(new BootMenu([new MenuEntry("CosmosPaging", "variant=shared paging=two-level experiments=read-kernel-text screen=live")]));
+        WriteDisc(
+            new BootMenu([new MenuEntry("CosmosPaging", "variant=shared paging=two-level experiments=read-kernel-text screen=live")]));
         await File.WriteAllTextAsync(Path.Combine(folder, "typed"), "c\n");
         await using Desktop desktop = await Desktop.StartAsync();
         string settings = BuildTree.Find(AppContext.BaseDirectory)!.BochsSettings;
@@ -111,7 +117,8 @@ internal sealed class DiscTests
         {
             bochs.BeginOutputReadLine();
             bochs.BeginErrorReadLine();
-            string[] rows = await desktop.WaitForRowAsync(22, " Experiment ?/?? read-kernel-text                         all done: press a key");
+            string[] rows = await desktop.WaitForRowAsync(
+                22, " Experiment ?/?? read-kernel-text                         all done: press a key");
             string all = string.Join('\n', rows);
             Assert.That(ScreenPicture.Begins(rows[0], " CosmosPaging  shared mapping, two-level, high layout"), all);
             Assert.That(ScreenPicture.Begins(rows[1], " read-kernel-text, task "), all);
@@ -126,7 +133,10 @@ internal sealed class DiscTests
         }
     }
 
-    /// <summary>Holds Shift until GRUB's menu is there, goes down to a line, and presses Enter. Of keys that come quickly Bochs may lose one: each is waited for.</summary>
+    /// <summary>
+    /// Holds Shift until GRUB's menu is there, goes down to a line, and presses Enter. Of keys that come quickly Bochs may lose one: each
+    /// is waited for.
+    /// </summary>
     private async Task<LookedAtMachine> ChooseAsync(string emulator, int entry)
     {
         const int firstRow = 4;
@@ -134,7 +144,12 @@ internal sealed class DiscTests
         const byte chosen = 0x70; // black on light grey
         const int often = 1; // the BIOS does not listen at first, and GRUB looks once
         const int seldom = 40;
-        MachineDefinition definition = Definition() with { ExtraArguments = emulator == EmulatorChoice.Bochs ? [$"ata0-master: type=cdrom, path={Disc}, status=inserted"] : [] };
+        MachineDefinition definition = Definition() with
+        {
+            ExtraArguments = emulator == EmulatorChoice.Bochs
+                ? [$"ata0-master: type=cdrom, path={Disc}, status=inserted"]
+                : []
+        };
         LookedAtMachine machine = await LookedAtMachine.StartAsync(emulator, definition);
         try
         {
@@ -151,7 +166,8 @@ internal sealed class DiscTests
             for (int now = await ChosenAsync(); now != entry; now = await ChosenAsync())
             {
                 string key = now < entry ? "down" : "up"; // up, if a key that seemed lost was only slow
-                await RepeatAsync(seldom, () => machine.PressAsync(key), async () => await ChosenAsync() is >= 0 and var then && then != now);
+                await RepeatAsync(
+                    seldom, () => machine.PressAsync(key), async () => await ChosenAsync() is >= 0 and var then && then != now);
             }
 
             await RepeatAsync(seldom, () => machine.PressAsync("ret"), async () => !await MenuAsync());

@@ -25,14 +25,19 @@ internal sealed class DocsTests
     private static IEnumerable<string> Pages =>
     [
         "README.md",
-        .. Directory.EnumerateFiles(Path.Combine(Tree.Root, "Docs"), "*.md").Select(path => "Docs/" + Path.GetFileName(path)).Where(page => page != "Docs/Abi.md" && LogLines(page).Any()).Order(),
+        .. Directory.EnumerateFiles(Path.Combine(Tree.Root, "Docs"), "*.md").Select(path => "Docs/" + Path.GetFileName(path))
+            .Where(page => page != "Docs/Abi.md" && LogLines(page).Any()).Order(),
     ];
 
-    /// <summary>In QEMU: in Bochs the log is the same, but for numbers (Docs/Emulators.md). Lines of a student's own program, <c>mine</c>, are left out.</summary>
+    /// <summary>
+    /// In QEMU: in Bochs the log is the same, but for numbers (Docs/Emulators.md). Lines of a student's own program, <c>mine</c>, are left
+    /// out.
+    /// </summary>
     [TestCaseSource(nameof(Pages))]
     public async Task EveryLineOfALogIsOneOfARun(string page)
     {
-        string told = string.Join('\n', (await WholeRunsAsync()).SelectMany(run => run.Result.Transcript.Lines).Select(line => line.AsWritten));
+        string told = string.Join(
+            '\n', (await WholeRunsAsync()).SelectMany(run => run.Result.Transcript.Lines).Select(line => line.AsWritten));
         Transcript.AssertSaid(LogLines(page), told, NoPrompt);
     }
 
@@ -47,7 +52,9 @@ internal sealed class DocsTests
         report.PrintCount([.. runs.SelectMany(run => run.Verdict.Runs)]);
         Transcript.AssertSaid(shown, output.ToString(), NoPrompt);
         string[] rows = [.. output.ToString().Split('\n').Select(WithOneBlank)];
-        Assert.That(shown.Where(line => line.StartsWith("| ", StringComparison.Ordinal) || line.Contains(" held, ", StringComparison.Ordinal)).Select(WithOneBlank), Is.SubsetOf(rows), "numbers and all");
+        Assert.That(shown.Where(line =>
+            line.StartsWith("| ", StringComparison.Ordinal) || line.Contains(" held, ", StringComparison.Ordinal))
+                .Select(WithOneBlank), Is.SubsetOf(rows), "numbers and all");
     }
 
     /// <summary>In Bochs alone, whose debugger is shown.</summary>
@@ -74,10 +81,13 @@ internal sealed class DocsTests
 
     private static IEnumerable<string> LogLines(string page) => Transcript.Blocks(page, "", "")
         .SelectMany(lines => lines)
-        .Where(line => Regex.IsMatch(line, "^(#[A-Z]{2} [0-9]|(check|refused|vmalloc|exit|task|run): [a-z]+=)") && !line.Contains("task=mine ", StringComparison.Ordinal));
+        .Where(line =>
+            Regex.IsMatch(line, "^(#[A-Z]{2} [0-9]|(check|refused|vmalloc|exit|task|run): [a-z]+=)")
+                && !line.Contains("task=mine ", StringComparison.Ordinal));
 
     private static string WithOneBlank(string line) => Regex.Replace(line.Trim(), " +", " ");
 
     private static async Task<IReadOnlyList<KernelBoot>> WholeRunsAsync() =>
-        await Task.WhenAll(KernelBoot.Boots.Where(boot => boot.Emulator == EmulatorChoice.Qemu && boot.Layout == KernelWords.High).Select(KernelBoot.WholeRunAsync));
+        await Task.WhenAll(KernelBoot.Boots.Where(boot => boot.Emulator == EmulatorChoice.Qemu && boot.Layout == KernelWords.High)
+            .Select(KernelBoot.WholeRunAsync));
 }

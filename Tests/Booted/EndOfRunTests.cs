@@ -12,8 +12,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// The end of a run in a machine that has no port to end it by, as VMware and a real PC have none: the marker on the serial line, then a halt. How it
-/// is where there is a port, every other booted test sees.
+/// The end of a run in a machine that has no port to end it by, as VMware and a real PC have none: the marker on the serial line, then a
+/// halt. How it is where there is a port, every other booted test sees.
 /// </summary>
 internal sealed partial class EndOfRunTests
 {

@@ -8,7 +8,10 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>Every experiment of the kernel's table in every variant, each as a test of its own, read from one boot for each emulator, layout and format.</summary>
+/// <summary>
+/// Every experiment of the kernel's table in every variant, each as a test of its own, read from one boot for each emulator, layout and
+/// format.
+/// </summary>
 internal sealed class ExperimentTests
 {
     private static IEnumerable<TestCaseData<string, Cell>> Experiments =>
@@ -23,7 +26,9 @@ internal sealed class ExperimentTests
         GuestRun? run = boot.Verdict.Runs.Single(result => result.Cell == cell).Guest;
         CheckRecord? check = run?.Checks.FirstOrDefault(check => check.Name == name);
 
-        Assert.That(check, Is.Not.Null, () => "it never ran; the last lines of the boot:\n" + KernelBoot.Show(boot.Result.Transcript.Lines.TakeLast(20)));
+        Assert.That(
+            check, Is.Not.Null,
+            () => "it never ran; the last lines of the boot:\n" + KernelBoot.Show(boot.Result.Transcript.Lines.TakeLast(20)));
         Assert.That(check!.Held, () => $"expected {check.Expected}, got {check.Got}:\n{KernelBoot.Show(run!.LinesOf(check))}");
     }
 }

@@ -21,8 +21,10 @@ internal sealed partial class FiguresTests(string emulator)
     public async Task TheCheapestSystemCallStaysNearTheFloor(string variant, int most)
     {
         BootResult boot = await KernelBoot.BootAsync(
-            emulator, $"variant={variant} experiments=null-call", definition => definition with { ExtraArguments = KernelBoot.CountingInstructions(emulator) });
-        string line = boot.Transcript.Lines.OfType<ProgramLine>().Single(line => line.Text.StartsWith("null-call:", StringComparison.Ordinal)).Text;
+            emulator, $"variant={variant} experiments=null-call", definition =>
+                definition with { ExtraArguments = KernelBoot.CountingInstructions(emulator) });
+        string line = boot.Transcript.Lines.OfType<ProgramLine>()
+            .Single(line => line.Text.StartsWith("null-call:", StringComparison.Ordinal)).Text;
         TestContext.Out.WriteLine($"{variant}: {line}");
         int instructions = int.Parse(Least().Match(line).Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.That(instructions, Is.InRange(20, most));

@@ -12,7 +12,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// gdb, driven through the script that <c>lab debug</c> names, in every layout, format and mapping. In QEMU alone: Debian's Bochs has no port for gdb.
+/// gdb, driven through the script that <c>lab debug</c> names, in every layout, format and mapping. In QEMU alone: Debian's Bochs has no
+/// port for gdb.
 /// </summary>
 internal sealed partial class GdbScriptTests
 {
@@ -48,15 +49,18 @@ internal sealed partial class GdbScriptTests
         Match task = CurrentTask().Match(told);
         Assert.That(task.Success, told);
         bool shared = KernelBoot.Mapping(cell).WhileRing3Runs == KernelPart.All;
-        Assert.That(told, Does.Match($@"\n  0001 +14  000{(shared ? 5 : 4)}  [0-9a-f]{{8}}  {address}  +1  {(shared ? "supervisor-only" : "not-mapped-here")}\n"));
+        Assert.That(told, Does.Match(
+            $@"\n  0001 +14  000{(shared ? 5 : 4)}  [0-9a-f]{{8}}  {address}  +1  {(shared ? "supervisor-only" : "not-mapped-here")}\n"));
         string format = cell.Paging == KernelWords.Pae ? "PAE" : "two-level";
         Assert.That(told, Does.Contain($"{address} in the tables at cr3={task.Groups[1].Value}, {format} paging\n"));
         Assert.That(
             told,
             shared
-                ? Does.Match(@"  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n(.*\n)*.*  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n")
+                ? Does.Match(
+                    @"  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n(.*\n)*.*  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n")
                 : Does.Match(@"  not mapped: P=0 in the pd(pt)?e decides(.*\n)*.*  read   ring 3: no, U/S=0 in the pde +ring 0: yes\n"));
-        Assert.That(told, Does.Match($@"\n  40000000-4000[01]fff +[48]K  U r-x -  .*\n(.*\n)*  ffc00000-ffc00fff +4K  S rw{(format == "PAE" ? "-" : "x")} "));
+        Assert.That(told, Does.Match(
+            $@"\n  40000000-4000[01]fff +[48]K  U r-x -  .*\n(.*\n)*  ffc00000-ffc00fff +4K  S rw{(format == "PAE" ? "-" : "x")} "));
         Assert.That(LowMemoryRuns(told, address), Is.EqualTo(shared ? 1 : 0), "255 pages below the kernel, in one line");
     }
 
@@ -64,7 +68,9 @@ internal sealed partial class GdbScriptTests
     public async Task BeforeTheKernelHasBuiltAnythingTheCommandsSaySo()
     {
         Cell cell = new(KernelWords.Shared, KernelWords.TwoLevel, KernelWords.High, EmulatorChoice.Qemu);
-        Assert.That(await GdbAsync(cell, "experiments=none", "task", "kill"), Does.Contain("has not built its trampoline yet").Or.Contain("there is no signpost"));
+        Assert.That(
+            await GdbAsync(cell, "experiments=none", "task", "kill"),
+            Does.Contain("has not built its trampoline yet").Or.Contain("there is no signpost"));
     }
 
     /// <summary>The genuine compiler's cards had 72 bytes once: a script that takes them for 64 shows names that nobody has.</summary>
@@ -86,8 +92,9 @@ internal sealed partial class GdbScriptTests
     }
 
     /// <summary>
-    /// The kernel copies its PDPTE to every task's tree, that which it runs on too: all that it needs to run is behind this one entry. A watchpoint sees
-    /// each store to it, and none may change it. QEMU reads PDPTEs at each walk, as a processor may: without one, a miss of the TLB is a triple fault.
+    /// The kernel copies its PDPTE to every task's tree, that which it runs on too: all that it needs to run is behind this one entry. A
+    /// watchpoint sees each store to it, and none may change it. QEMU reads PDPTEs at each walk, as a processor may: without one, a miss of
+    /// the TLB is a triple fault.
     /// </summary>
     [TestCase(KernelWords.Shared, KernelWords.High)]
     [TestCase(KernelWords.Shared, KernelWords.Low)]
@@ -138,11 +145,13 @@ internal sealed partial class GdbScriptTests
     [GeneratedRegex(@"\n -> +1  ([0-9a-f]{8})  below [0-9a-f]{8}  [0-9a-f]{8}  read-kernel-text\n")]
     private static partial Regex CurrentTask();
 
-    private static int LowMemoryRuns(string told, string address) => Regex.Count(told, $@"\n  {address[..2]}001000-{address[..2]}0fffff +1020K  S rw[x-] [g-] +255 x 4K ");
+    private static int LowMemoryRuns(string told, string address) =>
+        Regex.Count(told, $@"\n  {address[..2]}001000-{address[..2]}0fffff +1020K  S rw[x-] [g-] +255 x 4K ");
 
     private static Task<string> GdbAsync(Cell cell, string words, params string[] commands)
     {
         MachineDefinition definition = KernelBoot.Definition($"variant={cell.Variant} paging={cell.Paging} {words}", cell.Layout);
-        return GdbSession.RunAsync(definition.KernelImage, "| exec " + string.Join(' ', GdbSession.Emulator(definition).Select(word => $"'{word}'")), commands);
+        return GdbSession.RunAsync(
+            definition.KernelImage, "| exec " + string.Join(' ', GdbSession.Emulator(definition).Select(word => $"'{word}'")), commands);
     }
 }

@@ -19,8 +19,10 @@ internal static class GdbSession
     /// <param name="definition">What to boot.</param>
     public static IReadOnlyList<string> Emulator(MachineDefinition definition) =>
     [
-        "timeout", $"{Limit.TotalSeconds}", QemuEmulator.Program, "-accel", "tcg", "-cpu", "coreduo", "-m", "64", "-display", "none", "-no-reboot", "-nic", "none",
-        "-serial", "null", "-S", "-gdb", "stdio", "-kernel", definition.KernelImage, "-initrd", definition.Archive!, "-append", definition.CommandLine,
+        "timeout", $"{Limit.TotalSeconds}", QemuEmulator.Program, "-accel", "tcg", "-cpu", "coreduo", "-m", "64", "-display", "none",
+        "-no-reboot", "-nic", "none",
+        "-serial", "null", "-S", "-gdb", "stdio", "-kernel", definition.KernelImage, "-initrd", definition.Archive!, "-append",
+        definition.CommandLine,
     ];
 
     /// <summary>Runs gdb.</summary>

@@ -90,7 +90,8 @@ internal sealed class KernelBoot
     /// <summary>What has an emulator's time-stamp counter tick once for each instruction. Bochs' always does.</summary>
     /// <param name="emulator">The emulator's name.</param>
     /// <returns>More arguments for it.</returns>
-    public static IReadOnlyList<string> CountingInstructions(string emulator) => emulator == EmulatorChoice.Qemu ? ["-icount", "shift=0,sleep=off"] : [];
+    public static IReadOnlyList<string> CountingInstructions(string emulator) =>
+        emulator == EmulatorChoice.Qemu ? ["-icount", "shift=0,sleep=off"] : [];
 
     /// <summary>An emulator.</summary>
     /// <param name="name">Its name.</param>

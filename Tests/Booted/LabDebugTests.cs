@@ -28,12 +28,14 @@ internal sealed class LabDebugTests
         int port = FreePort();
 
         // What runs in a shell's background ignores Ctrl-C, and hands that down.
-        using Process lab = Start("env", "--default-signal=INT", "dotnet", typeof(LabCommandLine).Assembly.Location, "debug", "--port", $"{port}");
+        using Process lab = Start(
+            "env", "--default-signal=INT", "dotnet", typeof(LabCommandLine).Assembly.Location, "debug", "--port", $"{port}");
         StringBuilder said = new();
         using CancellationTokenSource patience = new(Patience);
         while (!said.ToString().Contains("Ctrl-C ends the machine", StringComparison.Ordinal))
         {
-            said.AppendLine(await lab.StandardOutput.ReadLineAsync(patience.Token) ?? throw new AssertionException(said + await lab.StandardError.ReadToEndAsync()));
+            said.AppendLine(await lab.StandardOutput.ReadLineAsync(patience.Token)
+                ?? throw new AssertionException(said + await lab.StandardError.ReadToEndAsync()));
         }
 
         const string image = "artifacts/bin/CosmosKernel/debug/CosmosKernel.elf";
@@ -75,7 +77,10 @@ internal sealed class LabDebugTests
                 "bochs -q -f Bochs.cfg -rc out/debug/bochs.rc 'ata0-master: type=cdrom, path=out/debug/boot.iso, status=inserted'"));
 
         string told = await BochsAsync("c", "bt 2", "c", "bt 5", "lb \"Scheduler.EndCurrent\"", "c");
-        Assert.That(told, Does.Match(@"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*.*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));
+        Assert.That(told,
+            Does.Match(
+                @"Magic breakpoint(.*\n)*?.*\(Kernel\.Run\+[0-9a-f]+\)\n(.*\n)*"
+                + @".*Magic breakpoint(.*\n)*?.*\(FaultHandler\.Handle\+[0-9a-f]+\)\n"));
         Assert.That(told, Does.Match(@"Breakpoint 1, .*\n(.*\n)?.*\(Scheduler\.EndCurrent\+0\)"));
     }
 
@@ -96,7 +101,8 @@ internal sealed class LabDebugTests
     [TestCase("CosmosKernel_CosmosKernel_Scheduling_Scheduler___ctor", "Scheduler.ctor")]
     [TestCase("CosmosKernelTrapEntry", "CosmosKernelTrapEntry")]
     [TestCase("__start", "__start")]
-    public void AMethodsSymbolIsWhatCSharpCallsIt(string symbol, string name) => Assert.That(KernelSymbols.CSharpName(symbol), Is.EqualTo(name));
+    public void AMethodsSymbolIsWhatCSharpCallsIt(string symbol, string name) =>
+        Assert.That(KernelSymbols.CSharpName(symbol), Is.EqualTo(name));
 
     private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
@@ -131,7 +137,9 @@ internal sealed class LabDebugTests
         string file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, await File.ReadAllTextAsync(Path.Combine(Tree.Root, "out/debug/bochs.rc")) + string.Join('\n', commands) + "\nquit\n");
+            await File.WriteAllTextAsync(
+                file,
+                await File.ReadAllTextAsync(Path.Combine(Tree.Root, "out/debug/bochs.rc")) + string.Join('\n', commands) + "\nquit\n");
             return await BochsDebugger.RunAsync(file, "out/debug/boot.iso");
         }
         finally
@@ -153,7 +161,9 @@ internal sealed class LabDebugTests
         .. Directory.EnumerateDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
             .Select(CommandLine)
-            .Where(words => words.Contains(QemuEmulator.Program, StringComparison.Ordinal) && words.Contains($"tcp:127.0.0.1:{port}", StringComparison.Ordinal)),
+            .Where(words =>
+                words.Contains(QemuEmulator.Program, StringComparison.Ordinal)
+                    && words.Contains($"tcp:127.0.0.1:{port}", StringComparison.Ordinal)),
     ];
 
     private static string CommandLine(string process)

@@ -31,7 +31,10 @@ internal sealed class LabMapsTests(string emulator)
         await File.WriteAllBytesAsync(mine, OutsidePrograms.Sample("spin"));
         StringWriter output = new();
         StringWriter errors = new();
-        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors)
+        {
+            SearchPath = Environment.GetEnvironmentVariable("PATH"),
+        };
 
         string[] image = KernelBoot.Image is null ? [] : ["--image", KernelBoot.Image];
         LabExit exit = await new LabCommandLine(context).RunAsync(
@@ -39,12 +42,15 @@ internal sealed class LabMapsTests(string emulator)
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         string text = output.ToString();
-        Assert.That(text, Does.Contain("\ntask 3 mine, cr3=").And.Contain("\n  the kernel's window (S)   63M in ").And.Not.Contain("\u001b"));
+        Assert.That(
+            text, Does.Contain("\ntask 3 mine, cr3=").And.Contain("\n  the kernel's window (S)   63M in ").And.Not.Contain("\u001b"));
         Assert.That(text, Does.Contain("\nthe policy holds: ").And.Not.Contain("\npolicy: "));
         Assert.That(text, Does.Match(@"\n[0-9]+ pages of 15 address spaces compared with the emulator's own walker, no difference\n$"));
         if (emulator == EmulatorChoice.Qemu && KernelBoot.Image is null)
         {
-            Transcript.AssertSaid(Transcript.Blocks("Docs/Debugging.md", "All address spaces at once: `./lab maps`", "$ ./lab maps --paging pae").Single(), text, @"\$ ");
+            Transcript.AssertSaid(
+                Transcript.Blocks("Docs/Debugging.md", "All address spaces at once: `./lab maps`", "$ ./lab maps --paging pae").Single(),
+                text, @"\$ ");
         }
 
         using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(json));
@@ -54,7 +60,8 @@ internal sealed class LabMapsTests(string emulator)
             Is.EqualTo(new[] { "shared", "fourfour", "kpti" }));
         foreach (JsonElement space in machines.SelectMany(machine => machine.GetProperty("spaces").EnumerateArray()))
         {
-            long pages = space.GetProperty("runs").EnumerateArray().Where(run => run.GetProperty("mapped").GetBoolean()).Sum(run => run.GetProperty("pages").GetInt64());
+            long pages = space.GetProperty("runs").EnumerateArray().Where(run => run.GetProperty("mapped").GetBoolean())
+                .Sum(run => run.GetProperty("pages").GetInt64());
             Assert.That(space.GetProperty("compared").GetInt64(), Is.EqualTo(pages));
             Assert.That(space.GetProperty("differences").GetArrayLength(), Is.Zero);
         }

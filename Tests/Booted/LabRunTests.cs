@@ -30,15 +30,21 @@ internal sealed class LabRunTests(string emulator)
         await File.WriteAllBytesAsync(Path.Combine(folder, "mine.elf"), OutsidePrograms.Sample("hello"));
         StringWriter output = new();
         StringWriter errors = new();
-        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors)
+        {
+            SearchPath = Environment.GetEnvironmentVariable("PATH"),
+        };
 
         LabExit exit = await new LabCommandLine(context).RunAsync(
-            ["run", "--emulator", emulator, "--paging", "two-level", "--variant", "fourfour", "--experiment", experiment, "--program", Path.Combine(folder, "mine.elf")]);
+            ["run", "--emulator", emulator, "--paging", "two-level", "--variant", "fourfour", "--experiment", experiment, "--program",
+                Path.Combine(folder, "mine.elf")]);
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         Assert.That(output.ToString(), Does.Contain($"\n{expectations} expectations held, 0 failed"));
         Assert.That(output.ToString(), Does.Match(@"\n    \[[0-9]+ mine\] Hello from ring 3"));
-        Assert.That(output.ToString(), experiment == KernelWords.None ? Does.Not.Contain("task=read-kernel-text") : Does.Contain("    #PF 0001 task=read-kernel-text mapping=fourfour "));
+        Assert.That(output.ToString(), experiment == KernelWords.None
+            ? Does.Not.Contain("task=read-kernel-text")
+            : Does.Contain("    #PF 0001 task=read-kernel-text mapping=fourfour "));
     }
 
     [Test]
@@ -49,10 +55,14 @@ internal sealed class LabRunTests(string emulator)
         string json = Path.Combine(folder, "out.json");
         StringWriter output = new();
         StringWriter errors = new();
-        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+        LabContext context = new(BuildTree.Find(AppContext.BaseDirectory)!, output, errors)
+        {
+            SearchPath = Environment.GetEnvironmentVariable("PATH"),
+        };
 
         LabExit exit = await new LabCommandLine(context).RunAsync(
-            ["run", "--emulator", emulator, "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(folder, "no-program.elf"), "--json", json, "--timeout", "300"]);
+            ["run", "--emulator", emulator, "--program", Path.Combine(folder, "mine.elf"), "--program", Path.Combine(
+                folder, "no-program.elf"), "--json", json, "--timeout", "300"]);
 
         Assert.That(exit, Is.EqualTo(LabExit.Held), () => output.ToString() + errors);
         Assert.That(output.ToString(), Does.Contain("program mine, pid ").And.Contain("program no-program was refused: "));
@@ -62,7 +72,9 @@ internal sealed class LabRunTests(string emulator)
         {
             JsonElement mine = run.GetProperty("tasks").EnumerateArray().Single(task => task.GetProperty("name").GetString() == "mine");
             Assert.That(mine.GetProperty("status").GetInt32(), Is.EqualTo(42));
-            Assert.That(run.GetProperty("refused").EnumerateArray().Select(refused => refused.GetProperty("name").GetString()), Does.Contain("no-program"));
+            Assert.That(
+                run.GetProperty("refused").EnumerateArray().Select(refused => refused.GetProperty("name").GetString()),
+                Does.Contain("no-program"));
             Assert.That(
                 run.GetProperty("output").EnumerateArray()
                     .Where(line => line.GetProperty("text").GetString()!.StartsWith("Hello from ring 3", StringComparison.Ordinal))

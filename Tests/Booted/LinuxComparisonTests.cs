@@ -14,10 +14,10 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// The programs <c>compare</c>, <c>compare-memory</c> and <c>compare-traps</c> write down what system calls return, what signals bring and what memory holds, and
-/// <c>compare-random</c> does so for some hundred things that nobody has thought of. Run by Linux on this machine they must write the same
-/// lines as in a whole run here. Not by <c>qemu-i386</c>: version 7.2 puts -1 into trapno, and knows neither MAP_FIXED_NOREPLACE nor holes
-/// in mprotect.
+/// The programs <c>compare</c>, <c>compare-memory</c> and <c>compare-traps</c> write down what system calls return, what signals bring and
+/// what memory holds, and <c>compare-random</c> does so for some hundred things that nobody has thought of. Run by Linux on this machine
+/// they must write the same lines as in a whole run here. Not by <c>qemu-i386</c>: version 7.2 puts -1 into trapno, and knows neither
+/// MAP_FIXED_NOREPLACE nor holes in mprotect.
 /// </summary>
 internal sealed class LinuxComparisonTests
 {
@@ -38,7 +38,9 @@ internal sealed class LinuxComparisonTests
         string[] expected = await OnLinuxAsync(program);
         KernelBoot boot = await KernelBoot.WholeRunAsync(cell);
         GuestRun run = boot.Verdict.Runs.Single(result => result.Cell == cell).Guest!;
-        Assert.That(run.LinesOf(run.Checks.Single(check => check.Name == program)).OfType<ProgramLine>().Select(line => line.Text), Is.EqualTo(expected));
+        Assert.That(
+            run.LinesOf(run.Checks.Single(check => check.Name == program)).OfType<ProgramLine>().Select(line => line.Text),
+            Is.EqualTo(expected));
     }
 
     [Test]

@@ -18,7 +18,8 @@ internal sealed class LogScreenTests
 {
     private static readonly (string Start, byte Style)[] Kinds =
     [
-        ("boot:", Style.Heading), ("run:", Style.Heading), ("end:", Style.Heading), ("#", Style.Fault), ("refused:", Style.Fault), ("note:", Style.Note),
+        ("boot:", Style.Heading), ("run:", Style.Heading), ("end:", Style.Heading), ("#", Style.Fault), ("refused:", Style.Fault), (
+            "note:", Style.Note),
         ("error:", Style.Failed), ("panic:", Style.Deciding), ("task:", Style.Text), ("exit:", Style.Text), ("check:", Style.Text),
         ("invariants:", Style.Text), ("[", Style.User),
     ];
@@ -47,7 +48,9 @@ internal sealed class LogScreenTests
 
             (char Letter, byte Style)[][] rows = [.. machine.Machine.Lines.SelectMany(Rows)];
             Assert.That(rows, Has.Length.LessThanOrEqualTo(Canvas.Rows));
-            Assert.That(Kinds.Where(kind => !machine.Machine.Lines.Any(line => line.AsWritten.StartsWith(kind.Start, StringComparison.Ordinal))), Is.Empty);
+            Assert.That(
+                Kinds.Where(kind => !machine.Machine.Lines.Any(line => line.AsWritten.StartsWith(kind.Start, StringComparison.Ordinal))),
+                Is.Empty);
             await machine.LearnAsync(rows.Length - 1, Text(rows[^1]));
             Func<int, int, byte?> colours = await machine.ColoursAsync();
             for (int row = 0; row < rows.Length; row++)
@@ -59,7 +62,9 @@ internal sealed class LogScreenTests
             }
 
             string[] read = await machine.RowsAsync();
-            Assert.That(read.Zip(rows, (there, wanted) => ScreenPicture.Begins(there, Text(wanted))), emulator == EmulatorChoice.Qemu ? Is.All.True : Has.Some.True);
+            Assert.That(
+                read.Zip(rows, (there, wanted) => ScreenPicture.Begins(there, Text(wanted))),
+                emulator == EmulatorChoice.Qemu ? Is.All.True : Has.Some.True);
         }
         finally
         {
@@ -86,7 +91,8 @@ internal sealed class LogScreenTests
         (char Letter, byte Style)[] cells = new (char, byte)[text.Length];
         for (int i = 0; i < text.Length; i++)
         {
-            style = Turns.Where(turn => text.AsSpan(i).StartsWith(turn.Word, StringComparison.Ordinal)).Select(turn => turn.Style).Append(style).First();
+            style = Turns.Where(turn => text.AsSpan(i).StartsWith(turn.Word, StringComparison.Ordinal)).Select(turn => turn.Style)
+                .Append(style).First();
             cells[i] = (text[i], i < prefix ? style : Style.Text);
         }
 

@@ -124,14 +124,17 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
             byte[] cells = await ReadAsync(VideoMemory, Canvas.Columns * Canvas.Rows * 2);
             return
             [
-                .. Enumerable.Range(0, Canvas.Rows).Select(row => string.Concat(Enumerable.Range(row * Canvas.Columns, Canvas.Columns).Select(cell => (char)cells[cell * 2]))),
+                .. Enumerable.Range(0, Canvas.Rows)
+                    .Select(row =>
+                        string.Concat(Enumerable.Range(row * Canvas.Columns, Canvas.Columns).Select(cell => (char)cells[cell * 2]))),
             ];
         }
 
         public override async Task<Func<int, int, byte?>> ColoursAsync()
         {
             byte[] cells = await ReadAsync(VideoMemory, Canvas.Columns * Canvas.Rows * 2);
-            return (column, row) => cells[((row * Canvas.Columns) + column) * 2] == ' ' ? null : cells[(((row * Canvas.Columns) + column) * 2) + 1];
+            return (column, row) =>
+                cells[((row * Canvas.Columns) + column) * 2] == ' ' ? null : cells[(((row * Canvas.Columns) + column) * 2) + 1];
         }
 
         public override async ValueTask DisposeAsync()
@@ -172,7 +175,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
             ["shift"] = 0xFFE1,
         };
 
-        // What comes while Bochs works on the key before may be lost or come twice: two threads count the keys (gui/rfb.cc), and compiled, neither waits for the other.
+        // What comes while Bochs works on the key before may be lost or come twice: two threads count the keys (gui/rfb.cc), and compiled,
+        // neither waits for the other.
         private static readonly TimeSpan KeyHeld = TimeSpan.FromMilliseconds(50);
 
         private readonly ScreenPicture picture = new();
@@ -186,7 +190,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
             await Task.Delay(KeyHeld, Token);
         }
 
-        public override async Task HoldAsync(string key, bool down) => await (await ViewerAsync()).HoldAsync(Symbols.TryGetValue(key, out uint symbol) ? symbol : key[0], down, Token);
+        public override async Task HoldAsync(string key, bool down) =>
+            await (await ViewerAsync()).HoldAsync(Symbols.TryGetValue(key, out uint symbol) ? symbol : key[0], down, Token);
 
         public override async Task<string[]> RowsAsync()
         {
@@ -197,7 +202,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
         public override async Task<Func<int, int, byte?>> ColoursAsync()
         {
             await LookAsync();
-            return (column, row) => picture.Colours(column, row) is var (ink, ground) ? (byte)(VgaColour(ink) | (VgaColour(ground) << 4)) : null;
+            return (column, row) =>
+                picture.Colours(column, row) is var (ink, ground) ? (byte)(VgaColour(ink) | (VgaColour(ground) << 4)) : null;
         }
 
         public override async Task LearnAsync(int row, string text)
@@ -222,8 +228,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
         }
 
         /// <summary>
-        /// Which of the VGA's sixteen colours a pixel has. Bochs sends three bits of red, three of green, two of blue: of the VGA's four levels
-        /// 0, 2, 5, 7, and of blue 0 to 3, the dark colours have the first and the third.
+        /// Which of the VGA's sixteen colours a pixel has. Bochs sends three bits of red, three of green, two of blue: of the VGA's four
+        /// levels 0, 2, 5, 7, and of blue 0 to 3, the dark colours have the first and the third.
         /// </summary>
         private static int VgaColour(int pixel)
         {
@@ -249,7 +255,8 @@ internal abstract partial class LookedAtMachine : IAsyncDisposable
                 await Task.Delay(50, Token);
             }
 
-            return viewer ??= await RfbClient.ConnectAsync(int.Parse(PortLine().Match(Machine.ReadFile("bochs.log")).Groups[1].Value, CultureInfo.InvariantCulture), Token);
+            return viewer ??= await RfbClient.ConnectAsync(
+                int.Parse(PortLine().Match(Machine.ReadFile("bochs.log")).Groups[1].Value, CultureInfo.InvariantCulture), Token);
         }
     }
 }

@@ -11,14 +11,15 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// gdb's commands with stubs that know less than QEMU's, as VMware's does. The machine is QEMU's, since nothing else with a port for gdb runs here; between
-/// it and gdb stands a <see cref="StubForwarder"/>. In the high layout alone: in the low one the window's addresses are the physical ones, so the wrong way
-/// to memory would look right.
+/// gdb's commands with stubs that know less than QEMU's, as VMware's does. The machine is QEMU's, since nothing else with a port for gdb
+/// runs here; between it and gdb stands a <see cref="StubForwarder"/>. In the high layout alone: in the low one the window's addresses are
+/// the physical ones, so the wrong way to memory would look right.
 /// </summary>
 internal sealed class OtherStubTests
 {
     private const string Guess = "this stub does not tell CR3; it is worked out from the kernel's variables";
-    private const string Refusal = "the tables cannot be read here: this stub gives no access to physical memory, and the kernel's window is not mapped while ring 3 runs under the 4:4 split.";
+    private const string Refusal = "the tables cannot be read here: this stub gives no access to physical memory, and the kernel's "
+        + "window is not mapped while ring 3 runs under the 4:4 split.";
 
     private static readonly StubManners[] AllManners =
     [
@@ -32,7 +33,9 @@ internal sealed class OtherStubTests
         .Where(cell => cell.Emulator == EmulatorChoice.Qemu && cell.Layout == KernelWords.High)
         .Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
 
-    /// <summary>At three places: at the program's first instruction, in the kernel on its behalf, and when its tables are about to vanish.</summary>
+    /// <summary>
+    /// At three places: at the program's first instruction, in the kernel on its behalf, and when its tables are about to vanish.
+    /// </summary>
     [TestCaseSource(nameof(Cells))]
     public async Task EveryStubThatCanTellTellsTheSame(Cell cell)
     {
@@ -45,18 +48,25 @@ internal sealed class OtherStubTests
                 .. places.SelectMany(place => (string[])
                 [
                     place, "continue", "delete",
-                    .. AllManners.SelectMany(manners => (string[])[$"maintenance packet {StubForwarder.MannersPacket}{manners}", $"echo === {place}, {manners} ===\\n", .. questions, "echo ===\\n"]),
+                    .. AllManners.SelectMany(manners =>
+                        (string[])[$"maintenance packet {StubForwarder.MannersPacket}{manners}", $"echo === {place}, {manners} ===\\n",
+                            .. questions, "echo ===\\n"]),
                 ]),
                 "kill",
             ]);
 
-        foreach ((int place, int manners) in from place in Enumerable.Range(0, places.Length) from manners in Enumerable.Range(0, AllManners.Length) select (place, manners))
+        foreach ((int place, int manners) in
+            from place in Enumerable.Range(0, places.Length)
+            from manners in Enumerable.Range(0, AllManners.Length)
+            select (place, manners))
         {
             string[] expected = Lines(told, marks[place * AllManners.Length]);
             string[] lines = Lines(told, marks[(place * AllManners.Length) + manners]);
             Assert.That(expected, Has.Length.GreaterThan(questions.Length), told);
             bool isOutside = place == 0 && KernelBoot.Mapping(cell).WhileRing3Runs != KernelPart.All;
-            if (isOutside && !AllManners[manners].HasFlag(StubManners.PhysicalPacket) && !AllManners[manners].HasFlag(StubManners.MonitorSwitchesToPhysical))
+            if (isOutside
+                && !AllManners[manners].HasFlag(StubManners.PhysicalPacket)
+                && !AllManners[manners].HasFlag(StubManners.MonitorSwitchesToPhysical))
             {
                 Assert.That(lines, Is.Empty, "what cannot be told goes to the standard error");
                 continue;
@@ -71,11 +81,14 @@ internal sealed class OtherStubTests
     }
 
     private static string[] Lines(string told, string mark) =>
-        told.Split(mark) is [_, string rest] ? rest[..rest.IndexOf("===\n", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries) : throw new AssertionException(told);
+        told.Split(mark) is [_, string rest]
+            ? rest[..rest.IndexOf("===\n", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : throw new AssertionException(told);
 
     private static async Task<string> TellAsync(Cell cell, IEnumerable<string> commands)
     {
-        MachineDefinition definition = KernelBoot.Definition($"variant={cell.Variant} paging={cell.Paging} experiments=read-kernel-text", cell.Layout);
+        MachineDefinition definition = KernelBoot.Definition(
+            $"variant={cell.Variant} paging={cell.Paging} experiments=read-kernel-text", cell.Layout);
         IReadOnlyList<string> emulator = GdbSession.Emulator(definition);
         ProcessStartInfo start = new(emulator[0], emulator.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true };
         await using StubForwarder stub = new(Process.Start(start)!, GdbSession.Limit);

@@ -21,14 +21,18 @@ internal sealed class ProcessorTests
     {
         BootResult result = await BootAsync("qemu", "coreduo,-pse", "high", "experiments=hello");
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => KernelBoot.Show(result.Transcript.Lines));
-        Assert.That(KernelBoot.Show(result.Transcript.Lines), Is.EqualTo("panic: the processor has no PSE, and all of memory is mapped by large pages"));
+        Assert.That(
+            KernelBoot.Show(result.Transcript.Lines),
+            Is.EqualTo("panic: the processor has no PSE, and all of memory is mapped by large pages"));
     }
 
     [TestCase("qemu", "pentium3", "pae", NoExecuteDisable)]
     [TestCase("bochs", "p3_katmai", "pae", NoExecuteDisable)]
     [TestCase("qemu", "coreduo,-pae", "two-level", KernelWords.NoPae)]
     [TestCase("qemu", "coreduo,-pge", "pae", NoGlobalPages)]
-    [TestCase("qemu", "coreduo,-cmov", "pae", "note: the processor lacks CMOV; the kernel's such instructions are carried out in #UD, a program's end it")]
+    [TestCase(
+        "qemu", "coreduo,-cmov", "pae",
+        "note: the processor lacks CMOV; the kernel's such instructions are carried out in #UD, a program's end it")]
     public async Task ItGoesOnWithWhatThereIs(string emulator, string processor, string paging, string note)
     {
         BootResult result = await BootAsync(emulator, processor, "high", "paging=pae experiments=read-kernel-text");
@@ -38,30 +42,36 @@ internal sealed class ProcessorTests
     }
 
     /// <summary>
-    /// The kernel's compiled code needs instructions that these processors lack, and runs every experiment all the same. There is little memory: to fill
-    /// it takes the longest.
+    /// The kernel's compiled code needs instructions that these processors lack, and runs every experiment all the same. There is little
+    /// memory: to fill it takes the longest.
     /// </summary>
     [TestCase("qemu", "pentium", "high", "CMOV FXSAVE SSE", KernelWords.NoPae, NoGlobalPages)]
     [TestCase("qemu", "pentium", "low", "CMOV FXSAVE SSE", KernelWords.NoPae, NoGlobalPages)]
     [TestCase("qemu", "pentium2", "high", "SSE", NoExecuteDisable)]
     [TestCase("bochs", "pentium", "high", "CMOV FXSAVE SSE", KernelWords.NoPae, NoGlobalPages)]
-    public async Task WithoutTheCompilersInstructionsEveryExperimentHolds(string emulator, string processor, string layout, string lacking, params string[] notes)
+    public async Task WithoutTheCompilersInstructionsEveryExperimentHolds(
+        string emulator, string processor, string layout, string lacking, params string[] notes)
     {
         BootResult result = await BootAsync(emulator, processor, layout, "paging=pae", megabytes: 16);
 
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.AllHeld), () => KernelBoot.Show(result.Transcript.Lines.TakeLast(30)));
         Assert.That(
             result.Transcript.Lines.OfType<NoteRecord>().Select(line => line.Text),
-            Is.EqualTo(notes.Append($"note: the processor lacks {lacking}; the kernel's such instructions are carried out in #UD, a program's end it")));
+            Is.EqualTo(notes.Append(
+                $"note: the processor lacks {lacking}; the kernel's such instructions are carried out in #UD, a program's end it")));
         Assert.That(result.Transcript.Runs.Select(run => run.Header.Variant), Is.EqualTo(MappingTable.Rows.Select(row => row.Name)));
         foreach (GuestRun run in result.Transcript.Runs)
         {
             Assert.That(run.Checks.Select(check => check.Name), Is.EqualTo(ExperimentTable.All.Select(experiment => experiment.Name)));
-            Assert.That(run.Faults.Single(fault => fault.Task == "hello").Text, Does.StartWith("#UD").And.Contain("verdict=invalid-opcode"), "compiled, and in ring 3");
+            Assert.That(
+                run.Faults.Single(fault => fault.Task == "hello").Text, Does.StartWith("#UD").And.Contain("verdict=invalid-opcode"),
+                "compiled, and in ring 3");
         }
     }
 
-    /// <summary>The double-fault task runs C#, too, and the instruction that has no stack left is the kernel's or its substitute's.</summary>
+    /// <summary>
+    /// The double-fault task runs C#, too, and the instruction that has no stack left is the kernel's or its substitute's.
+    /// </summary>
     [TestCase("shared")]
     [TestCase("fourfour")]
     [TestCase("kpti")]
@@ -74,5 +84,6 @@ internal sealed class ProcessorTests
     }
 
     private static Task<BootResult> BootAsync(string emulator, string processor, string layout, string words, int megabytes = 64) =>
-        KernelBoot.BootAsync(emulator, words, _ => KernelBoot.Definition(words, layout) with { Cpu = processor, MemoryMegabytes = megabytes });
+        KernelBoot.BootAsync(
+            emulator, words, _ => KernelBoot.Definition(words, layout) with { Cpu = processor, MemoryMegabytes = megabytes });
 }

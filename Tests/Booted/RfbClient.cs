@@ -8,7 +8,9 @@ using System.Threading.Tasks;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>What a VNC viewer does, as far as Bochs' server needs it: RFB 3.3 without a password, one byte a pixel, unencoded (RFC 6143).</summary>
+/// <summary>
+/// What a VNC viewer does, as far as Bochs' server needs it: RFB 3.3 without a password, one byte a pixel, unencoded (RFC 6143).
+/// </summary>
 internal sealed class RfbClient : IDisposable
 {
     private const byte RequestUpdate = 3;
@@ -43,7 +45,8 @@ internal sealed class RfbClient : IDisposable
         byte[] start = new byte[24];
         await stream.ReadExactlyAsync(start, patience);
         await stream.ReadExactlyAsync(new byte[BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(20))], patience);
-        return new RfbClient(connection, BinaryPrimitives.ReadUInt16BigEndian(start), BinaryPrimitives.ReadUInt16BigEndian(start.AsSpan(2)));
+        return new RfbClient(
+            connection, BinaryPrimitives.ReadUInt16BigEndian(start), BinaryPrimitives.ReadUInt16BigEndian(start.AsSpan(2)));
     }
 
     /// <summary>Presses a key, or releases it.</summary>

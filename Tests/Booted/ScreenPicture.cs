@@ -5,8 +5,8 @@ using System.Linq;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// A picture of a text screen, read without knowing the font: from text that is known to be there it learns what each letter looks like, unless
-/// one letter looks like another, or not always the same.
+/// A picture of a text screen, read without knowing the font: from text that is known to be there it learns what each letter looks like,
+/// unless one letter looks like another, or not always the same.
 /// </summary>
 internal sealed class ScreenPicture
 {

@@ -81,10 +81,14 @@ internal sealed class ScreenTests
         }
 
         FaultRecord[] faults = [.. machine.Machine.Lines.OfType<FaultRecord>()];
-        Assert.That(machine.Machine.Lines.OfType<CheckRecord>().Select(check => check.Held), Is.All.True, () => KernelBoot.Show(machine.Machine.Lines));
         Assert.That(
-            faults.Where(fault => fault.Verdict is "supervisor-only" or "not-mapped-here").Skip(1).Select(fault => (fault.Mapping, fault.Paging, fault.Verdict)),
-            Is.EqualTo(cells.Select(cell => (cell.Variant, cell.Paging, cell.Variant == KernelWords.Shared ? "supervisor-only" : "not-mapped-here"))));
+            machine.Machine.Lines.OfType<CheckRecord>().Select(check => check.Held), Is.All.True,
+            () => KernelBoot.Show(machine.Machine.Lines));
+        Assert.That(
+            faults.Where(fault => fault.Verdict is "supervisor-only" or "not-mapped-here").Skip(1)
+                .Select(fault => (fault.Mapping, fault.Paging, fault.Verdict)),
+            Is.EqualTo(cells.Select(
+                cell => (cell.Variant, cell.Paging, cell.Variant == KernelWords.Shared ? "supervisor-only" : "not-mapped-here"))));
         Assert.That(
             machine.Machine.Lines.Select(line => line.Text).Where(text => text.StartsWith("live: ", StringComparison.Ordinal)),
             Is.EqualTo(cells.Select(cell => $"live: variant={cell.Variant} paging={cell.Paging}")));
@@ -114,8 +118,8 @@ internal sealed class ScreenTests
     }
 
     /// <summary>
-    /// In QEMU alone, whose monitor reads memory while the machine runs: nothing is left behind by what a person can repeat for hours. The keys come
-    /// faster than the kernel draws.
+    /// In QEMU alone, whose monitor reads memory while the machine runs: nothing is left behind by what a person can repeat for hours. The
+    /// keys come faster than the kernel draws.
     /// </summary>
     [Test]
     public async Task FiftyChangesOfFormatAndAnExperimentRunAgainLeaveNothingBehind()
@@ -152,7 +156,10 @@ internal sealed class ScreenTests
     private static async Task<uint> HeapAsync()
     {
         const string question = "info variables NONGCSTATICS.corlib_Internal_Runtime_Heap[.]";
-        ProcessStartInfo start = new("gdb", ["-batch", "-nx", "-ex", question, KernelBoot.Definition("").KernelImage]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("gdb", ["-batch", "-nx", "-ex", question, KernelBoot.Definition("").KernelImage])
+        {
+            RedirectStandardOutput = true,
+        };
         using Process gdb = Process.Start(start)!;
         string said = await gdb.StandardOutput.ReadToEndAsync();
         await gdb.WaitForExitAsync();

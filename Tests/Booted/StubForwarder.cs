@@ -12,9 +12,9 @@ using System.Threading.Tasks;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// A stub for gdb that knows less than QEMU's: it stands between gdb and QEMU's, hides the control registers, and has of what is not in gdb's own
-/// protocol only as much as gdb tells it to have, by a packet <c>manners:</c> of its own. So what is said to one stub can be said to another,
-/// of the same machine at the same moment.
+/// A stub for gdb that knows less than QEMU's: it stands between gdb and QEMU's, hides the control registers, and has of what is not in
+/// gdb's own protocol only as much as gdb tells it to have, by a packet <c>manners:</c> of its own. So what is said to one stub can be said
+/// to another, of the same machine at the same moment.
 /// </summary>
 internal sealed class StubForwarder : IAsyncDisposable
 {
@@ -124,12 +124,14 @@ internal sealed class StubForwarder : IAsyncDisposable
             return await MonitorAsync(Encoding.ASCII.GetString(Convert.FromHexString(question[MonitorCommand.Length..])));
         }
 
-        bool isUnknown = question[0] == 'p' || (question.Contains("qemu", StringComparison.Ordinal) && !manners.HasFlag(StubManners.PhysicalPacket));
+        bool isUnknown = question[0] == 'p'
+            || (question.Contains("qemu", StringComparison.Ordinal) && !manners.HasFlag(StubManners.PhysicalPacket));
         string answer = isUnknown ? "" : await AskAsync(question);
         return
         [
             question[0] == 'g' ? answer[..CoreDigits]
-                : question.StartsWith("qSupported", StringComparison.Ordinal) ? string.Join(';', answer.Split(';').Where(feature => feature != "qXfer:features:read+"))
+                : question.StartsWith("qSupported", StringComparison.Ordinal) ? string.Join(
+                    ';', answer.Split(';').Where(feature => feature != "qXfer:features:read+"))
                 : answer,
         ];
     }

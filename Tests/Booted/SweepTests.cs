@@ -78,7 +78,9 @@ internal sealed class SweepTests
         string[] variants = variant == KernelWords.All ? [.. MappingTable.Rows.Select(row => row.Name)] : [variant];
         BootResult result = await KernelBoot.BootAsync(emulator, words, _ => KernelBoot.Definition(words, layout) with { Cpu = processor });
         string all = KernelBoot.Show(result.Transcript.Lines);
-        TestContext.Out.WriteLine(string.Join('\n', result.Transcript.Lines.Select(line => line.Text).Where(text => text.StartsWith("sweep", System.StringComparison.Ordinal))));
+        TestContext.Out.WriteLine(string.Join(
+            '\n',
+            result.Transcript.Lines.Select(line => line.Text).Where(text => text.StartsWith("sweep", System.StringComparison.Ordinal))));
         Assert.That(result.End.Signal, Is.EqualTo(GuestSignal.AllHeld), all);
         Assert.That(result.Transcript.Runs.SelectMany(run => run.Checks).Select(check => (check.Name, check.Held)),
             Is.EqualTo(variants.Select(_ => ("access-sweep", true))), all);

@@ -9,8 +9,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// What the docs show of a session, and whether a session gives it: every line that is shown must be said. Numbers are not compared, since each build has
-/// others, and a <c>…</c> stands for anything.
+/// What the docs show of a session, and whether a session gives it: every line that is shown must be said. Numbers are not compared, since
+/// each build has others, and a <c>…</c> stands for anything.
 /// </summary>
 internal static partial class Transcript
 {
@@ -26,7 +26,9 @@ internal static partial class Transcript
     public static string[][] Blocks(string page, string heading, string start)
     {
         string text = File.ReadAllText(Path.Combine(Tree.Root, page));
-        string section = heading.Length == 0 ? text : text.Split("\n## ").Single(part => part.StartsWith(heading + "\n", StringComparison.Ordinal));
+        string section = heading.Length == 0
+            ? text
+            : text.Split("\n## ").Single(part => part.StartsWith(heading + "\n", StringComparison.Ordinal));
         return
         [
             .. IndentedBlock().Matches(section)
@@ -39,7 +41,8 @@ internal static partial class Transcript
     /// <param name="lines">The block.</param>
     /// <param name="prompt">What the lines to type begin with; a pattern.</param>
     public static string[] Typed(IEnumerable<string> lines, string prompt) =>
-        [.. lines.Select(line => Regex.Match(line, $"^{prompt}(.*)$")).Where(match => match.Success).Select(match => match.Groups[^1].Value)];
+        [.. lines.Select(line => Regex.Match(line, $"^{prompt}(.*)$")).Where(match => match.Success)
+            .Select(match => match.Groups[^1].Value)];
 
     /// <summary>Fails unless each line that is shown was said.</summary>
     /// <param name="shown">Lines from the docs.</param>
@@ -48,7 +51,9 @@ internal static partial class Transcript
     public static void AssertSaid(IEnumerable<string> shown, string told, string prompt)
     {
         HashSet<string> said = [.. told.Split('\n').Select(WithoutNumbers)];
-        Assert.That(shown.Where(line => !Regex.IsMatch(line, "^" + prompt) && !IsSaid(WithoutNumbers(line), said)), Is.Empty, told.Length > MostShown ? "" : told);
+        Assert.That(
+            shown.Where(line => !Regex.IsMatch(line, "^" + prompt) && !IsSaid(WithoutNumbers(line), said)), Is.Empty,
+            told.Length > MostShown ? "" : told);
     }
 
     private static bool IsSaid(string line, HashSet<string> said) =>

@@ -8,10 +8,13 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary>What the log says of pages that the kernel maps while tasks run: in which cells an entry is copied on demand, and why not in the others.</summary>
+/// <summary>
+/// What the log says of pages that the kernel maps while tasks run: in which cells an entry is copied on demand, and why not in the others.
+/// </summary>
 internal sealed class VmallocTests
 {
-    private static IEnumerable<TestCaseData<Cell>> Cells => KernelBoot.Cells.Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
+    private static IEnumerable<TestCaseData<Cell>> Cells =>
+        KernelBoot.Cells.Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
 
     [TestCaseSource(nameof(Cells))]
     public async Task OnlyTwoLevelTablesThatHaveAllOfTheKernelGetEntriesOnDemand(Cell cell)
@@ -61,7 +64,8 @@ internal sealed class VmallocTests
     public async Task AWriteThatTheKernelIsRefusedIsRefusedInEveryTask(Cell cell)
     {
         // Where the kernel runs on a task's tree, each task has a directory of its own, and in each the large page must be gone.
-        FaultRecord[] refused = [.. (await RunAsync(cell)).Faults.Where(fault => fault.ErrorBits.Contains("supervisor") && fault.Verdict == "read-only")];
+        FaultRecord[] refused = [
+            .. (await RunAsync(cell)).Faults.Where(fault => fault.ErrorBits.Contains("supervisor") && fault.Verdict == "read-only")];
         Assert.That(refused.Select(fault => fault.Task), Is.EqualTo(new[] { "vmalloc-sealed-1", "vmalloc-sealed-2" }));
         Assert.That(refused.Select(fault => fault.ErrorCode), Is.All.EqualTo(3));
     }

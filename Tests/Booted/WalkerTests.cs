@@ -18,8 +18,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Booted;
 
 /// <summary>
-/// Stops the machine while two tasks live, walks the kernel's tables and theirs with the kernel's own walker over a copy of them, and compares page
-/// for page with the emulator's walker. What <c>lab maps</c> shows is this.
+/// Stops the machine while two tasks live, walks the kernel's tables and theirs with the kernel's own walker over a copy of them, and
+/// compares page for page with the emulator's walker. What <c>lab maps</c> shows is this.
 /// </summary>
 internal sealed class WalkerTests
 {
@@ -27,7 +27,8 @@ internal sealed class WalkerTests
     private static readonly ConcurrentDictionary<Cell, Lazy<Task<(MachinePicture Picture, long ArchiveBytes)>>> Pictures = new();
     private static readonly SemaphoreSlim Processors = new(Environment.ProcessorCount);
 
-    private static IEnumerable<TestCaseData<Cell>> Cells => KernelBoot.Cells.Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
+    private static IEnumerable<TestCaseData<Cell>> Cells =>
+        KernelBoot.Cells.Select(cell => new TestCaseData<Cell>(cell) { TestName = $"{{m}} ({cell})" });
 
     [TestCaseSource(nameof(Cells))]
     public async Task OurWalkerAndTheEmulatorsSeeTheSamePages(Cell cell)
@@ -52,12 +53,15 @@ internal sealed class WalkerTests
         Assert.That(picture.Spaces[0].EmulatorsPages.Where(page => page.IsUser), Is.Empty);
         foreach (SpacePicture task in picture.Spaces.Skip(1))
         {
-            Assert.That(task.EmulatorsPages.Where(page => page.IsUser != user.Contains(new LinearAddress(page.Linear))), Is.Empty, task.Name);
+            Assert.That(
+                task.EmulatorsPages.Where(page => page.IsUser != user.Contains(new LinearAddress(page.Linear))), Is.Empty, task.Name);
             Assert.That(task.EmulatorsPages, Has.Some.Matches<MappedPage>(page => page.IsUser), task.Name);
         }
     }
 
-    /// <summary>Global is what every task has in common with the kernel: a global page that a task lacks would stay in the TLB all the same.</summary>
+    /// <summary>
+    /// Global is what every task has in common with the kernel: a global page that a task lacks would stay in the TLB all the same.
+    /// </summary>
     [TestCaseSource(nameof(Cells))]
     public async Task JustThePagesThatAllTasksShareAreGlobal(Cell cell)
     {
@@ -110,7 +114,8 @@ internal sealed class WalkerTests
     {
         MachinePicture picture = await PictureAsync(cell);
         string noExecute = cell.Paging == "pae" ? "-" : "x";
-        IEnumerable<string> runs = picture.Spaces.Last(space => space.Name == Photographer.Model).Runs().Where(run => run.First is { IsUser: true }).Select(run => $"{run.Region} {run.First!.Value.Rights} {run.Pages}");
+        IEnumerable<string> runs = picture.Spaces.Last(space => space.Name == Photographer.Model).Runs()
+            .Where(run => run.First is { IsUser: true }).Select(run => $"{run.Region} {run.First!.Value.Rights} {run.Pages}");
         Assert.That(runs.Order(), Is.EqualTo(new[]
         {
             $"heap U rw{noExecute} - 3",
@@ -124,7 +129,8 @@ internal sealed class WalkerTests
     public async Task OfTheKernelsRamTheArchiveOfProgramsAloneIsReadOnly(Cell cell)
     {
         (MachinePicture picture, long archiveBytes) = await TakenAsync(cell);
-        MapRun[] readOnly = [.. picture.Spaces[0].Runs().Where(run => run.Region == "kernel window: RAM" && run.First is { IsWritable: false })];
+        MapRun[] readOnly = [
+            .. picture.Spaces[0].Runs().Where(run => run.Region == "kernel window: RAM" && run.First is { IsWritable: false })];
 
         // All of its whole pages; what follows them is not the archive's alone.
         Assert.That(readOnly.Sum(run => run.Bytes), Is.EqualTo(archiveBytes / Frame.Size * Frame.Size));
@@ -140,7 +146,8 @@ internal sealed class WalkerTests
         from end in KernelBoot.Mapping(cell).WhileKernelRuns.IsSecondTree ? new[] { "", Photographer.SecondTree } : [""]
         select name + end;
 
-    private static Task<(MachinePicture Picture, long ArchiveBytes)> TakenAsync(Cell cell) => Pictures.GetOrAdd(cell, static cell => new(() => TakeAsync(cell))).Value;
+    private static Task<(MachinePicture Picture, long ArchiveBytes)> TakenAsync(Cell cell) =>
+        Pictures.GetOrAdd(cell, static cell => new(() => TakeAsync(cell))).Value;
 
     private static async Task<(MachinePicture Picture, long ArchiveBytes)> TakeAsync(Cell cell)
     {
@@ -149,15 +156,18 @@ internal sealed class WalkerTests
         try
         {
             string archive = Path.Combine(folder, "programs.tar");
-            MachineDefinition definition = KernelBoot.Definition($"variant={cell.Variant} paging={cell.Paging} experiments=none outside=together", cell.Layout);
+            MachineDefinition definition = KernelBoot.Definition(
+                $"variant={cell.Variant} paging={cell.Paging} experiments=none outside=together", cell.Layout);
             using (FileStream samples = File.OpenRead(definition.Archive!))
             using (FileStream destination = File.Create(archive))
             {
                 string[] names = [Photographer.Companion, Photographer.Model];
-                ProgramArchive.Write(samples, [.. names.Select(name => new OutsideProgram(name, OutsidePrograms.Sample(name)))], destination);
+                ProgramArchive.Write(
+                    samples, [.. names.Select(name => new OutsideProgram(name, OutsidePrograms.Sample(name)))], destination);
             }
 
-            await using IMachine machine = KernelBoot.Emulator(cell.Emulator).Start(definition with { Archive = archive, Inspected = true });
+            await using IMachine machine = KernelBoot.Emulator(cell.Emulator)
+                .Start(definition with { Archive = archive, Inspected = true });
             MachinePicture picture = await Photographer.TakeAsync(machine, cell, Patience, CancellationToken.None)
                 ?? throw new AssertionException("the guest never got ready:\n" + KernelBoot.Show(machine.Lines));
             return (picture, new FileInfo(archive).Length);

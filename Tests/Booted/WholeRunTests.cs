@@ -14,7 +14,8 @@ namespace CosmosPaging.Tests.Booted;
 internal sealed class WholeRunTests
 {
     private static IEnumerable<TestCaseData<Cell>> Boots =>
-        KernelBoot.Boots.Select(boot => new TestCaseData<Cell>(boot) { TestName = $"{{m}} ({boot.Emulator}, {boot.Layout}, {boot.Paging})" });
+        KernelBoot.Boots.Select(
+            boot => new TestCaseData<Cell>(boot) { TestName = $"{{m}} ({boot.Emulator}, {boot.Layout}, {boot.Paging})" });
 
     [TestCaseSource(nameof(Boots))]
     public async Task TheKernelsAccountIsCompleteAndConsistent(Cell boot)
@@ -35,7 +36,9 @@ internal sealed class WholeRunTests
 
         foreach (RunResult run in whole.Verdict.Runs)
         {
-            Assert.That(run.Guest?.Checks.Select(check => check.Name), Is.EqualTo(ExperimentTable.All.Select(experiment => experiment.Name)), run.Cell.ToString());
+            Assert.That(
+                run.Guest?.Checks.Select(check => check.Name), Is.EqualTo(ExperimentTable.All.Select(experiment => experiment.Name)),
+                run.Cell.ToString());
         }
     }
 
@@ -59,7 +62,9 @@ internal sealed class WholeRunTests
         Assert.That(whole.Result.EmulatorWords, Is.Empty);
     }
 
-    /// <summary>In <c>signal</c>, the frame for a fault's handler brings the table that the fault missed. The log tells what the processor found.</summary>
+    /// <summary>
+    /// In <c>signal</c>, the frame for a fault's handler brings the table that the fault missed. The log tells what the processor found.
+    /// </summary>
     [TestCaseSource(nameof(Boots))]
     public async Task ADeliveredFaultIsToldAsTheProcessorFoundIt(Cell boot)
     {
@@ -73,7 +78,10 @@ internal sealed class WholeRunTests
         }
     }
 
-    /// <summary>What the program <c>strict</c> asks for. QEMU's TCG raises neither exception, so there the program's own checks have nothing to look at.</summary>
+    /// <summary>
+    /// What the program <c>strict</c> asks for. QEMU's TCG raises neither exception, so there the program's own checks have nothing to look
+    /// at.
+    /// </summary>
     [TestCaseSource(nameof(Boots))]
     public async Task ExceptionsThatTheProcessorHasReachTheProgram(Cell boot)
     {
@@ -83,13 +91,16 @@ internal sealed class WholeRunTests
         foreach (RunResult run in whole.Verdict.Runs)
         {
             Assert.That(
-                run.Guest!.Faults.Where(fault => fault is { Task: "strict", Delivered: not null }).Select(fault => $"{fault.Exception} {fault.Delivered}"),
+                run.Guest!.Faults.Where(fault => fault is { Task: "strict", Delivered: not null })
+                    .Select(fault => $"{fault.Exception} {fault.Delivered}"),
                 Is.EqualTo(expected),
                 run.Cell.ToString());
         }
     }
 
-    /// <summary>The program <c>survey</c> tells apart by the error code alone what is mapped and not for it from what is not mapped.</summary>
+    /// <summary>
+    /// The program <c>survey</c> tells apart by the error code alone what is mapped and not for it from what is not mapped.
+    /// </summary>
     [TestCaseSource(nameof(Boots))]
     public async Task ASurveyFromRingThreeFindsTheKernelOnlyWhereItIsMapped(Cell boot)
     {
@@ -104,7 +115,8 @@ internal sealed class WholeRunTests
             {
                 (KernelWords.High, true) =>
                 [
-                    "00001000" + nothing, "40001000: read", "40401000" + nothing, "c0001000" + kernel, "c4001000" + nothing, "ffc01000" + kernel,
+                    "00001000" + nothing, "40001000: read", "40401000" + nothing, "c0001000" + kernel, "c4001000" + nothing, "ffc01000"
+                        + kernel,
                 ],
                 (_, true) => ["00001000" + kernel, "04001000" + nothing, "40001000: read", "40401000" + nothing, "ffc01000" + kernel],
                 _ => ["00001000" + nothing, "40001000: read", "40401000" + nothing, "ffc01000" + kernel],

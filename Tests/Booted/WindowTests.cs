@@ -10,7 +10,10 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary><c>./lab run --screen</c> as a whole, on a desktop: the emulator's own window, and what it shows. Bochs' by <c>Bochs.cfg</c> is in <see cref="DiscTests"/>.</summary>
+/// <summary>
+/// <c>./lab run --screen</c> as a whole, on a desktop: the emulator's own window, and what it shows. Bochs' by <c>Bochs.cfg</c> is in
+/// <see cref="DiscTests"/>.
+/// </summary>
 internal sealed class WindowTests
 {
     [TestCase("shared", "two-level", "qemu", " CosmosPaging  shared mapping, two-level, high layout")]
@@ -20,7 +23,9 @@ internal sealed class WindowTests
     public async Task AWindowShowsTheLiveView(string variant, string paging, string emulator, string title)
     {
         await using Desktop desktop = await Desktop.StartAsync();
-        string[] words = ["--default-signal=INT", "dotnet", typeof(LabCommandLine).Assembly.Location, "run", "--screen", "--variant", variant, "--paging", paging, "--emulator", emulator];
+        string[] words = [
+            "--default-signal=INT", "dotnet", typeof(LabCommandLine).Assembly.Location, "run", "--screen", "--variant", variant, "--paging",
+            paging, "--emulator", emulator];
         ProcessStartInfo start = new("env", words)
         {
             WorkingDirectory = BuildTree.Find(AppContext.BaseDirectory)!.Root,
@@ -34,7 +39,9 @@ internal sealed class WindowTests
             string[] rows = await desktop.WaitForRowAsync(0, title);
             string all = string.Join('\n', rows);
             Assert.That(rows.Count(row => ScreenPicture.Begins(row, " ???????? ??? trampoline r?x ring ?")), Is.EqualTo(1), all);
-            Assert.That(rows.Count(row => ScreenPicture.Begins(row, " ???????? ??? kernel     r?x ring ?")), Is.EqualTo(variant == KernelWords.Shared ? 1 : 0), all);
+            Assert.That(
+                rows.Count(row => ScreenPicture.Begins(row, " ???????? ??? kernel     r?x ring ?")),
+                Is.EqualTo(variant == KernelWords.Shared ? 1 : 0), all);
         }
         finally
         {
@@ -42,7 +49,9 @@ internal sealed class WindowTests
             await lab.WaitForExitAsync();
         }
 
-        Assert.That(await lab.StandardOutput.ReadToEndAsync(), Does.StartWith("A window opens; H shows what the keys do."), await lab.StandardError.ReadToEndAsync());
+        Assert.That(
+            await lab.StandardOutput.ReadToEndAsync(), Does.StartWith("A window opens; H shows what the keys do."),
+            await lab.StandardError.ReadToEndAsync());
         Assert.That(lab.ExitCode, Is.EqualTo((int)LabExit.Interrupted));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class AccessCheckCase
         Access = access;
         Control = control;
         Kinds = [.. entries.Select(Kind)];
-        int last = Enumerable.Range(0, entries.Length).First(i => (entries[i] & 1) == 0 || i == entries.Length - 1 || Kinds[i][1..] is " MB pde");
+        int last = Enumerable.Range(0, entries.Length)
+            .First(i => (entries[i] & 1) == 0 || i == entries.Length - 1 || Kinds[i][1..] is " MB pde");
         Used = [.. entries.Take(last + 1)];
     }
 
@@ -67,7 +68,7 @@ internal sealed class AccessCheckCase
     }
 
     public override string ToString() =>
-        $"{Format.Name} {string.Join(' ', entries.Select(entry => entry.ToString("x16", System.Globalization.CultureInfo.InvariantCulture)))} at {Linear:x8}: "
+        $"{Format.Name} {string.Join(' ', entries.Select(entry => $"{entry:x16}"))} at {Linear:x8}: "
         + $"{Access.Kind} at CPL {Access.PrivilegeLevel}{(Implicit ? " implicit" : "")} with {Control.Bits}, M={M}";
 
     private string Kind(ulong entry, int depth)

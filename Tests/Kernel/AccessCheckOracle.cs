@@ -6,13 +6,14 @@ using CosmosKernel.Paging;
 namespace CosmosPaging.Tests.Kernel;
 
 /// <summary>
-/// The SDM's sentences, one by one, as a second opinion on <see cref="AccessCheck"/>: slow, and of another make. Nothing in it walks, counts
-/// or combines; each sentence is asked of the whole case. The numbers are those of the sections of volume 3.
+/// The SDM's sentences, one by one, as a second opinion on <see cref="AccessCheck"/>: slow, and of another make. Nothing in it walks,
+/// counts or combines; each sentence is asked of the whole case. The numbers are those of the sections of volume 3.
 /// </summary>
 internal static class AccessCheckOracle
 {
     /// <summary>The bits that must be 0: table of the entry's kind, condition, bits as the SDM writes them ("M" is MAXPHYADDR).</summary>
-    private static readonly (string Section, string Entry, Func<AccessCheckCase, bool> When, Func<AccessCheckCase, (int High, int Low)> Bits)[] Reserved =
+    private static readonly (
+        string Section, string Entry, Func<AccessCheckCase, bool> When, Func<AccessCheckCase, (int High, int Low)> Bits)[] Reserved =
     [
         ("4.3", "4 MB pde", c => c.Pse && !c.Pse36, _ => (21, 13)),
         ("4.3", "4 MB pde", c => c.Pse && c.Pse36, c => (21, Math.Min(40, c.M) - 19)),

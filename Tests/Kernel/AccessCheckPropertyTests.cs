@@ -24,7 +24,8 @@ public sealed class AccessCheckPropertyTests
             AccessOutcome outcome = c.Predict();
             if (!Agrees(c, outcome))
             {
-                Assert.Fail($"{c}\npredicted {outcome.Reason} {(int)outcome.ErrorCode:x}, the sentences say {(int?)AccessCheckOracle.ErrorCode(c):x}");
+                Assert.Fail($"{c}\npredicted {outcome.Reason} {(int)outcome.ErrorCode:x}, the sentences say "
+                    + $"{(int?)AccessCheckOracle.ErrorCode(c):x}");
             }
 
             allowed += outcome.IsAllowed ? 1 : 0;
@@ -70,7 +71,11 @@ public sealed class AccessCheckPropertyTests
         PageFaultErrorCode? error = AccessCheckOracle.ErrorCode(c);
         if (error is not null)
         {
-            return outcome.IsPageFault && !outcome.IsAllowed && outcome.ErrorCode == error && outcome.Depth <= outcome.LastDepth && LeavesNothing(outcome, c);
+            return outcome.IsPageFault
+                && !outcome.IsAllowed
+                && outcome.ErrorCode == error
+                && outcome.Depth <= outcome.LastDepth
+                && LeavesNothing(outcome, c);
         }
 
         bool same = outcome.IsAllowed && !outcome.IsPageFault && outcome.PhysicalAddress == AccessCheckOracle.Physical(c);

@@ -44,9 +44,12 @@ internal sealed class AccessCheckTests
     [TestCase('x', 0x00002007u, 0x3007u, Usual | Smep, AccessReason.SupervisorExecution, 1, 0x11)]
     [TestCase('x', 0x00002003u, 0x3007u, Usual | Smep, AccessReason.None, 1, 0, TestName = "SMEP is about user pages only")]
     [TestCase('X', 0x00000000u, 0u, Usual | Smep, AccessReason.NotPresent, 0, 0x14, TestName = "SMEP makes I/D appear")]
-    [TestCase('i', 0x00002003u, 0x3003u, Usual, AccessReason.None, 1, 0, TestName = "The processor reads descriptors as a supervisor at CPL 3")]
+    [TestCase(
+        'i', 0x00002003u, 0x3003u, Usual, AccessReason.None, 1, 0, TestName = "The processor reads descriptors as a supervisor at CPL 3")]
     [TestCase('i', 0x00002003u, 0u, Usual, AccessReason.NotPresent, 1, 0, TestName = "and its faults say so")]
-    [TestCase('i', 0x00002007u, 0x3007u, Usual | Smap | Ac, AccessReason.SupervisorData, 1, 1, TestName = "AC does not lift SMAP from implicit accesses")]
+    [TestCase(
+        'i', 0x00002007u, 0x3007u, Usual | Smap | Ac, AccessReason.SupervisorData, 1, 1,
+        TestName = "AC does not lift SMAP from implicit accesses")]
     [TestCase('R', 0x00400087u, 0u, Usual, AccessReason.None, 0, 0)]
     [TestCase('R', 0x00600087u, 0u, Usual, AccessReason.ReservedBit, 0, 0xD, TestName = "Bit 21 of a 4 MB page is always reserved")]
     [TestCase('W', 0x00600083u, 0u, Usual, AccessReason.ReservedBit, 0, 0xF, TestName = "A reserved bit wins over rights")]
@@ -72,21 +75,31 @@ internal sealed class AccessCheckTests
     [TestCase('R', 0x1021UL, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.ReservedWhenLoaded, 0, 0)]
     [TestCase('R', 0x1001UL | Xd, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.ReservedWhenLoaded, 0, 0, TestName = "A PDPTE has no XD")]
     [TestCase('R', 0x1001UL | 1UL << 36, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.ReservedWhenLoaded, 0, 0)]
-    [TestCase('R', 0x1E19UL, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.None, 2, 0, TestName = "PWT, PCD and bits 11 to 9 of a PDPTE are free")]
-    [TestCase('R', 0x1006UL, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.NotPresent, 0, 4, TestName = "Without P a PDPTE may hold anything")]
+    [TestCase(
+        'R', 0x1E19UL, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.None, 2, 0,
+        TestName = "PWT, PCD and bits 11 to 9 of a PDPTE are free")]
+    [TestCase(
+        'R', 0x1006UL, 0x2007UL, 0x3007UL, Usual | Nxe, AccessReason.NotPresent, 0, 4, TestName = "Without P a PDPTE may hold anything")]
     [TestCase('X', 0x1001UL, 0x2007UL | Xd, 0x3007UL, Usual | Nxe, AccessReason.ExecuteDisabled, 1, 0x15)]
     [TestCase('X', 0x1001UL, 0x2007UL, 0x3007UL | Xd, Usual | Nxe, AccessReason.ExecuteDisabled, 2, 0x15)]
     [TestCase('x', 0x1001UL, 0x2003UL, 0x3003UL | Xd, Usual | Nxe, AccessReason.ExecuteDisabled, 2, 0x11)]
     [TestCase('W', 0x1001UL, 0x2007UL | Xd, 0x3007UL | Xd, Usual | Nxe, AccessReason.None, 2, 0, TestName = "XD is about fetches only")]
-    [TestCase('R', 0x1001UL, 0x2007UL | Xd, 0x3007UL, Usual, AccessReason.ReservedBit, 1, 0xD, TestName = "Without NXE the bit XD is reserved")]
+    [TestCase(
+        'R', 0x1001UL, 0x2007UL | Xd, 0x3007UL, Usual, AccessReason.ReservedBit, 1, 0xD, TestName = "Without NXE the bit XD is reserved")]
     [TestCase('X', 0x1001UL, 0x2007UL, 0x3007UL | Xd, Usual, AccessReason.ReservedBit, 2, 0xD, TestName = "and a fetch is not told apart")]
     [TestCase('R', 0x1001UL, 0x2007UL | 1UL << 36, 0x3007UL, Usual | Nxe, AccessReason.ReservedBit, 1, 0xD)]
-    [TestCase('R', 0x1001UL, 0x2007UL | 1UL << 52, 0UL, Usual | Nxe, AccessReason.ReservedBit, 1, 0xD, TestName = "A reserved bit above wins over P=0 below")]
+    [TestCase(
+        'R', 0x1001UL, 0x2007UL | 1UL << 52, 0UL, Usual | Nxe, AccessReason.ReservedBit, 1, 0xD,
+        TestName = "A reserved bit above wins over P=0 below")]
     [TestCase('R', 0x1001UL, 0x2007UL, 0x3007UL | 1UL << 62, Usual | Nxe, AccessReason.ReservedBit, 2, 0xD)]
     [TestCase('R', 0x1001UL, 0x200087UL, 0UL, Nxe | Wp | Pat, AccessReason.None, 1, 0, TestName = "PAE has large pages without CR4.PSE")]
-    [TestCase('R', 0x1001UL, 0x202087UL, 0UL, Usual | Nxe, AccessReason.ReservedBit, 1, 0xD, TestName = "Bits 13 to 20 of a 2 MB page are reserved")]
+    [TestCase(
+        'R', 0x1001UL, 0x202087UL, 0UL, Usual | Nxe, AccessReason.ReservedBit, 1, 0xD,
+        TestName = "Bits 13 to 20 of a 2 MB page are reserved")]
     [TestCase('R', 0x1001UL, 0x300087UL, 0UL, Usual | Nxe, AccessReason.ReservedBit, 1, 0xD)]
-    [TestCase('R', 0x1001UL, 0x2007UL, 0x3087UL, Wp | Nxe, AccessReason.ReservedBit, 2, 0xD, TestName = "Without PAT bit 7 is reserved under PAE, too")]
+    [TestCase(
+        'R', 0x1001UL, 0x2007UL, 0x3087UL, Wp | Nxe, AccessReason.ReservedBit, 2, 0xD,
+        TestName = "Without PAT bit 7 is reserved under PAE, too")]
     [TestCase('x', 0x1001UL, 0x2007UL, 0x3007UL, Usual | Nxe | Smep, AccessReason.SupervisorExecution, 2, 0x11)]
     public void Pae(char access, ulong pdpte, ulong pde, ulong pte, AccessControlBits bits, AccessReason reason, int depth, int error) =>
         Expect(PagingFormat.Pae, Entries(pdpte, pde, pte), access, bits, reason, depth, error);
@@ -102,7 +115,8 @@ internal sealed class AccessCheckTests
     public void WhereAnAddressLeads(string format, uint linear, ulong first, ulong second, ulong third, int bits, ulong physical)
     {
         AccessOutcome outcome = AccessCheck.Check(
-            Cells.Format(format), Entries(first, second, third), new LinearAddress(linear), new Access(AccessKind.Read, 3), new AccessControl(Usual | Nxe, bits));
+            Cells.Format(format), Entries(first, second, third), new LinearAddress(linear), new Access(
+                AccessKind.Read, 3), new AccessControl(Usual | Nxe, bits));
         Assert.That(outcome.Reason, Is.EqualTo(AccessReason.None));
         Assert.That(outcome.PhysicalAddress.ToString("x"), Is.EqualTo(physical.ToString("x")));
     }
@@ -143,7 +157,8 @@ internal sealed class AccessCheckTests
     public void OnlyEntriesThatAreReadCount(string format, ulong first, ulong second, ulong third, int error, int lastDepth)
     {
         AccessOutcome outcome = AccessCheck.Check(
-            Cells.Format(format), Entries(first, second, third), default, new Access(AccessKind.Read, 3), new AccessControl(Usual | Nxe, 36));
+            Cells.Format(format), Entries(first, second, third), default, new Access(AccessKind.Read, 3), new AccessControl(
+                Usual | Nxe, 36));
         Assert.That(outcome.ErrorCode, Is.EqualTo((PageFaultErrorCode)error));
         Assert.That(outcome.IsAllowed, Is.EqualTo(error == 0));
         Assert.That(outcome.LastDepth, Is.EqualTo(lastDepth));
@@ -173,7 +188,8 @@ internal sealed class AccessCheckTests
         Assert.That(AccessCheck.Check(PagingFormat.Pae, entries, default, new Access(AccessKind.Read, 3), default).IsAllowed);
     }
 
-    private static void Expect(PagingFormat format, AccessEntries entries, char access, AccessControlBits bits, AccessReason reason, int depth, int error)
+    private static void Expect(
+        PagingFormat format, AccessEntries entries, char access, AccessControlBits bits, AccessReason reason, int depth, int error)
     {
         AccessOutcome outcome = AccessCheck.Check(format, entries, default, AccessOf(access), new AccessControl(bits, 36));
         Assert.Multiple(() =>
@@ -191,5 +207,6 @@ internal sealed class AccessCheckTests
             char.ToLowerInvariant(letter) switch { 'r' => AccessKind.Read, 'w' => AccessKind.Write, _ => AccessKind.Fetch },
             char.IsUpper(letter) ? 3 : 0);
 
-    private static AccessEntries Entries(ulong first, ulong second, ulong third = 0) => new(new PageEntry(first), new PageEntry(second), new PageEntry(third));
+    private static AccessEntries Entries(ulong first, ulong second, ulong third = 0) =>
+        new(new PageEntry(first), new PageEntry(second), new PageEntry(third));
 }

@@ -101,8 +101,11 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         UserTask* child = Fork();
         AddressSpace other = user.SpaceOf(child);
         Assert.That((nint)user.ByteOf(other, Place), Is.EqualTo((nint)user.ByteOf(user.Space, Place)));
-        Assert.That(user.Space.Tables.Walk(new LinearAddress(Place)).Rights & PageRights.Write, Is.EqualTo(PageRights.None), "the parent can still write");
-        Assert.That(other.Tables.Walk(new LinearAddress(Place)).Rights & PageRights.Write, Is.EqualTo(PageRights.None), "the child can write");
+        Assert.That(
+            user.Space.Tables.Walk(new LinearAddress(Place)).Rights & PageRights.Write, Is.EqualTo(PageRights.None),
+            "the parent can still write");
+        Assert.That(
+            other.Tables.Walk(new LinearAddress(Place)).Rights & PageRights.Write, Is.EqualTo(PageRights.None), "the child can write");
 
         Assert.That(Reach(user.Space, Place, Write), Is.EqualTo(PageOutcome.Copied));
         *user.ByteOf(user.Space, Place) = 2;
@@ -212,7 +215,10 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         NativeMemory.AlignedFree(child);
     }
 
-    /// <summary>Interrupts are off meanwhile. A long range costs nothing where nothing is: 96 ticks for a free one once ended a program that did no work.</summary>
+    /// <summary>
+    /// Interrupts are off meanwhile. A long range costs nothing where nothing is: 96 ticks for a free one once ended a program that did no
+    /// work.
+    /// </summary>
     [Test]
     public void WhatGoesThroughPagesIsChargedForThoseThatAreThere()
     {
@@ -239,7 +245,8 @@ internal sealed unsafe class AddressSpaceTests(string mapping, string format)
         NativeMemory.AlignedFree(child);
     }
 
-    private static PageOutcome Reach(AddressSpace space, uint address, PageRights wanted) => space.FaultIn(new LinearAddress(address), wanted);
+    private static PageOutcome Reach(AddressSpace space, uint address, PageRights wanted) =>
+        space.FaultIn(new LinearAddress(address), wanted);
 
     /// <summary>A task with the regions of another, as the scheduler's copy of the other has them.</summary>
     private UserTask* NewChild()

@@ -22,7 +22,8 @@ internal static class CanvasText
     /// <param name="row">0 to 24.</param>
     /// <param name="style">One of <see cref="Style"/>.</param>
     public static string Styled(this Canvas canvas, int row, byte style) =>
-        string.Concat(Enumerable.Range(0, Canvas.Columns).Select(column => canvas[column, row]).Where(cell => cell >> 8 == style).Select(Character));
+        string.Concat(
+            Enumerable.Range(0, Canvas.Columns).Select(column => canvas[column, row]).Where(cell => cell >> 8 == style).Select(Character));
 
     private static char Character(ushort cell) => (cell & 0xFF) is >= ' ' and <= '~' and var code ? (char)code : '?';
 }

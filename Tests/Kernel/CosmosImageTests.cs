@@ -75,10 +75,12 @@ public sealed unsafe class CosmosImageTests
         Assert.That(space.Tables.Walk(new LinearAddress(0x01400000)).PageSize, Is.GreaterThan(Frame.Size), "RAM behind the image");
     }
 
-    private static (uint Address, uint Size, bool IsWritable, bool IsExecutable)[] Sections(uint[] tags, uint magic = Magic, bool codeIsWritable = false)
+    private static (uint Address, uint Size, bool IsWritable, bool IsExecutable)[] Sections(
+        uint[] tags, uint magic = Magic, bool codeIsWritable = false)
     {
         uint[] header = [magic, 0, (uint)((4 + tags.Length) * sizeof(uint)), 0, .. tags];
         using var bytes = new GuardedBytes(MemoryMarshal.AsBytes<uint>(header));
-        return [.. CosmosImage.Sections(bytes.Start, 0x02000000, End, codeIsWritable).Select(section => (section.Address, section.Size, section.IsWritable, section.IsExecutable))];
+        return [.. CosmosImage.Sections(bytes.Start, 0x02000000, End, codeIsWritable)
+            .Select(section => (section.Address, section.Size, section.IsWritable, section.IsExecutable))];
     }
 }

@@ -28,21 +28,31 @@ public sealed unsafe class ElfFileTests
         yield return Case(ElfProblem.BadProgramHeaders, new ElfBuilder { HeaderBytes = 56 }.With(0x40000000, code, 5));
         yield return Case(ElfProblem.TooManySegments, new ElfBuilder { HeaderCount = 65 }.With(0x40000000, code, 5));
         yield return Case(ElfProblem.TruncatedHeaders, new ElfBuilder { HeaderCount = 64 }.With(0x40000000, code, 5), "too many headers");
-        yield return Case(ElfProblem.TruncatedHeaders, new ElfBuilder { HeaderOffset = 0xFFFFFFF0 }.With(0x40000000, code, 5), "headers at the end of 4 GB");
+        yield return Case(
+            ElfProblem.TruncatedHeaders, new ElfBuilder { HeaderOffset = 0xFFFFFFF0 }.With(0x40000000, code, 5),
+            "headers at the end of 4 GB");
         yield return Case(ElfProblem.NeedsInterpreter, ElfBuilder.Good().With(0, "/lib/ld-linux.so.2\0"u8.ToArray(), 4, type: 3));
         yield return Case(ElfProblem.FileLargerThanMemory, new ElfBuilder().With(0x40000000, code, 5, memoryBytes: 2));
-        yield return Case(ElfProblem.TruncatedSegment, new ElfBuilder().With(0x40000000, code, 5, memoryBytes: 0x2000, fileBytes: 0x1000), "bytes beyond the end");
-        yield return Case(ElfProblem.TruncatedSegment, new ElfBuilder().With(0x40000000, code, 5, offset: 0xFFFFFFFC), "offset beyond the end");
+        yield return Case(
+            ElfProblem.TruncatedSegment, new ElfBuilder().With(0x40000000, code, 5, memoryBytes: 0x2000, fileBytes: 0x1000),
+            "bytes beyond the end");
+        yield return Case(
+            ElfProblem.TruncatedSegment, new ElfBuilder().With(0x40000000, code, 5, offset: 0xFFFFFFFC), "offset beyond the end");
         yield return Case(ElfProblem.OnPageZero, new ElfBuilder { Entry = 0x800 }.With(0x800, code, 5));
         yield return Case(ElfProblem.InKernelSpace, new ElfBuilder { Entry = 0xC0100000 }.With(0xC0100000, code, 5));
         yield return Case(ElfProblem.OutsideUserSpace, new ElfBuilder { Entry = 0xFFC02000 }.With(0xFFC02000, code, 5), "trampoline");
-        yield return Case(ElfProblem.OutsideUserSpace, new ElfBuilder().With(0x40000000, code, 5).With(0xBFFEF000, code, 6, memoryBytes: 0x80000000), "wraps round");
-        yield return Case(ElfProblem.OutsideUserSpace, new ElfBuilder().With(0x40000000, code, 5, memoryBytes: 0xFFFFFFFF), "4 GB less one");
+        yield return Case(
+            ElfProblem.OutsideUserSpace, new ElfBuilder().With(0x40000000, code, 5).With(0xBFFEF000, code, 6, memoryBytes: 0x80000000),
+            "wraps round");
+        yield return Case(
+            ElfProblem.OutsideUserSpace, new ElfBuilder().With(0x40000000, code, 5, memoryBytes: 0xFFFFFFFF), "4 GB less one");
         yield return Case(ElfProblem.OnStack, new ElfBuilder().With(0x40000000, code, 5).With(0xBFF00000, code, 6));
         yield return Case(ElfProblem.Overlapping, new ElfBuilder().With(0x40000000, code, 5).With(0x40000002, code, 5));
         yield return Case(ElfProblem.SharesPage, new ElfBuilder().With(0x40000000, code, 5).With(0x40000800, code, 6));
         yield return Case(ElfProblem.EntryOutside, new ElfBuilder { Entry = 0x50000000 }.With(0x40000000, code, 5));
-        yield return Case(ElfProblem.EntryOutside, new ElfBuilder { Entry = 0x40001000 }.With(0x40000000, code, 5).With(0x40001000, code, 6), "entry in data");
+        yield return Case(
+            ElfProblem.EntryOutside, new ElfBuilder { Entry = 0x40001000 }.With(0x40000000, code, 5).With(0x40001000, code, 6),
+            "entry in data");
     }
 
     [TestCaseSource(nameof(Bad))]
@@ -65,7 +75,8 @@ public sealed unsafe class ElfFileTests
 
     [Test]
     public void SegmentsWithTheSameRightsMayShareAPage() =>
-        Assert.That(Check(new ElfBuilder().With(0x40000000, [0x90], 5).With(0x40000800, [0x90], 5).Build(), out _), Is.EqualTo(ElfProblem.None));
+        Assert.That(
+            Check(new ElfBuilder().With(0x40000000, [0x90], 5).With(0x40000800, [0x90], 5).Build(), out _), Is.EqualTo(ElfProblem.None));
 
     [Test]
     public void TheMessageNamesTheSegment()
@@ -79,7 +90,9 @@ public sealed unsafe class ElfFileTests
     {
         using var bytes = new GuardedBytes(new ElfBuilder { Entry = 0xC0100000 }.With(0xC0100000, [0x90], 5).Build());
         var file = new ElfFile(bytes.Start, bytes.Size);
-        Assert.That(file.Check(new LinearRange(0, 0xFFBFFFFF), new LinearRange(0xFFB00000, 0xFFBFFFFF), KernelLayout.High.Window, out _), Is.EqualTo(ElfProblem.None));
+        Assert.That(
+            file.Check(new LinearRange(0, 0xFFBFFFFF), new LinearRange(0xFFB00000, 0xFFBFFFFF), KernelLayout.High.Window, out _),
+            Is.EqualTo(ElfProblem.None));
     }
 
     [Test]
@@ -92,7 +105,10 @@ public sealed unsafe class ElfFileTests
         }
     }
 
-    /// <summary>Whatever is put into the headers, the answer comes, and a file that is taken has all its bytes in the file and all its pages in user space.</summary>
+    /// <summary>
+    /// Whatever is put into the headers, the answer comes, and a file that is taken has all its bytes in the file and all its pages in user
+    /// space.
+    /// </summary>
     [FsCheck.NUnit.Property(MaxTest = 2000)]
     public void NonsenseIsSurvived(byte[] noise, ushort[] places)
     {

@@ -23,10 +23,12 @@ internal sealed unsafe class EntryWriteTests
 
     private static IEnumerable<TestCaseData<ulong, ulong>> Changes =>
     [
-        new TestCaseData<ulong, ulong>(0x3C01000 | PageEntry.PresentBit, 0x3C01000 | PageEntry.PresentBit | SetByTheProcessor) { TestName = "{m}(a copy is renewed)" },
+        new TestCaseData<ulong, ulong>(
+            0x3C01000 | PageEntry.PresentBit, 0x3C01000 | PageEntry.PresentBit | SetByTheProcessor) { TestName = "{m}(a copy is renewed)" },
         new TestCaseData<ulong, ulong>(0x200000 | Large, 0x3C02000 | Small) { TestName = "{m}(a large page and a table)" },
         new TestCaseData<ulong, ulong>(0x200000 | Large | Data, 0x3C02000 | Small) { TestName = "{m}(a large page of data and a table)" },
-        new TestCaseData<ulong, ulong>(0x203000 | Small | Data, 0x203000 | PageEntry.PresentBit | Data) { TestName = "{m}(a page is sealed)" },
+        new TestCaseData<ulong, ulong>(
+            0x203000 | Small | Data, 0x203000 | PageEntry.PresentBit | Data) { TestName = "{m}(a page is sealed)" },
         new TestCaseData<ulong, ulong>(0x203000 | Small | Data, 0x204000 | PageEntry.PresentBit) { TestName = "{m}(another page)" },
     ];
 

@@ -184,8 +184,11 @@ internal sealed class FaultExplainerTests
 
             foreach (CosmosKernel.Programs.ElfProblem problem in System.Enum.GetValues<CosmosKernel.Programs.ElfProblem>())
             {
-                string name = System.Text.RegularExpressions.Regex.Replace(problem.ToString(), "(?<!^)([A-Z]|[0-9]+)", "-$1").ToLowerInvariant();
-                Assert.That(CosmosKernel.Programs.ElfProblemText.Of(problem).Name, Is.EqualTo(name.Replace("i-386", "i386", System.StringComparison.Ordinal)));
+                string name = System.Text.RegularExpressions.Regex.Replace(problem.ToString(), "(?<!^)([A-Z]|[0-9]+)", "-$1")
+                    .ToLowerInvariant();
+                Assert.That(
+                    CosmosKernel.Programs.ElfProblemText.Of(problem).Name,
+                    Is.EqualTo(name.Replace("i-386", "i386", System.StringComparison.Ordinal)));
             }
         });
     }

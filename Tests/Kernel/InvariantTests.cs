@@ -54,7 +54,8 @@ internal sealed unsafe class InvariantTests(string format, string layout, string
         bool isProvoked = invariant.TryProvoke(null) || invariant.TryProvoke(Task);
 
         Assert.That(
-            isProvoked, Is.EqualTo(invariant.Applies(machine.Mapping)), "only what does not apply cannot be broken: two-level paging has no XD");
+            isProvoked, Is.EqualTo(
+                invariant.Applies(machine.Mapping)), "only what does not apply cannot be broken: two-level paging has no XD");
         Assert.That(machine.Broken(), Is.EqualTo(isProvoked ? new[] { name } : []));
         if (isProvoked)
         {

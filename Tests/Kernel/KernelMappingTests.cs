@@ -173,8 +173,8 @@ public sealed unsafe class KernelMappingTests
     }
 
     /// <summary>
-    /// Both mappings take their entries from one master, and one after the other: a page that is global and not in every directory would outlive
-    /// the CR3 load that hides it.
+    /// Both mappings take their entries from one master, and one after the other: a page that is global and not in every directory would
+    /// outlive the CR3 load that hides it.
     /// </summary>
     [TestCaseSource(typeof(Cells), nameof(Cells.Kernels))]
     public void ExactlyThePagesThatAllTasksHaveAreGlobal(string format, string layout)
@@ -215,7 +215,9 @@ public sealed unsafe class KernelMappingTests
         foreach (uint address in new[] { mapping.UserSpace.Last, 0x40000000u, 0x40400000u, 0x7FFFF000u, mapping.UserSpace.Start + 0x5000 })
         {
             machine.Frames.TryAllocate(out PhysicalAddress frame);
-            Assert.That(task.Map(new LinearAddress(address), frame, PageRights.User | PageRights.Write), Is.EqualTo(MapOutcome.Mapped), $"{address:x8}");
+            Assert.That(
+                task.Map(new LinearAddress(address), frame, PageRights.User | PageRights.Write), Is.EqualTo(MapOutcome.Mapped),
+                $"{address:x8}");
         }
 
         mapping.Destroy(task);

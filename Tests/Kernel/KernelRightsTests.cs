@@ -96,7 +96,9 @@ public sealed class KernelRightsTests
         Assert.That(machine.Kernel.Walk(machine.Layout.ToLinear(new PhysicalAddress(0x100000))).Rights, Is.EqualTo(codeBefore));
         foreach (uint physical in new uint[] { 0x1000, 0x107000, 0x400000, 0x1FFF000 })
         {
-            Assert.That(machine.Kernel.Walk(machine.Layout.ToLinear(new PhysicalAddress(physical))).Rights & PageRights.Write, Is.EqualTo(PageRights.None), $"{physical:x8}");
+            Assert.That(
+                machine.Kernel.Walk(machine.Layout.ToLinear(new PhysicalAddress(physical))).Rights & PageRights.Write,
+                Is.EqualTo(PageRights.None), $"{physical:x8}");
         }
     }
 

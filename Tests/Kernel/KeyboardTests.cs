@@ -29,7 +29,8 @@ public sealed class KeyboardTests
 
     [Test]
     public void ReleasesPrefixesAndUnknownCodesAreNoKeys() =>
-        Assert.That(Enumerable.Range(0x80, 0x80).Append(0).Append(0x7F).Select(code => Keyboard.Translate((byte)code)), Is.All.EqualTo(Key.None));
+        Assert.That(
+            Enumerable.Range(0x80, 0x80).Append(0).Append(0x7F).Select(code => Keyboard.Translate((byte)code)), Is.All.EqualTo(Key.None));
 
     [Test]
     public void EveryLetterAndDigitIsThereOnce() =>

@@ -25,7 +25,8 @@ public sealed class PageTablesTests
             // 64 K pages of 4 KB, spread over 3 GB so that many tables are needed.
             uint linear = (uint)page * 12 * Frame.Size;
             int choice = page + rightsSeed;
-            PageRights rights = PageRights.User | ((choice & 1) != 0 ? PageRights.Write : PageRights.None) | ((choice & 2) != 0 ? PageRights.Execute : PageRights.None);
+            PageRights rights = PageRights.User | ((choice & 1) != 0 ? PageRights.Write : PageRights.None)
+                | ((choice & 2) != 0 ? PageRights.Execute : PageRights.None);
             machine.Frames.TryAllocate(out PhysicalAddress frame);
             MapOutcome outcome = tables.Map(new LinearAddress(linear), frame, rights);
             Assert.That(outcome, Is.EqualTo(mapped.ContainsKey(linear) ? MapOutcome.AlreadyMapped : MapOutcome.Mapped));
@@ -109,7 +110,9 @@ public sealed class PageTablesTests
         PageTables tables = machine.EmptyTables();
         uint start = 0x00800000 - (2 * Frame.Size);
         uint bytes = (8u << 20) + (5 * Frame.Size);
-        Assert.That(tables.MapRange(new LinearAddress(start + 0xC0000000), new PhysicalAddress(start), bytes, PageRights.Write), Is.EqualTo(MapOutcome.Mapped));
+        Assert.That(
+            tables.MapRange(new LinearAddress(start + 0xC0000000), new PhysicalAddress(start), bytes, PageRights.Write),
+            Is.EqualTo(MapOutcome.Mapped));
 
         var pages = new HashSet<(uint Address, uint Size)>();
         for (uint offset = 0; offset < bytes; offset += Frame.Size)

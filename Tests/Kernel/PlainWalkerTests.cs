@@ -47,7 +47,8 @@ public sealed unsafe class PlainWalkerTests
                 if (!same)
                 {
                     Assert.Fail($"{string.Join(' ', Array.ConvertAll(entries, entry => $"{entry:x16}"))} at {linear:x8}, "
-                        + $"{access.Kind} at CPL {access.PrivilegeLevel}, {control.Bits}, M={control.PhysicalAddressBits}: {outcome.Reason} "
+                        + $"{access.Kind} at CPL {access.PrivilegeLevel}, {control.Bits}, M={control.PhysicalAddressBits}: "
+                        + $"{outcome.Reason} "
                         + $"{(int)outcome.ErrorCode:x} {outcome.PhysicalAddress:x}, the walker says {error:x} {physical:x}");
                 }
 

@@ -9,7 +9,10 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;
 
-/// <summary>The table of regions against the simplest table there is: one entry for each page. It must refuse just what would leave too many regions.</summary>
+/// <summary>
+/// The table of regions against the simplest table there is: one entry for each page. It must refuse just what would leave too many
+/// regions.
+/// </summary>
 internal sealed unsafe class RegionTableTests
 {
     private const uint Base = 0x40000000;
@@ -56,7 +59,9 @@ internal sealed unsafe class RegionTableTests
                 fits = table.CanProtect(range, rights);
             }
 
-            Assert.That(fits, Is.EqualTo(Runs(after).Count <= RegionTable.Capacity), $"step {step}: operation {operation} of pages {first} to {last}, {table.Count} regions");
+            Assert.That(
+                fits, Is.EqualTo(Runs(after).Count <= RegionTable.Capacity),
+                $"step {step}: operation {operation} of pages {first} to {last}, {table.Count} regions");
             whenFull += table.Count == RegionTable.Capacity && fits ? 1 : 0;
             if (!fits)
             {
@@ -88,7 +93,8 @@ internal sealed unsafe class RegionTableTests
     }
 
     private static List<(uint Start, uint Last, RegionKind Kind, PageRights Rights)> Regions(RegionTable table) =>
-        [.. Enumerable.Range(0, table.Count).Select(index => (table[index]->Start, table[index]->Last, table[index]->Kind, table[index]->Rights))];
+        [.. Enumerable.Range(0, table.Count)
+            .Select(index => (table[index]->Start, table[index]->Last, table[index]->Kind, table[index]->Rights))];
 
     /// <summary>Pages in a row that are alike.</summary>
     private static List<(uint Start, uint Last, RegionKind Kind, PageRights Rights)> Runs((RegionKind Kind, PageRights Rights)?[] pages)

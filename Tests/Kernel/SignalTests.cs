@@ -6,7 +6,10 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kernel;
 
-/// <summary>What <c>siginfo</c> says of exceptions that are no page faults. The program <c>compare</c> has the same from Linux where QEMU raises them.</summary>
+/// <summary>
+/// What <c>siginfo</c> says of exceptions that are no page faults. The program <c>compare</c> has the same from Linux where QEMU raises
+/// them.
+/// </summary>
 internal sealed class SignalTests
 {
     [TestCase(ExceptionVector.Debug, 0xFFFF4FF0, 2, TestName = "BS of DR6 is TRAP_TRACE")]

@@ -53,7 +53,9 @@ internal sealed unsafe class StartUpTests
     public void AnInvariantCanBeProvoked()
     {
         Provocation provocation = KernelOptions.Parse("provoke=user-bit", out string? error).Provocation;
-        Assert.That((error, provocation.Invariant, provocation.IsAnything, provocation.Is(Calamity.None)), Is.EqualTo(((string?)null, "user-bit", true, true)));
+        Assert.That(
+            (error, provocation.Invariant, provocation.IsAnything, provocation.Is(Calamity.None)),
+            Is.EqualTo(((string?)null, "user-bit", true, true)));
     }
 
     [TestCase("paging=all screen=live", true, true)]
@@ -61,7 +63,9 @@ internal sealed unsafe class StartUpTests
     public void BothFormatsAndTheScreenAreOptions(string line, bool bothFormats, bool isLive)
     {
         var options = KernelOptions.Parse(line, out string? error);
-        Assert.That((error, options.Format, options.BothFormats, options.IsLive), Is.EqualTo(((string?)null, PagingFormat.TwoLevel, bothFormats, isLive)));
+        Assert.That(
+            (error, options.Format, options.BothFormats, options.IsLive),
+            Is.EqualTo(((string?)null, PagingFormat.TwoLevel, bothFormats, isLive)));
     }
 
     [TestCase("screen=green", "screen=green")]
@@ -167,7 +171,9 @@ internal sealed unsafe class StartUpTests
         Assert.That(stack.Top.Value % 16, Is.Zero);
         uint* word = (uint*)(page + (stack.Top.Value - 0xBFFFF000));
         Assert.That(word[0], Is.EqualTo(3));
-        Assert.That(Enumerable.Range(1, 3).Select(i => Marshal.PtrToStringAnsi((nint)(page + (word[i] - 0xBFFFF000)))), Is.EqualTo(new[] { "read", "c0101000", "x" }));
+        Assert.That(
+            Enumerable.Range(1, 3).Select(i => Marshal.PtrToStringAnsi((nint)(page + (word[i] - 0xBFFFF000)))),
+            Is.EqualTo(new[] { "read", "c0101000", "x" }));
         Assert.That(new Span<uint>(word + 4, 6).ToArray(), Is.EqualTo(new uint[] { 0, 0, 6, 4096, 0, 0 }));
         NativeMemory.Free(page);
     }

@@ -25,7 +25,9 @@ public sealed unsafe class TarArchiveTests
 
     [Test]
     public void FilesAreVisitedInOrderAndFoldersPassedOver() =>
-        Assert.That(Visit(Archive(), out TarStep end), Is.EqualTo(new[] { "a.elf", "b.elf", "user/c.elf" }).And.Property("Count").EqualTo(end == TarStep.End ? 3 : -1));
+        Assert.That(
+            Visit(Archive(), out TarStep end),
+            Is.EqualTo(new[] { "a.elf", "b.elf", "user/c.elf" }).And.Property("Count").EqualTo(end == TarStep.End ? 3 : -1));
 
     [Test]
     public void AnArchiveWithoutItsClosingBlocksIsWhole()

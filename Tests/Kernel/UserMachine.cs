@@ -53,7 +53,8 @@ internal sealed unsafe class UserMachine : IDisposable
         return space;
     }
 
-    public void Add(uint start, uint bytes, PageRights rights) => Space.TryAdd(new LinearRange(start, start + (bytes - 1)), RegionKind.Mapping, rights);
+    public void Add(uint start, uint bytes, PageRights rights) =>
+        Space.TryAdd(new LinearRange(start, start + (bytes - 1)), RegionKind.Mapping, rights);
 
     /// <summary>What a byte of a space is in physical memory.</summary>
     public byte* ByteOf(AddressSpace space, uint address) => machine.Memory.Pointer(space.Tables.Walk(new LinearAddress(address)).Physical);

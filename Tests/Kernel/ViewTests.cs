@@ -151,7 +151,8 @@ public sealed class ViewTests
     public void AnotherExceptionHasNoWalk()
     {
         using var scene = new Scene("two-level", "high", "shared");
-        scene.State.Faults.Add(new Fault { Sequence = 9, Vector = 13, Eip = 0x40000000, Verdict = Verdict.PrivilegedInstruction }, "cli", 3, "shared");
+        scene.State.Faults.Add(
+            new Fault { Sequence = 9, Vector = 13, Eip = 0x40000000, Verdict = Verdict.PrivilegedInstruction }, "cli", 3, "shared");
         string[] rows = scene.Draw(new FaultView(scene.KernelCells)).Rows();
 
         Assert.That(rows[2], Is.EqualTo(" 0009 #GP 0000          privileged-instruction cli                 shared"));
@@ -203,7 +204,8 @@ public sealed class ViewTests
 
         foreach (Experiment experiment in ExperimentTable.All)
         {
-            (scene.State.ExperimentName, scene.State.ExperimentDescription, scene.State.Progress) = (experiment.Name, experiment.Description, "the machine has ended");
+            (scene.State.ExperimentName, scene.State.ExperimentDescription, scene.State.Progress) = (
+                experiment.Name, experiment.Description, "the machine has ended");
             string[] rows = scene.Draw(new OverviewView()).Rows();
             Assert.That(rows[22], Does.Match($"{experiment.Name} +the machine has ended$"));
             Assert.That(rows[23], Is.EqualTo(" " + experiment.Description));
@@ -235,5 +237,7 @@ public sealed class ViewTests
 
     private static string Describe(SpaceArea region) => region.MappedKilobytes == 0
         ? $"{region.Start:x8} {region.Kind} 0"
-        : $"{region.Start:x8} {region.Kind} r{((region.Rights & PageRights.Write) != 0 ? 'w' : '-')}{((region.Rights & PageRights.Execute) != 0 ? 'x' : '-')} {region.MappedKilobytes}";
+        : $"{region.Start:x8} {region.Kind} "
+            + $"r{((region.Rights & PageRights.Write) != 0 ? 'w' : '-')}{((region.Rights & PageRights.Execute) != 0 ? 'x' : '-')} "
+            + $"{region.MappedKilobytes}";
 }

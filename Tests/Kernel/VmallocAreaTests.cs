@@ -64,7 +64,9 @@ public sealed unsafe class VmallocAreaTests
         Assert.That(mapping.Vmalloc.TryUnmap(first, out _), Is.False, "it is gone already");
         LinearRange alias = mapping.Vmalloc.Alias(second);
         Assert.That(mapping.Vmalloc.TryUnmap(second, out _));
-        Assert.That(machine.Kernel.Walk(new LinearAddress(alias.Start)).Rights & PageRights.Write, Is.EqualTo(PageRights.Write), "the frame is to be used again");
+        Assert.That(
+            machine.Kernel.Walk(new LinearAddress(alias.Start)).Rights & PageRights.Write, Is.EqualTo(PageRights.Write),
+            "the frame is to be used again");
         Assert.That(machine.Frames.Free, Is.EqualTo(free));
         Assert.That(mapping.Vmalloc.TryMap(1, out LinearAddress again, out _));
         Assert.That(again, Is.EqualTo(first));

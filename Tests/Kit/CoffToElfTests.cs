@@ -42,8 +42,10 @@ internal sealed class CoffToElfTests
     [TestCase((ushort)0x99)]
     public void An_unknown_relocation_is_an_error_that_names_it(ushort type)
     {
-        BuildException error = Assert.Throws<BuildException>(() => Convert(new CoffBytes().Code(new byte[8], (4, 0, type)).Symbol("target", 0)))!;
-        Assert.That(error.Message, Does.Contain("CK0030").And.Contain($"0x{type:X4}").And.Contain(".managedcode$I+0x4").And.Contain("'target'"));
+        BuildException error = Assert.Throws<BuildException>(
+            () => Convert(new CoffBytes().Code(new byte[8], (4, 0, type)).Symbol("target", 0)))!;
+        Assert.That(
+            error.Message, Does.Contain("CK0030").And.Contain($"0x{type:X4}").And.Contain(".managedcode$I+0x4").And.Contain("'target'"));
     }
 
     [Test]
@@ -64,7 +66,8 @@ internal sealed class CoffToElfTests
     [Test]
     public void Symbols_keep_name_place_and_visibility()
     {
-        ElfObject elf = Convert(new CoffBytes().Code(new byte[32]).Symbol("Here", 1, 16).Symbol("Elsewhere", 0).Symbol("?statics@T@@", 1, 24));
+        ElfObject elf = Convert(
+            new CoffBytes().Code(new byte[32]).Symbol("Here", 1, 16).Symbol("Elsewhere", 0).Symbol("?statics@T@@", 1, 24));
         ElfSymbol here = elf.Symbols.Single(s => s.Name == "Here");
         Assert.That((here.Section!.Name, here.Value, here.IsGlobal), Is.EqualTo((".text", 16u, true)));
         Assert.That(elf.Symbols.Single(s => s.Name == "Elsewhere").Section, Is.Null);

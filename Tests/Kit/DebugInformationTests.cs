@@ -32,7 +32,9 @@ internal sealed class DebugInformationTests
     public void A_source_line_has_an_address()
     {
         int line = Array.FindIndex(SourceLines, l => l.Contains("mStarted = true", StringComparison.Ordinal)) + 1;
-        Assert.That(Gdb("-noopt", $"info line Kernel.cs:{line}"), Does.Match($"""Line {line} of "{Source}" starts at address 0x[0-9a-f]+ <Kernel.Start\+\d+>"""));
+        Assert.That(
+            Gdb("-noopt", $"info line Kernel.cs:{line}"),
+            Does.Match($"""Line {line} of "{Source}" starts at address 0x[0-9a-f]+ <Kernel.Start\+\d+>"""));
     }
 
     [TestCase("")]
@@ -42,7 +44,8 @@ internal sealed class DebugInformationTests
         string emulator =
             "qemu-system-i386 -accel tcg -cpu coreduo -m 64 -display none -no-reboot -device isa-debug-exit,iobase=0xf4,iosize=4 "
             + $"-serial null -S -gdb stdio -kernel {Image(variant)}";
-        string told = Gdb(variant, $"target remote | exec timeout 30 {emulator}", "break Kernel.BeforeRun", "continue", "backtrace", "kill");
+        string told = Gdb(
+            variant, $"target remote | exec timeout 30 {emulator}", "break Kernel.BeforeRun", "continue", "backtrace", "kill");
         Assert.That(told, Does.Match(@"Breakpoint 1[.0-9]*, Kernel\.BeforeRun \(.* at CosmosKit/SelfTest/Kernel\.cs:\d+"));
         Assert.That(told, Does.Match($@"#1 .* Kernel\.Start .* at {Source}:\d+"));
         Assert.That(told, Does.Match(@"#3 .* at boot\.asm:\d+"));

@@ -16,8 +16,8 @@ using NUnit.Framework;
 namespace CosmosPaging.Tests.Kit;
 
 /// <summary>
-/// What the kit carries out in place of a processor without CMOV, FXSAVE and SSE (<c>CosmosKit/Runtime/emulation.asm</c>): all that the kernel's code needs,
-/// as a processor with them would.
+/// What the kit carries out in place of a processor without CMOV, FXSAVE and SSE (<c>CosmosKit/Runtime/emulation.asm</c>): all that the
+/// kernel's code needs, as a processor with them would.
 /// </summary>
 internal sealed partial class EmulationTests
 {
@@ -26,14 +26,17 @@ internal sealed partial class EmulationTests
     private static readonly CpuidFeature[] OfAPentium =
     [
         CpuidFeature.INTEL8086, CpuidFeature.INTEL8086_ONLY, CpuidFeature.INTEL186, CpuidFeature.INTEL286, CpuidFeature.INTEL286_ONLY,
-        CpuidFeature.INTEL386, CpuidFeature.INTEL386_ONLY, CpuidFeature.INTEL486, CpuidFeature.CPUID, CpuidFeature.FPU, CpuidFeature.FPU287, CpuidFeature.FPU387,
+        CpuidFeature.INTEL386, CpuidFeature.INTEL386_ONLY, CpuidFeature.INTEL486, CpuidFeature.CPUID, CpuidFeature.FPU, CpuidFeature.FPU287,
+            CpuidFeature.FPU387,
         CpuidFeature.MSR, CpuidFeature.TSC, CpuidFeature.CX8,
     ];
 
     // Told apart from others of the same opcode by ModRM.
     private static readonly Mnemonic[] StateInstructions = [Mnemonic.Fxsave, Mnemonic.Fxrstor, Mnemonic.Ldmxcsr];
 
-    /// <summary>Another version of the compiler may emit another instruction, and nobody would notice but whoever has an old processor.</summary>
+    /// <summary>
+    /// Another version of the compiler may emit another instruction, and nobody would notice but whoever has an old processor.
+    /// </summary>
     [TestCase(KernelWords.High)]
     [TestCase(KernelWords.Low)]
     public void EveryInstructionThatOldProcessorsLackHasASubstitute(string layout)
@@ -41,23 +44,31 @@ internal sealed partial class EmulationTests
         KernelCode kernel = KernelCode.Read(BuildTree.Find(AppContext.BaseDirectory)!.KernelImageFor(layout));
         (byte Opcode, byte Mask)[] substitutes = Substitutes();
 
-        Assert.That(kernel.Instructions.Count(line => line.Instruction.Mnemonic == Mnemonic.Movups), Is.GreaterThan(100), "the code was found");
         Assert.That(
-            kernel.Instructions.Where(line => !IsFloatingPoint(line.Method) && IsLacking(line.Instruction) && !HasSubstitute(line, substitutes)).Select(line => line.ToString()),
+            kernel.Instructions.Count(line => line.Instruction.Mnemonic == Mnemonic.Movups), Is.GreaterThan(100), "the code was found");
+        Assert.That(
+            kernel.Instructions.Where(line =>
+                !IsFloatingPoint(line.Method) && IsLacking(line.Instruction) && !HasSubstitute(line, substitutes))
+                    .Select(line => line.ToString()),
             Is.Empty);
     }
 
-    /// <summary>Arithmetic in XMM registers has no substitutes; it is in the image because the compiler may call it, and nothing of the kernel's does.</summary>
+    /// <summary>
+    /// Arithmetic in XMM registers has no substitutes; it is in the image because the compiler may call it, and nothing of the kernel's
+    /// does.
+    /// </summary>
     [TestCase(KernelWords.High)]
     [TestCase(KernelWords.Low)]
     public void TheKernelCallsNoFloatingPoint(string layout)
     {
         KernelCode kernel = KernelCode.Read(BuildTree.Find(AppContext.BaseDirectory)!.KernelImageFor(layout));
-        HashSet<ulong> floatingPoint = [.. kernel.Methods.Where(method => IsFloatingPoint(method.Value)).Select(method => (ulong)method.Key)];
+        HashSet<ulong> floatingPoint = [
+            .. kernel.Methods.Where(method => IsFloatingPoint(method.Value)).Select(method => (ulong)method.Key)];
 
         Assert.That(floatingPoint, Is.Not.Empty);
         Assert.That(
-            kernel.Instructions.Where(line => !IsFloatingPoint(line.Method) && floatingPoint.Contains(line.Instruction.NearBranchTarget)).Select(line => line.ToString()),
+            kernel.Instructions.Where(line => !IsFloatingPoint(line.Method) && floatingPoint.Contains(line.Instruction.NearBranchTarget))
+                .Select(line => line.ToString()),
             Is.Empty);
     }
 
@@ -93,7 +104,8 @@ internal sealed partial class EmulationTests
         Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.Panicked));
         Assert.That(
             SelfTestBoot.Lines(boot).Single(),
-            Does.Match("^panic: the processor lacks an instruction, and so does its substitute: eip=c01[0-9a-f]{5} bytes=f20f[0-9a-f]{4}$"));
+            Does.Match(
+                "^panic: the processor lacks an instruction, and so does its substitute: eip=c01[0-9a-f]{5} bytes=f20f[0-9a-f]{4}$"));
     }
 
     private static Task<BootResult> BootAsync(string image, string commandLine, string processor) =>
@@ -110,7 +122,8 @@ internal sealed partial class EmulationTests
 
     private static (byte Opcode, byte Mask)[] Substitutes() =>
     [
-        .. from Match line in TableLine().Matches(File.ReadAllText(Path.Combine(BuiltKit.Root, "CosmosKit", "Runtime", "emulation.asm"), Encoding.UTF8))
+        .. from Match line in TableLine()
+            .Matches(File.ReadAllText(Path.Combine(BuiltKit.Root, "CosmosKit", "Runtime", "emulation.asm"), Encoding.UTF8))
            select (Convert.ToByte(line.Groups[1].Value, 16), Convert.ToByte(line.Groups[2].Value, 16)),
     ];
 

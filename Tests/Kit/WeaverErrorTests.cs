@@ -12,8 +12,10 @@ namespace CosmosPaging.Tests.Kit;
 [TestFixture]
 internal sealed class WeaverErrorTests
 {
-    private static readonly Lazy<IReadOnlyList<BuildError>> WrongPlugs = new(() => ErrorsOf(BuiltKit.Image("KitFixture.Targets", "KitFixture.WrongPlugs")));
-    private static readonly Lazy<IReadOnlyList<BuildError>> FaultyPlugs = new(() => ErrorsOf(BuiltKit.Image("KitFixture.Targets", "KitFixture.FaultyPlugs")));
+    private static readonly Lazy<IReadOnlyList<BuildError>> WrongPlugs = new(
+        () => ErrorsOf(BuiltKit.Image("KitFixture.Targets", "KitFixture.WrongPlugs")));
+    private static readonly Lazy<IReadOnlyList<BuildError>> FaultyPlugs = new(
+        () => ErrorsOf(BuiltKit.Image("KitFixture.Targets", "KitFixture.FaultyPlugs")));
     private static readonly Lazy<IReadOnlyList<BuildError>> MissingMembers =
         new(() => ErrorsOf(BuiltKit.Image("KitFixture.MissingMembers")));
 
@@ -37,7 +39,8 @@ internal sealed class WeaverErrorTests
     [TestCase("CK0027", "Machine.MustBePlugged", "must be plugged")]
     public void A_wrong_plug_is_named_with_its_reason(string code, string plug, string reason)
     {
-        IEnumerable<string> about = WrongPlugs.Value.Where(e => e.Code == code && e.Text.Contains(plug, StringComparison.Ordinal)).Select(e => e.Text);
+        IEnumerable<string> about = WrongPlugs.Value.Where(e => e.Code == code && e.Text.Contains(plug, StringComparison.Ordinal))
+            .Select(e => e.Text);
         Assert.That(about, Has.One.Contains(reason));
     }
 
@@ -65,7 +68,8 @@ internal sealed class WeaverErrorTests
     [TestCase("CK0028", "Machine.Speed", "only static")]
     public void A_fault_of_an_assembler_class_is_told(string code, string name, string reason)
     {
-        IEnumerable<string> about = FaultyPlugs.Value.Where(e => e.Code == code && e.Text.Contains(name, StringComparison.Ordinal)).Select(e => e.Text);
+        IEnumerable<string> about = FaultyPlugs.Value.Where(e => e.Code == code && e.Text.Contains(name, StringComparison.Ordinal))
+            .Select(e => e.Text);
         Assert.That(about, Has.One.Contains(reason));
     }
 
@@ -87,7 +91,8 @@ internal sealed class WeaverErrorTests
         string folder = Directory.CreateTempSubdirectory("weaver-").FullName;
         try
         {
-            return Assert.Throws<BuildException>(() => Weaver.Weave(image, Directory.CreateDirectory(Path.Combine(folder, "woven")).FullName))!.Errors;
+            return Assert.Throws<BuildException>(
+                () => Weaver.Weave(image, Directory.CreateDirectory(Path.Combine(folder, "woven")).FullName))!.Errors;
         }
         finally
         {

@@ -47,22 +47,29 @@ internal sealed class BenchCommandTests
         LabExit exit = await tree.RunAsync("bench", "--paging", "two-level");
 
         Assert.That(exit, Is.EqualTo(LabExit.Failed), tree.Output + tree.Errors);
-        Assert.That(tree.Output, Does.Contain("shared, two-level paging, high layout, qemu: null-call takes 61 instructions; the aim is 60\n"));
+        Assert.That(
+            tree.Output, Does.Contain("shared, two-level paging, high layout, qemu: null-call takes 61 instructions; the aim is 60\n"));
     }
 
     [TestCase("bench: name=yield ", "bench: name=mumble ", "yield was not measured")]
     [TestCase("bench: name=yield samples=10 least=10 mean=10", "bench: name=yield unavailable=38", "yield is not available: errno 38")]
-    [TestCase("bench: name=yield samples=10 least=10", "bench: name=yield samples=10 least=ten", "least=ten is not a number: bench: name=yield samples=10 least=ten mean=10")]
+    [TestCase(
+        "bench: name=yield samples=10 least=10", "bench: name=yield samples=10 least=ten",
+        "least=ten is not a number: bench: name=yield samples=10 least=ten mean=10")]
     [TestCase("name=bench status=0", "name=bench status=139", "bench ended with status 139")]
     [TestCase("bytes=8192", "bytes=16384", "the paging structures of a small task take 16384 bytes; the aim is 12288")]
-    [TestCase("round=9 live=4", "round=9 live=3", "64 MB: the rounds differ: 4, 4, 4, 4, 4, 4, 4, 4, 3, 4 tasks; 100, 100, 100, 100, 100, 100, 100, 100, 100, 100 KB free after them")]
-    [TestCase("round=10 ended kiloticks=450 free-kb=100", "round=10 ended kiloticks=450 free-kb=96", "100, 100, 100, 96 KB free after them")]
+    [TestCase("round=9 live=4", "round=9 live=3",
+        "64 MB: the rounds differ: 4, 4, 4, 4, 4, 4, 4, 4, 3, 4 tasks; 100, 100, 100, 100, 100, 100, 100, 100, 100, 100 KB free after "
+            + "them")]
+    [TestCase(
+        "round=10 ended kiloticks=450 free-kb=100", "round=10 ended kiloticks=450 free-kb=96", "100, 100, 100, 96 KB free after them")]
     [TestCase("spawn: round=10 ended", "spawn: a child was killed: ", "a child was killed: ")]
     [TestCase("spawn: round=10 ended", "spwan: round=10 ended", "spawn filled the memory 10 times and emptied it 9 times, not 10")]
     public async Task WhatIsNotMeasuredRightIsNamedAndIsExitOne(string text, string instead, string problem)
     {
         using FakeTree tree = Tree(
-            Kernel(NullCall("shared", 60), NullCall("fourfour", 64), NullCall("kpti", 66)).Replace(text, instead, StringComparison.Ordinal));
+            Kernel(NullCall("shared", 60), NullCall("fourfour", 64), NullCall("kpti", 66))
+                .Replace(text, instead, StringComparison.Ordinal));
 
         LabExit exit = await tree.RunAsync("bench", "--paging", "two-level");
 
@@ -93,7 +100,9 @@ internal sealed class BenchCommandTests
 
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Output + tree.Errors);
         Assert.That(Row(tree, "null-call: "), Does.EndWith("59 - - 60 / 80"));
-        Assert.That(tree.Output, Does.Contain("fourfour, two-level paging, high layout, qemu: bench never ran").And.Contain("pae paging was not measured"));
+        Assert.That(
+            tree.Output,
+            Does.Contain("fourfour, two-level paging, high layout, qemu: bench never ran").And.Contain("pae paging was not measured"));
         Assert.That(tree.Errors, Does.StartWith("lab: the guest hung: it had not ended after 1 s"));
         using JsonDocument json = JsonDocument.Parse(await File.ReadAllTextAsync(tree.PathOf("out.json")));
         Assert.That(

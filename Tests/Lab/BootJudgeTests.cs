@@ -19,7 +19,9 @@ internal sealed class BootJudgeTests
         BootVerdict verdict = Judge(Transcripts.Good, GuestSignal.AllHeld);
 
         Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Held));
-        Assert.That(verdict.Runs.Select(run => (run.Cell, run.Passed, run.Failed, run.NeverRan)), Is.EqualTo(new[] { (Shared, 2, 0, 0), (FourFour, 2, 0, 0) }));
+        Assert.That(
+            verdict.Runs.Select(run => (run.Cell, run.Passed, run.Failed, run.NeverRan)),
+            Is.EqualTo(new[] { (Shared, 2, 0, 0), (FourFour, 2, 0, 0) }));
         Assert.That(verdict.Runs.SelectMany(run => run.Problems), Is.Empty);
     }
 
@@ -100,7 +102,8 @@ internal sealed class BootJudgeTests
     [Test]
     public void APanicIsOneWhateverTheExitCode()
     {
-        BootVerdict verdict = Judge(Transcripts.Boot + Transcripts.SharedRun + "panic: double fault\npanic: eip=c0100000\n", GuestSignal.AllHeld);
+        BootVerdict verdict = Judge(
+            Transcripts.Boot + Transcripts.SharedRun + "panic: double fault\npanic: eip=c0100000\n", GuestSignal.AllHeld);
 
         Assert.That(verdict.Outcome, Is.EqualTo(RunOutcome.Broken));
         Assert.That(verdict.Runs[0].Problems, Is.EqualTo(new[] { "the guest panicked" }));
@@ -140,7 +143,9 @@ internal sealed class BootJudgeTests
         "name=hello result=failed checked=8 trees=1 broken=user-bit at=c0001000 : a breach",
         "failed; the lines before it",
         TestName = "a broken invariant that nobody counted")]
-    [TestCase("check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42\n", "", "counts", TestName = "a check line is missing")]
+    [TestCase(
+        "check: name=hello result=held expected=exit-42 got=exit-42 : prints and exits with 42\n", "", "counts",
+        TestName = "a check line is missing")]
     [TestCase("experiments=2", "experiments=3", null, TestName = "an experiment never ran")]
     [TestCase("experiments=2", "experiments=1", "judged", TestName = "more experiments than announced")]
     [TestCase("experiments=2", "experiments=0", "no experiment was announced", TestName = "no experiment")]
@@ -157,7 +162,8 @@ internal sealed class BootJudgeTests
     [TestCase("end: variant=shared paging=two-level held=2 failed=0\n", "", "no 'end:'", TestName = "no end line")]
     [TestCase("end: variant=shared", "end: variant=fourfour", "another run", TestName = "the end of another run")]
     [TestCase("run: variant=fourfour", "run: variant=shared", "never began", TestName = "one variant twice")]
-    [TestCase("run: variant=fourfour paging=two-level", "run: variant=fourfour paging=pae", "not asked for", TestName = "another paging format")]
+    [TestCase(
+        "run: variant=fourfour paging=two-level", "run: variant=fourfour paging=pae", "not asked for", TestName = "another paging format")]
     [TestCase("run: variant=fourfour", "run: variant=no-such", "not asked for", TestName = "another variant")]
     [TestCase("layout=high experiments", "layout=low experiments", "not asked for", TestName = "another layout")]
     [TestCase("#PF 0002", "#PF 0003", "fault 3 was logged where fault 2 was due", TestName = "a fault is lost")]
@@ -166,7 +172,8 @@ internal sealed class BootJudgeTests
     [TestCase("error=05[user,read,protection]", "error=05", "does not read as one", TestName = "a malformed fault line")]
     [TestCase("boot: layout=high", "boot: layout", "does not read as one", TestName = "a malformed line before the runs")]
     [TestCase("done: held=4 failed=0", "done: held=3 failed=0", "'done:' counts", TestName = "the last line counts wrongly")]
-    [TestCase("done: held=4 failed=0\n", "done: held=4 failed=0\nnote: more\n", "not the last line", TestName = "something after the last line")]
+    [TestCase(
+        "done: held=4 failed=0\n", "done: held=4 failed=0\nnote: more\n", "not the last line", TestName = "something after the last line")]
     [TestCase("done: held=4 failed=0", "done: held=4 failed=1", "says otherwise", TestName = "the last line and the exit code disagree")]
     public void AnAccountThatIsNotRightFails(string what, string with, string? problem)
     {
@@ -190,7 +197,8 @@ internal sealed class BootJudgeTests
     [Test]
     public void ManyMalformedLinesAreFewProblems()
     {
-        string text = Transcripts.Good.Replace("done:", string.Concat(Enumerable.Repeat("exit: \n", 1000)) + "done:", StringComparison.Ordinal);
+        string text = Transcripts.Good.Replace(
+            "done:", string.Concat(Enumerable.Repeat("exit: \n", 1000)) + "done:", StringComparison.Ordinal);
 
         BootVerdict verdict = Judge(text, GuestSignal.AllHeld);
 
@@ -224,7 +232,8 @@ internal sealed class BootJudgeTests
     [TestCase(139, GuestSignal.EmulatorDied)]
     [TestCase(136, GuestSignal.EmulatorDied)]
     [TestCase(193, GuestSignal.EmulatorFailed)]
-    public void QemusExitCodesAreReadAsAgreed(int exitCode, GuestSignal signal) => Assert.That(QemuEmulator.Interpret(exitCode, ""), Is.EqualTo(signal));
+    public void QemusExitCodesAreReadAsAgreed(int exitCode, GuestSignal signal) =>
+        Assert.That(QemuEmulator.Interpret(exitCode, ""), Is.EqualTo(signal));
 
     private static BootVerdict JudgeOutside(string inShared, string inFourFour)
     {

@@ -53,7 +53,8 @@ internal sealed class EmulatorDeathTests
     {
         string qemu = ProgramSearch.Find(QemuEmulator.Program, Environment.GetEnvironmentVariable("PATH"))!;
         // Not before QEMU catches all three, which /proc tells in the last four digits: bits 0, 1 and 14.
-        string script = $"{qemu} -display none -S & until [ $((0x$(sed -n 's/^SigCgt://p' /proc/$!/status | tail -c 5) & 0x4003)) -eq $((0x4003)) ]; "
+        string script =
+            $"{qemu} -display none -S & until [ $((0x$(sed -n 's/^SigCgt://p' /proc/$!/status | tail -c 5) & 0x4003)) -eq $((0x4003)) ]; "
             + $"do sleep 0.05; done; kill -{signal} $!; wait $!";
         using FakeTree tree = WithEmulator(QemuEmulator.Program, script);
 

@@ -8,7 +8,8 @@ internal static class Endings
     public const string Panicked = "mov al, 18\n mov dx, 0xF4\n out dx, al\n jmp $";
     public const string SomethingElse = "mov al, 50\n mov dx, 0xF4\n out dx, al\n jmp $";
     /// <summary>Writes "Shutdown" to Bochs' port, byte by byte.</summary>
-    public const string BochsShutdown = "mov dx, 0x8900\n mov esi, shutdown_word\n mov ecx, 8\n rep outsb\n jmp $\n shutdown_word: db 'Shutdown'";
+    public const string BochsShutdown =
+        "mov dx, 0x8900\n mov esi, shutdown_word\n mov ecx, 8\n rep outsb\n jmp $\n shutdown_word: db 'Shutdown'";
 
     public const string Hang = "cli\n hlt\n jmp $";
     public const string Spin = "jmp $";

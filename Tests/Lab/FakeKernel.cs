@@ -57,7 +57,11 @@ internal static class FakeKernel
     {
         File.WriteAllText(Path.Combine(folder, "fake.asm"), Source.Replace("ENDING", ending));
         File.WriteAllBytes(Path.Combine(folder, "words.bin"), words);
-        ProcessStartInfo start = new("nasm", ["-f", "bin", "-o", image, "fake.asm"]) { WorkingDirectory = folder, RedirectStandardError = true };
+        ProcessStartInfo start = new("nasm", ["-f", "bin", "-o", image, "fake.asm"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+        };
         using Process nasm = Process.Start(start)!;
         string complaints = nasm.StandardError.ReadToEnd();
         nasm.WaitForExit();

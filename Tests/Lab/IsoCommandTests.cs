@@ -74,7 +74,8 @@ internal sealed class IsoCommandTests
     {
         BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
         string disc = Path.GetTempFileName();
-        new BootDisc(Environment.GetEnvironmentVariable("PATH")).Write(disc, tree.StrippedKernelImage, tree.ProgramsArchive, BootMenu.ForPeople);
+        new BootDisc(Environment.GetEnvironmentVariable("PATH"))
+            .Write(disc, tree.StrippedKernelImage, tree.ProgramsArchive, BootMenu.ForPeople);
         long length = new FileInfo(disc).Length;
         File.Delete(disc);
 
@@ -130,7 +131,8 @@ internal sealed class IsoCommandTests
     [TestCase(4, MultibootProtocol.Second)]
     [TestCase(32760, MultibootProtocol.Second)]
     public void AHeaderElsewhereIsNone(int offset, MultibootProtocol protocol) =>
-        Assert.That(() => Read(Image(offset, protocol)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no Multiboot header"));
+        Assert.That(
+            () => Read(Image(offset, protocol)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no Multiboot header"));
 
     [Test]
     public void OfTwoHeadersTheNewerProtocolsCounts()
@@ -146,7 +148,8 @@ internal sealed class IsoCommandTests
     {
         string text = VmwareMachine.Text("CosmosPaging.iso");
 
-        Assert.That(text, Does.Contain("ide1:0.fileName = \"CosmosPaging.iso\"\n").And.Contain("firmware = \"bios\"\n").And.Contain("debugStub.listen.guest32 = \"TRUE\"\n"));
+        Assert.That(text, Does.Contain("ide1:0.fileName = \"CosmosPaging.iso\"\n").And.Contain("firmware = \"bios\"\n").And.Contain(
+            "debugStub.listen.guest32 = \"TRUE\"\n"));
         Assert.That(text.TrimEnd('\n').Split('\n'), Is.All.Match("^(#.*|[A-Za-z0-9.:]+ = \"[^\"]*\")$"));
     }
 

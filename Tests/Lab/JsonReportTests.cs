@@ -15,7 +15,8 @@ namespace CosmosPaging.Tests.Lab;
 internal sealed class JsonReportTests
 {
     private static readonly string[] RunMembers =
-        ["variant", "paging", "layout", "emulator", "passed", "failed", "neverRan", "problems", "tasks", "faults", "untold", "refused", "checks", "output"];
+        ["variant", "paging", "layout", "emulator", "passed", "failed", "neverRan", "problems", "tasks", "faults", "untold", "refused",
+            "checks", "output"];
 
     [Test]
     public void ItHasTheAgreedShape()
@@ -31,7 +32,9 @@ internal sealed class JsonReportTests
             Assert.That(run.GetProperty("emulator").GetString(), Is.EqualTo("qemu"));
             Assert.That(run.GetProperty("passed").GetInt32(), Is.EqualTo(2));
             Assert.That(run.GetProperty("failed").GetInt32(), Is.Zero);
-            Assert.That(Compact(run.GetProperty("tasks")), Is.EqualTo(Compact("""[{"name":"hello","pid":1,"status":42},{"name":"read-kernel-text","pid":2,"status":139}]""")));
+            Assert.That(
+                Compact(run.GetProperty("tasks")),
+                Is.EqualTo(Compact("""[{"name":"hello","pid":1,"status":42},{"name":"read-kernel-text","pid":2,"status":139}]""")));
             Assert.That(Compact(run.GetProperty("faults")), Is.EqualTo(Compact(
                 """
                 [{"sequence":1,"task":"read-kernel-text","vector":14,"errorCode":5,"cr2":"0xc0101000","eip":"0x40000013","verdict":"supervisor-only",
@@ -81,7 +84,8 @@ internal sealed class JsonReportTests
     public void AProgramsWordsComeOutVerbatim()
     {
         const string words = "\t\"quoted\" \\ \u001b[31m <b> é € 😀 \0\r";
-        JsonElement run = Report(Transcripts.GoodShared.Replace("hello from ring 3", words, StringComparison.Ordinal)).GetProperty("runs")[0];
+        JsonElement run = Report(Transcripts.GoodShared.Replace("hello from ring 3", words, StringComparison.Ordinal))
+            .GetProperty("runs")[0];
 
         Assert.That(Output(run), Does.Contain(words));
     }
@@ -90,7 +94,8 @@ internal sealed class JsonReportTests
     public void WhatIsNotKnownIsNull()
     {
         string text = Transcripts.Boot
-            + "run: variant=shared paging=two-level layout=high experiments=1\ntask: pid=1 name=x\n#UD 0001 task=x eip=40000000 verdict=undefined-instruction : y\n";
+            + "run: variant=shared paging=two-level layout=high experiments=1\ntask: pid=1 name=x\n#UD 0001 task=x eip=40000000 "
+            + "verdict=undefined-instruction : y\n";
 
         JsonElement run = Report(text).GetProperty("runs")[0];
 

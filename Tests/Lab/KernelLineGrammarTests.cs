@@ -9,13 +9,16 @@ internal sealed class KernelLineGrammarTests
 {
     private static readonly TestCaseData<string, ConsoleLine>[] Records =
     [
-        Case("boot: layout=high paging=two-level memory=67108864 kernel=c0100000-c0123000", line => new BootRecord(line, "high", "two-level", 67108864)),
+        Case("boot: layout=high paging=two-level memory=67108864 kernel=c0100000-c0123000", line =>
+            new BootRecord(line, "high", "two-level", 67108864)),
         Case("boot: layout=low paging=pae", line => new BootRecord(line, "low", "pae", null)),
-        Case("run: variant=shared paging=two-level layout=high experiments=34", line => new RunRecord(line, "shared", "two-level", "high", 34)),
+        Case("run: variant=shared paging=two-level layout=high experiments=34", line =>
+            new RunRecord(line, "shared", "two-level", "high", 34)),
         Case("task: pid=3 name=hello file=hello.elf", line => new TaskRecord(line, 3, "hello", "hello.elf", null)),
         Case("task: pid=3 name=hello", line => new TaskRecord(line, 3, "hello", null, null)),
         Case("task: pid=4 name=hello parent=3", line => new TaskRecord(line, 4, "hello", null, 3)),
-        Case("untold: name=bomb begun=1 ended=2 mended=3 delivered=4 fatal=5 pieces=6", line => new UntoldRecord(line, "bomb", 1, 2, 3, 4, 5, 6)),
+        Case("untold: name=bomb begun=1 ended=2 mended=3 delivered=4 fatal=5 pieces=6", line =>
+            new UntoldRecord(line, "bomb", 1, 2, 3, 4, 5, 6)),
         Case(
             "refused: name=at-kernel-text : segment 0 at c0100000 lies in the kernel's part : really",
             line => new RefusedRecord(line, "at-kernel-text", "segment 0 at c0100000 lies in the kernel's part : really")),
@@ -179,7 +182,8 @@ internal sealed class KernelLineGrammarTests
     [Test]
     public void AnExceptionWithoutErrorCodeReadsAsOne()
     {
-        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read("#UD 0001 task=x eip=40000000 verdict=undefined-instruction : no such instruction");
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
+            "#UD 0001 task=x eip=40000000 verdict=undefined-instruction : no such instruction");
 
         Assert.That(fault.ErrorCode, Is.Null);
     }
@@ -189,7 +193,8 @@ internal sealed class KernelLineGrammarTests
     [TestCase("#XM", 19)]
     public void EveryNameOfTheKernelsForAnExceptionIsUnderstood(string name, int vector)
     {
-        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read($"{name} 0001 task=x eip=40000000 error=0000[] verdict=unexpected : what is this");
+        FaultRecord fault = (FaultRecord)KernelLineGrammar.Read(
+            $"{name} 0001 task=x eip=40000000 error=0000[] verdict=unexpected : what is this");
 
         Assert.That(fault.Vector, Is.EqualTo(vector));
     }

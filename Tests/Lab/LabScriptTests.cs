@@ -90,12 +90,18 @@ internal sealed class LabScriptTests
     {
         foreach (string program in (string[])[.. Basics, .. programs])
         {
-            string target = ProgramSearch.Find(program, Environment.GetEnvironmentVariable("PATH")) ?? throw new AssertionException(program + " is missing");
+            string target = ProgramSearch.Find(program, Environment.GetEnvironmentVariable("PATH"))
+                ?? throw new AssertionException(program + " is missing");
             File.CreateSymbolicLink(Path.Combine(folder, program), target);
         }
 
         BuildTree tree = BuildTree.Find(AppContext.BaseDirectory)!;
-        ProcessStartInfo start = new(Path.Combine(folder, "bash"), [Path.Combine(tree.Root, "lab"), .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(
+            Path.Combine(folder, "bash"), [Path.Combine(tree.Root, "lab"), .. words])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true
+        };
         start.Environment["PATH"] = folder;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

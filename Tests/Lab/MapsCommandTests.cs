@@ -22,7 +22,9 @@ internal sealed class MapsCommandTests
         LabExit exit = await tree.RunAsync("maps", "--emulator", emulator, "--variant", "shared", "--paging", "two-level");
 
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Errors);
-        Assert.That(tree.Errors, Does.Contain("'address-space' never said that it was ready; the guest panicked\n").And.Contain("    panic: no more\n"));
+        Assert.That(
+            tree.Errors,
+            Does.Contain("'address-space' never said that it was ready; the guest panicked\n").And.Contain("    panic: no more\n"));
     }
 
     [TestCase("qemu")]
@@ -31,7 +33,8 @@ internal sealed class MapsCommandTests
     {
         using FakeTree tree = WithPrograms(new FakeTree().WithKernel(Transcripts.Boot, Endings.Hang));
 
-        LabExit exit = await tree.RunAsync("maps", "--emulator", emulator, "--variant", "shared", "--paging", "two-level", "--timeout", "3");
+        LabExit exit = await tree.RunAsync(
+            "maps", "--emulator", emulator, "--variant", "shared", "--paging", "two-level", "--timeout", "3");
 
         Assert.That(exit, Is.EqualTo(LabExit.GuestBroken), tree.Errors);
         Assert.That(tree.Errors, Does.Contain("the guest hung: it had not ended after 3 s"));
@@ -53,7 +56,8 @@ internal sealed class MapsCommandTests
         MachinePicture picture = new(new Cell("shared", "pae", "high", "qemu"), default, 0, [], TasksNotListed: 17);
         StringWriter output = new();
         new MapsReport(ReportConsole.Create(output, terminal: false)).PrintPicture(picture);
-        Assert.That(output.ToString(), Does.EndWith("\n17 more tasks were alive, of which the kernel keeps no card: neither shown nor compared\n"));
+        Assert.That(
+            output.ToString(), Does.EndWith("\n17 more tasks were alive, of which the kernel keeps no card: neither shown nor compared\n"));
 
         using MemoryStream json = new();
         MapsJson.Write([picture], json);

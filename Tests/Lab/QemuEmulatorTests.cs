@@ -33,7 +33,8 @@ internal sealed class QemuEmulatorTests
     [Test]
     public async Task AGuestThatNeverStopsTalkingIsEnded()
     {
-        using FakeTree tree = new FakeTree().WithKernel(string.Concat(Enumerable.Repeat("blah blah blah blah\n", 1000)), Endings.SayItAgain);
+        using FakeTree tree = new FakeTree()
+            .WithKernel(string.Concat(Enumerable.Repeat("blah blah blah blah\n", 1000)), Endings.SayItAgain);
         MachineDefinition definition = new(tree.Tree.KernelImage, "") { ConsoleMegabytes = 1 };
 
         BootResult boot = await Boot.RunAsync(Emulator, definition, TimeSpan.FromMinutes(1), CancellationToken.None);
@@ -87,7 +88,10 @@ internal sealed class QemuEmulatorTests
         Directory.CreateDirectory(folder);
         File.Copy(tree.Tree.KernelImage, Path.Combine(folder, "kernel,file=x.elf"));
         File.Copy(tree.Tree.ProgramsArchive, Path.Combine(folder, "pro grams,x=y.tar"));
-        MachineDefinition definition = new(Path.Combine(folder, "kernel,file=x.elf"), "") { Archive = Path.Combine(folder, "pro grams,x=y.tar") };
+        MachineDefinition definition = new(Path.Combine(folder, "kernel,file=x.elf"), "")
+        {
+            Archive = Path.Combine(folder, "pro grams,x=y.tar"),
+        };
 
         BootResult boot = await Boot.RunAsync(Emulator, definition, Long, CancellationToken.None);
 

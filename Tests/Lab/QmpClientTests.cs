@@ -24,7 +24,9 @@ internal sealed class QmpClientTests
         using FakeTree tree = new FakeTree().WithKernel("here\n", Endings.Spin);
         QemuEmulator emulator = new(Environment.GetEnvironmentVariable("PATH"));
         await using IMachine machine = emulator.Start(new MachineDefinition(tree.Tree.KernelImage, "") { Monitor = true });
-        Assert.That(await machine.WaitForLineAsync(line => line.Text == "here", TimeSpan.FromSeconds(20), CancellationToken.None), machine.EmulatorWords);
+        Assert.That(
+            await machine.WaitForLineAsync(line => line.Text == "here", TimeSpan.FromSeconds(20), CancellationToken.None),
+            machine.EmulatorWords);
         await using QmpClient monitor = await machine.ConnectMonitorAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
 
         await monitor.StopAsync(CancellationToken.None);

@@ -44,8 +44,10 @@ internal sealed partial class RunCommandTests
     {
         using FakeTree tree = new FakeTree().WithKernel(Transcripts.GoodAll, Endings.AllHeld);
 
-        Assert.That(await tree.RunAsync("run", "--emulator", emulator, "--cpu", "nonsense"), Is.EqualTo(LabExit.Usage), tree.Output + tree.Errors);
-        Assert.That(tree.Errors.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1).And.One.Contains("--cpu nonsense: ").And.One.Contains("cpu"));
+        Assert.That(
+            await tree.RunAsync("run", "--emulator", emulator, "--cpu", "nonsense"), Is.EqualTo(LabExit.Usage), tree.Output + tree.Errors);
+        Assert.That(
+            tree.Errors.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1).And.One.Contains("--cpu nonsense: ").And.One.Contains("cpu"));
     }
 
     [Test]
@@ -65,7 +67,9 @@ internal sealed partial class RunCommandTests
     public async Task AFailedExpectationIsExitOne()
     {
         string text = Transcripts.GoodShared
-            .Replace("name=hello result=held expected=exit-42 got=exit-42", "name=hello result=failed expected=exit-42 got=exit-41", StringComparison.Ordinal)
+            .Replace(
+                "name=hello result=held expected=exit-42 got=exit-42", "name=hello result=failed expected=exit-42 got=exit-41",
+                StringComparison.Ordinal)
             .Replace("held=2 failed=0", "held=1 failed=1", StringComparison.Ordinal);
         using FakeTree tree = new FakeTree().WithKernel(text, Endings.SomeFailed);
 
@@ -197,7 +201,8 @@ internal sealed partial class RunCommandTests
         File.WriteAllText(tree.PathOf("mine.elf"), "x");
         File.WriteAllText(tree.PathOf("mine"), "y");
 
-        Assert.That(await tree.RunAsync("run", "--program", tree.PathOf("mine.elf"), "--program", tree.PathOf("mine")), Is.EqualTo(LabExit.Usage));
+        Assert.That(
+            await tree.RunAsync("run", "--program", tree.PathOf("mine.elf"), "--program", tree.PathOf("mine")), Is.EqualTo(LabExit.Usage));
         Assert.That(tree.Errors, Does.Contain("another program named mine"));
     }
 }

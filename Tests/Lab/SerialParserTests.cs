@@ -124,7 +124,8 @@ internal sealed class SerialParserTests
 
     private static Gen<string> HostileText() =>
         Gen.Elements(
-                "[1 a] ", "[1 a+] ", "[2 b] ", "\n", "\n", "\r", "\0", "\u001b[2J", "é", "€", "#PF 0001 ", "task=a ", "error=05[", "]", "check: ", "name=",
+                "[1 a] ", "[1 a+] ", "[2 b] ", "\n", "\n", "\r", "\0", "\u001b[2J", "é", "€", "#PF 0001 ", "task=a ", "error=05[", "]",
+                "check: ", "name=",
                 "done: held=1 failed=0", "task: pid=1 name=a", "panic: ", "=", " : ", "[red]", "18446744073709551616", "run: ")
             .ListOf()
             .Select(string.Concat);

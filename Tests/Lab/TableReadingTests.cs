@@ -11,8 +11,10 @@ namespace CosmosPaging.Tests.Lab;
 /// <summary>What the emulators print of their walks, and what becomes of two walks of one space.</summary>
 internal sealed class TableReadingTests
 {
-    private static readonly MappedPage Text = new(0x40000000, 0x1000, 4096, IsUser: true, IsWritable: false, IsExecutable: true, IsGlobal: false);
-    private static readonly MappedPage Data = new(0x40001000, 0x3000, 4096, IsUser: true, IsWritable: true, IsExecutable: false, IsGlobal: false);
+    private static readonly MappedPage Text = new(
+        0x40000000, 0x1000, 4096, IsUser: true, IsWritable: false, IsExecutable: true, IsGlobal: false);
+    private static readonly MappedPage Data = new(
+        0x40001000, 0x3000, 4096, IsUser: true, IsWritable: true, IsExecutable: false, IsGlobal: false);
 
     [Test]
     public void QemusRightsAreThoseOfAllLevels()
@@ -39,7 +41,9 @@ internal sealed class TableReadingTests
     [Test]
     public void APageInNoRangeOfQemusIsAContradiction() =>
         Assert.That(
-            () => QemuTables.Read(PagingFormat.TwoLevel, "40000000: 0000000000450000 ----A--U-\n", "0000000050000000-0000000050001000 0000000000001000 ur-\n"),
+            () => QemuTables.Read(
+                PagingFormat.TwoLevel, "40000000: 0000000000450000 ----A--U-\n",
+                "0000000050000000-0000000050001000 0000000000001000 ur-\n"),
             Throws.TypeOf<InspectionException>().With.Message.Contains("40000000"));
 
     [Test]
@@ -58,7 +62,8 @@ internal sealed class TableReadingTests
         string[][] pages = [.. BochsTables.SplitPages(lines).Select(page => page.ToArray())];
         Assert.That(pages.Select(page => page.Length), Is.EqualTo(new[] { 3, 2, 1 }));
         Assert.That(BochsTables.ReadPage(PagingFormat.Pae, 0x40001000, pages[0]).ToString(), Is.EqualTo("40001000 -> 00486000 4K U r-- -"));
-        Assert.That(BochsTables.ReadPage(PagingFormat.Pae, 0xC0400000, pages[1]).ToString(), Is.EqualTo("c0400000 -> 00400000 2048K S rwx g"));
+        Assert.That(
+            BochsTables.ReadPage(PagingFormat.Pae, 0xC0400000, pages[1]).ToString(), Is.EqualTo("c0400000 -> 00400000 2048K S rwx g"));
         Assert.That(() => BochsTables.ReadPage(PagingFormat.Pae, 0xD0000000, pages[2]), Throws.TypeOf<InspectionException>());
     }
 
@@ -81,7 +86,8 @@ internal sealed class TableReadingTests
     public void PagesOfTheSameRightsAreOneRunAndGapsAreShownWhereAsked()
     {
         Region region = new("all", new LinearRange(0x40000000, 0x40004FFF), ShowsGaps: true);
-        MapRun[] runs = [.. MapRun.Merge(region, [Text, Data, Data with { Linear = 0x40002000, Physical = 0x9000 }, Text with { Linear = 0x40004000 }])];
+        MapRun[] runs = [
+            .. MapRun.Merge(region, [Text, Data, Data with { Linear = 0x40002000, Physical = 0x9000 }, Text with { Linear = 0x40004000 }])];
 
         Assert.That(runs.Select(run => $"{run.Start:x8}-{run.Last:x8} {run.Pages} {run.IsContiguous}"), Is.EqualTo(new[]
         {
@@ -95,6 +101,8 @@ internal sealed class TableReadingTests
         Region top = new("top", new LinearRange(0xFFFFE000, 0xFFFFFFFF), ShowsGaps: true);
         MapRun[] runs = [.. MapRun.Merge(top, [Text with { Linear = 0xFFFFF000 }])];
 
-        Assert.That(runs.Select(run => $"{run.Start:x8}-{run.Last:x8} {run.Pages}"), Is.EqualTo(new[] { "ffffe000-ffffefff 0", "fffff000-ffffffff 1" }));
+        Assert.That(
+            runs.Select(run => $"{run.Start:x8}-{run.Last:x8} {run.Pages}"),
+            Is.EqualTo(new[] { "ffffe000-ffffefff 0", "fffff000-ffffffff 1" }));
     }
 }

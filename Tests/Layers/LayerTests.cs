@@ -37,12 +37,14 @@ internal sealed class LayerTests
 
     [Test]
     public void AFolderWithoutARowIsFound() =>
-        Assert.That(Differences(("New/File.cs", "namespace Small.New;\n")), Does.Contain("New/File.cs: the folder has no row in the table"));
+        Assert.That(
+            Differences(("New/File.cs", "namespace Small.New;\n")), Does.Contain("New/File.cs: the folder has no row in the table"));
 
     [Test]
     public void AnArrowThatNoFileNeedsIsFound() =>
         Assert.That(
-            Differences(("Middle/File.cs", "namespace Small.Middle;\n")), Does.Contain("no file of Middle needs Low: take it out of the table"));
+            Differences(("Middle/File.cs", "namespace Small.Middle;\n")), Does.Contain(
+                "no file of Middle needs Low: take it out of the table"));
 
     private static string[] Differences((string Path, string Text) file) => [.. Small.Differences([file])];
 }

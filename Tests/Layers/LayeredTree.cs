@@ -43,7 +43,9 @@ internal sealed partial class LayeredTree(string root, string rootNamespace, IRe
         var found = new List<string>();
         foreach ((string path, string text) in files)
         {
-            string folder = path.Contains('/', StringComparison.Ordinal) ? path[..path.IndexOf('/', StringComparison.Ordinal)] : string.Empty;
+            string folder = path.Contains('/', StringComparison.Ordinal)
+                ? path[..path.IndexOf('/', StringComparison.Ordinal)]
+                : string.Empty;
             if (table.FirstOrDefault(row => row.Folder == folder) is not { } layer)
             {
                 found.Add($"{path}: the folder has no row in the table");
@@ -79,7 +81,10 @@ internal sealed partial class LayeredTree(string root, string rootNamespace, IRe
             string name = Regex.Escape(NamespaceOf(row.Folder));
             string shortName = Regex.Escape(row.Folder);
             // With a using, by its full name, or by the part of it that is enough beside it: Memory.Frame, cref="Memory.Frame".
-            if (Regex.IsMatch(text, $@"^using (static |\w+ = )?{name}[;.]|(?<![\w.]){name}\.\w|cref=""{shortName}\.\w|[(<\s!]{shortName}\.[A-Z]\w*\.[A-Z]", RegexOptions.Multiline))
+            if (Regex.IsMatch(
+                text,
+                $@"^using (static |\w+ = )?{name}[;.]|(?<![\w.]){name}\.\w|cref=""{shortName}\.\w|[(<\s!]{shortName}\.[A-Z]\w*\.[A-Z]",
+                RegexOptions.Multiline))
             {
                 yield return row.Folder;
             }

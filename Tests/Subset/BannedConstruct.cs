@@ -19,7 +19,8 @@ internal sealed record BannedConstruct(string Name, string Why, Func<CodeBase, M
     /// <summary>All its occurrences.</summary>
     /// <param name="code">The assemblies.</param>
     /// <param name="methods">Where to look.</param>
-    public IEnumerable<Finding> Find(CodeBase code, IEnumerable<MethodDefinition> methods) => Find(code, methods, method => method.FullName);
+    public IEnumerable<Finding> Find(CodeBase code, IEnumerable<MethodDefinition> methods) =>
+        Find(code, methods, method => method.FullName);
 
     /// <summary>All its occurrences.</summary>
     /// <param name="code">The assemblies.</param>

@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace CosmosPaging.Tests.Subset;
 
 /// <summary>
-/// What can be called from some methods on: a virtual or interface call goes to every override in the assemblies, a plugged method is its plug,
-/// and a delegate is taken to be called where it is made. So the graph may hold too much, and never too little.
+/// What can be called from some methods on: a virtual or interface call goes to every override in the assemblies, a plugged method is its
+/// plug, and a delegate is taken to be called where it is made. So the graph may hold too much, and never too little.
 /// </summary>
 internal sealed class CallGraph
 {
@@ -59,7 +59,10 @@ internal sealed class CallGraph
 
     private static bool Overrides(MethodDefinition method, MethodDefinition slot) =>
         method.Overrides.Any(overridden => overridden.Resolve() == slot)
-        || (method.IsVirtual && method.Name == slot.Name && method.Parameters.Count == slot.Parameters.Count && Descends(method.DeclaringType, slot.DeclaringType));
+        || (method.IsVirtual
+            && method.Name == slot.Name
+            && method.Parameters.Count == slot.Parameters.Count
+            && Descends(method.DeclaringType, slot.DeclaringType));
 
     private static bool Descends(TypeDefinition type, TypeDefinition ancestor)
     {

@@ -34,7 +34,8 @@ internal sealed class CodeBase
             modules.Add(assembly.MainModule);
         }
 
-        Types = [.. modules.SelectMany(module => module.GetTypes()).Where(type => type.FullName.StartsWith(scope, StringComparison.Ordinal))];
+        Types = [
+            .. modules.SelectMany(module => module.GetTypes()).Where(type => type.FullName.StartsWith(scope, StringComparison.Ordinal))];
         Methods = [.. Types.SelectMany(type => type.Methods).Where(method => method.HasBody)];
         arguments = Methods.SelectMany(method => method.Body.Instructions).SelectMany(Arguments)
             .ToLookup(pair => Name(pair.Parameter), pair => pair.Argument);
@@ -67,7 +68,9 @@ internal sealed class CodeBase
     /// <returns>None if the method runs as it is.</returns>
     public MethodDefinition? PlugOf(MethodDefinition method) => plugs.GetValueOrDefault(PlugKey(method.DeclaringType.FullName, method));
 
-    /// <summary>What a type may be at run time: itself, or, of a type parameter, every argument that any instruction gives for it.</summary>
+    /// <summary>
+    /// What a type may be at run time: itself, or, of a type parameter, every argument that any instruction gives for it.
+    /// </summary>
     /// <param name="type">As an instruction names it.</param>
     public IReadOnlyCollection<TypeReference> Possible(TypeReference type)
     {
@@ -100,7 +103,8 @@ internal sealed class CodeBase
         SequencePoint[] points = [.. method.DebugInformation.SequencePoints.Where(point => !point.IsHidden)];
         return points.LastOrDefault(point => point.Offset <= instruction.Offset)
             ?? points.FirstOrDefault()
-            ?? method.DeclaringType.Methods.SelectMany(other => other.DebugInformation.SequencePoints).Where(point => !point.IsHidden).MinBy(point => point.StartLine);
+            ?? method.DeclaringType.Methods.SelectMany(other => other.DebugInformation.SequencePoints).Where(point => !point.IsHidden)
+                .MinBy(point => point.StartLine);
     }
 
     private static IEnumerable<(GenericParameter Parameter, TypeReference Argument)> Arguments(Instruction instruction)
@@ -114,7 +118,8 @@ internal sealed class CodeBase
         return instruction.Operand is GenericInstanceMethod method ? ofType.Concat(Pair(method.ElementMethod.Resolve(), method)) : ofType;
     }
 
-    private static IEnumerable<(GenericParameter Parameter, TypeReference Argument)> Pair(IGenericParameterProvider definition, IGenericInstance instance) =>
+    private static IEnumerable<(GenericParameter Parameter, TypeReference Argument)> Pair(
+        IGenericParameterProvider definition, IGenericInstance instance) =>
         definition.GenericParameters.Zip(instance.GenericArguments);
 
     private static string Name(GenericParameter parameter) => parameter.Owner switch

@@ -44,18 +44,23 @@ internal static class CosmosSubset
         BannedConstruct.Of(
             "sort",
             "IL2CPU refuses Array.Sort, which List.Sort and Span's are, too.",
-            (_, i) => i.Calls("System.Array", "Sort") || i.Calls("System.Collections.Generic.List`1", "Sort") || i.Calls("System.MemoryExtensions", "Sort")),
+            (_, i) =>
+                i.Calls("System.Array", "Sort")
+                    || i.Calls("System.Collections.Generic.List`1", "Sort")
+                    || i.Calls("System.MemoryExtensions", "Sort")),
         BannedConstruct.Of(
             "multi-dimensional array",
             "IL2CPU refuses it. An array of arrays is fine.",
             (_, i) => i.Operand is MethodReference { DeclaringType: ArrayType { Rank: > 1 } }),
         BannedConstruct.Of(
             "boxed struct in a static interface",
-            "IL2CPU refuses a boxed struct in a static field whose type is an interface. Only what is seen to be an object or null is let through.",
+            "IL2CPU refuses a boxed struct in a static field whose type is an interface. Only what is seen to be an object or null is "
+                + "let through.",
             (_, i) => i.OpCode.Code == Code.Stsfld && ((FieldReference)i.Operand).FieldType.IsInterface() && !IsSeenToBeObject(i)),
         BannedConstruct.Of(
             "struct with a reference in a static field",
-            "IL2CPU counts the references of what the field held before, and takes what is in the struct for its address: a read at an address of no meaning. A class is fine.",
+            "IL2CPU counts the references of what the field held before, and takes what is in the struct for its address: a read at "
+                + "an address of no meaning. A class is fine.",
             (_, i) => i.OpCode.Code == Code.Stsfld && ((FieldReference)i.Operand).FieldType.IsStructWithReference()),
         new(
             "default interface method",
@@ -71,7 +76,8 @@ internal static class CosmosSubset
             (_, i) => i.Callee() is GenericInstanceMethod method && method.HasThis && method.DeclaringType.IsInterface()),
         BannedConstruct.Of(
             "hash or equality of a struct",
-            "A Dictionary or HashSet keyed by an enumeration or a struct hangs under IL2CPU, as does their EqualityComparer. Numbers and strings are fine.",
+            "A Dictionary or HashSet keyed by an enumeration or a struct hangs under IL2CPU, as does their EqualityComparer. Numbers "
+                + "and strings are fine.",
             IsEqualityOfStruct),
         BannedConstruct.Of(
             "string.Compare",
@@ -101,7 +107,9 @@ internal static class CosmosSubset
             "finally inside a try",
             "IL2CPU skips it, or hangs. One finally, not inside another try, is fine.",
             (_, method) => method.Body.ExceptionHandlers
-                .Where(inner => inner.HandlerType is ExceptionHandlerType.Finally or ExceptionHandlerType.Fault && method.Body.ExceptionHandlers.Any(outer => IsInside(inner, outer)))
+                .Where(inner =>
+                    inner.HandlerType is ExceptionHandlerType.Finally or ExceptionHandlerType.Fault
+                        && method.Body.ExceptionHandlers.Any(outer => IsInside(inner, outer)))
                 .Select(inner => inner.HandlerStart)),
         new(
             "64-bit division",
@@ -110,7 +118,9 @@ internal static class CosmosSubset
         BannedConstruct.Of(
             "64-bit division in a call",
             "As above: Math.DivRem divides, too.",
-            (_, i) => i.Calls("System.Math", "DivRem") && i.Callee()!.Parameters.Any(p => p.ParameterType.MetadataType is MetadataType.Int64 or MetadataType.UInt64)),
+            (_, i) =>
+                i.Calls("System.Math", "DivRem")
+                    && i.Callee()!.Parameters.Any(p => p.ParameterType.MetadataType is MetadataType.Int64 or MetadataType.UInt64)),
         BannedConstruct.Of(
             "cast that may fail",
             "A wrong cast throws nothing under IL2CPU, and goes on with the wrong object. 'is' and 'as' are fine.",
@@ -132,7 +142,8 @@ internal static class CosmosSubset
         IEnumerable<TypeReference> subjects = i switch
         {
             { OpCode.Code: Code.Box, Operand: TypeReference boxed } => [boxed],
-            { Operand: GenericInstanceMethod formatting } when formatting.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal) =>
+            { Operand: GenericInstanceMethod formatting } when formatting.DeclaringType.Name.EndsWith(
+                "InterpolatedStringHandler", StringComparison.Ordinal) =>
                 formatting.GenericArguments,
             _ => i.ConstrainedTo() is { } constrained ? [constrained] : [],
         };
@@ -154,7 +165,8 @@ internal static class CosmosSubset
     private static bool IsEqualityOfStruct(CodeBase code, Instruction i)
     {
         var type = i.Callee()?.DeclaringType as GenericInstanceType;
-        return type?.ElementType.FullName is "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.HashSet`1" or "System.Collections.Generic.EqualityComparer`1"
+        return type?.ElementType.FullName is "System.Collections.Generic.Dictionary`2"
+                or "System.Collections.Generic.HashSet`1" or "System.Collections.Generic.EqualityComparer`1"
             && code.Possible(type.GenericArguments[0]).Any(Il.IsStructOrEnum);
     }
 
@@ -182,7 +194,9 @@ internal static class CosmosSubset
 
     private static bool IsDivision(Instruction i) => i.OpCode.Code is Code.Div or Code.Div_Un or Code.Rem or Code.Rem_Un;
 
-    /// <summary>Whether a test for the same type leads to an instruction: C# writes <c>x is T t</c> as a test, a branch and an unboxing.</summary>
+    /// <summary>
+    /// Whether a test for the same type leads to an instruction: C# writes <c>x is T t</c> as a test, a branch and an unboxing.
+    /// </summary>
     private static bool Follows(Instruction unboxing, Code test)
     {
         for (Instruction? i = unboxing.Previous; i is not null; i = i.Previous)

@@ -60,8 +60,11 @@ internal static class Il
     public static bool IsNop(this Instruction instruction) => instruction.OpCode.Code == Code.Nop;
 
     private static TypeReference Argument(TypeReference field, TypeReference owner) =>
-        field is GenericParameter parameter && owner is GenericInstanceType instance ? instance.GenericArguments[parameter.Position] : field;
+        field is GenericParameter parameter && owner is GenericInstanceType instance
+            ? instance.GenericArguments[parameter.Position]
+            : field;
 
     // Resolve() sees through arrays and pointers to the type of their elements.
-    private static bool IsPlain(TypeReference type) => type is TypeDefinition or GenericInstanceType || type.GetType() == typeof(TypeReference);
+    private static bool IsPlain(TypeReference type) =>
+        type is TypeDefinition or GenericInstanceType || type.GetType() == typeof(TypeReference);
 }

@@ -26,7 +26,9 @@ internal sealed class StaticConstructors
     /// <summary>The static constructors that methods would run, and that nobody is certain to have run before.</summary>
     /// <param name="trap">The methods.</param>
     public IEnumerable<Finding> Missing(CallGraph trap) =>
-        new BannedConstruct("static constructor in a trap", string.Empty, (_, method) => method.Body.Instructions.Where(i => Triggers(i) is { } c && !certain.Contains(c)))
+        new BannedConstruct(
+            "static constructor in a trap", string.Empty,
+            (_, method) => method.Body.Instructions.Where(i => Triggers(i) is { } c && !certain.Contains(c)))
             .Find(code, trap.Methods, trap.Way);
 
     private static bool IsStaticConstructor(MethodDefinition method) => method.IsConstructor && method.IsStatic;
@@ -93,7 +95,10 @@ internal sealed class StaticConstructors
     }
 
     private MethodDefinition? Called(Instruction i) =>
-        i.Callee() is { } callee && code.Own(callee) is { } target && (!target.IsVirtual || i.OpCode.Code != Code.Callvirt) && code.PlugOf(target) is null ? target : null;
+        i.Callee() is { } callee
+            && code.Own(callee) is { } target
+            && (!target.IsVirtual || i.OpCode.Code != Code.Callvirt)
+            && code.PlugOf(target) is null ? target : null;
 
     private MethodDefinition? Triggers(Instruction i)
     {
@@ -101,7 +106,8 @@ internal sealed class StaticConstructors
         {
             Code.Ldsfld or Code.Ldsflda or Code.Stsfld => ((FieldReference)i.Operand).DeclaringType,
             Code.Newobj => i.Callee()!.DeclaringType,
-            Code.Call when code.Own(i.Callee()!) is { IsStatic: true, DeclaringType.IsBeforeFieldInit: false } callee => callee.DeclaringType,
+            Code.Call when code.Own(i.Callee()!) is { IsStatic: true, DeclaringType.IsBeforeFieldInit: false } callee =>
+                callee.DeclaringType,
             _ => null,
         };
         return type is null ? null : code.Own(type)?.Methods.FirstOrDefault(IsStaticConstructor);

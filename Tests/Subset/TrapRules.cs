@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace CosmosPaging.Tests.Subset;
 
 /// <summary>
-/// What must not happen in a trap: interrupts are off and must stay off, and nothing may be collected. Cosmos' heap and its delegate calls end
-/// with <c>sti</c>, and <c>stackalloc</c> is its heap, too.
+/// What must not happen in a trap: interrupts are off and must stay off, and nothing may be collected. Cosmos' heap and its delegate calls
+/// end with <c>sti</c>, and <c>stackalloc</c> is its heap, too.
 /// </summary>
 internal static class TrapRules
 {
@@ -27,7 +27,8 @@ internal static class TrapRules
         "System.Threading.Volatile::Write",
     ];
 
-    private static readonly string[] TextMembers = ["Concat", "Format", "Join", "Substring", "Replace", "Insert", "ToString", "ToStringAndClear"];
+    private static readonly string[] TextMembers = [
+        "Concat", "Format", "Join", "Substring", "Replace", "Insert", "ToString", "ToStringAndClear"];
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<BannedConstruct> Table { get; } =
@@ -35,7 +36,10 @@ internal static class TrapRules
         new(
             "object in a trap",
             "newobj of a class allocates.",
-            (_, method) => Stops(method) ? [] : method.Body.Instructions.Where(i => i.OpCode.Code == Code.Newobj && IsObject(i.Callee()!.DeclaringType))),
+            (_, method) =>
+                Stops(method)
+                    ? []
+                    : method.Body.Instructions.Where(i => i.OpCode.Code == Code.Newobj && IsObject(i.Callee()!.DeclaringType))),
         BannedConstruct.Of(
             "array in a trap",
             "newarr allocates.",
@@ -62,16 +66,26 @@ internal static class TrapRules
             (code, i) => IsForeign(code, i) && IsText(i.Callee()!)),
         new(
             "throw in a trap",
-            "The embedded kit would stop; Cosmos would allocate and return to the entry code as if nothing had been. Only a method that does nothing else may throw: one that says that the kernel itself is wrong.",
+            "The embedded kit would stop; Cosmos would allocate and return to the entry code as if nothing had been. Only a method "
+                + "that does nothing else may throw: one that says that the kernel itself is wrong.",
             (_, method) => Stops(method) ? [] : method.Body.Instructions.Where(i => i.OpCode.Code is Code.Throw or Code.Rethrow)),
         new(
             "exception without a panic in a trap",
-            "Who calls such a method must have stopped the machine before: Panic.Stop ends both kits, the exception behind it is for the host.",
-            (code, method) => method.Body.Instructions.Where(i => i.Callee() is { } callee && code.Own(callee) is { HasBody: true } own && code.PlugOf(own) is null && Throws(own) && !HasStopped(i))),
+            "Who calls such a method must have stopped the machine before: Panic.Stop ends both kits, the exception behind it is for "
+                + "the host.",
+            (code, method) =>
+                method.Body.Instructions.Where(i =>
+                    i.Callee() is { } callee
+                        && code.Own(callee) is { HasBody: true } own
+                        && code.PlugOf(own) is null
+                        && Throws(own)
+                        && !HasStopped(i))),
         new(
             "unknown member in a trap",
             "Nobody has looked at what it does. If it neither allocates nor throws nor calls back, add it to the list.",
-            (code, method) => Stops(method) ? [] : method.Body.Instructions.Where(i => IsForeign(code, i) && !IsText(i.Callee()!) && !IsCreation(i) && !Trusted.Contains(Name(i.Callee()!)))),
+            (code, method) =>
+                Stops(method) ? [] : method.Body.Instructions.Where(
+                    i => IsForeign(code, i) && !IsText(i.Callee()!) && !IsCreation(i) && !Trusted.Contains(Name(i.Callee()!)))),
     ];
 
     private static string Name(MethodReference method) => method.DeclaringType.GetElementType().FullName + "::" + method.Name;
@@ -79,19 +93,22 @@ internal static class TrapRules
     private static bool IsObject(TypeReference type) => type.IsClass() && !type.IsDelegate();
 
     /// <summary>Creating an object is found by another row, and calling a delegate, too.</summary>
-    private static bool IsCreation(Instruction i) => i.Callee()!.DeclaringType.IsDelegate() || (i.OpCode.Code == Code.Newobj && i.Callee()!.DeclaringType.IsClass());
+    private static bool IsCreation(Instruction i) =>
+        i.Callee()!.DeclaringType.IsDelegate() || (i.OpCode.Code == Code.Newobj && i.Callee()!.DeclaringType.IsClass());
 
     private static bool IsForeign(CodeBase code, Instruction i) => i.Callee() is { } callee && code.Own(callee) is null;
 
     private static bool IsText(MethodReference callee) =>
         (callee.ReturnType.MetadataType == MetadataType.String && TextMembers.Contains(callee.Name))
-        || callee.DeclaringType.FullName is "System.Text.StringBuilder" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
+        || callee.DeclaringType.FullName is "System.Text.StringBuilder"
+            or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
 
     /// <summary>Whether Panic.Stop comes before an instruction, on the way that ends there.</summary>
     private static bool HasStopped(Instruction i)
     {
         // A null-conditional call leaves one branch between the two, over the call itself.
-        for (Instruction? before = i.Previous; before is not null && before.OpCode.FlowControl is not (FlowControl.Return or FlowControl.Throw); before = before.Previous)
+        for (Instruction? before = i.Previous; before is not null
+            && before.OpCode.FlowControl is not (FlowControl.Return or FlowControl.Throw); before = before.Previous)
         {
             if (before.Callee() is { Name: "Stop" } callee)
             {

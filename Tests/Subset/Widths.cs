@@ -9,7 +9,9 @@ namespace CosmosPaging.Tests.Subset;
 /// <summary>Tells what kind of value an instruction leaves on the evaluation stack, as far as 64-bit arithmetic must know.</summary>
 internal static class Widths
 {
-    /// <summary>Whether a division is one that IL2CPU gets right: of 32 bits, or unsigned and by a value that was widened from 32 bits.</summary>
+    /// <summary>
+    /// Whether a division is one that IL2CPU gets right: of 32 bits, or unsigned and by a value that was widened from 32 bits.
+    /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="division"><c>div</c>, <c>div.un</c>, <c>rem</c> or <c>rem.un</c>.</param>
     public static bool IsHarmless(MethodDefinition method, Instruction division)
@@ -45,7 +47,9 @@ internal static class Widths
             case Code.Shl or Code.Shr or Code.Shr_Un:
                 // C# cuts a count that it does not know to the bits that there are: 31 or 63.
                 Instruction? count = Before(producer);
-                return count?.OpCode.Code == Code.And ? Constant(Before(count)) != 31 : IsWide(method, Constant(count) is null ? null : Before(count!));
+                return count?.OpCode.Code == Code.And
+                    ? Constant(Before(count)) != 31
+                    : IsWide(method, Constant(count) is null ? null : Before(count!));
             case >= Code.Ldc_I4_M1 and <= Code.Ldc_I4 or Code.Ldc_R4 or Code.Ldc_R8 or Code.Ldlen or Code.Sizeof
                 or >= Code.Conv_I1 and <= Code.Conv_I4 or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_U4 or Code.Conv_U2 or Code.Conv_U1
                 or Code.Conv_I or Code.Conv_U or Code.Conv_Ovf_I4 or Code.Conv_Ovf_I4_Un or Code.Conv_Ovf_U4 or Code.Conv_Ovf_U4_Un

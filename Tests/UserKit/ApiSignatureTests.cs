@@ -34,7 +34,8 @@ internal sealed class ApiSignatureTests
     [Test]
     public void The_genuine_list_holds_nothing_that_the_kit_has_lost()
     {
-        IEnumerable<string> kit = KitTypes.SelectMany(t => PublicSurface.Lines(t).Skip(1).Prepend(string.Empty).Select(m => $"{PublicSurface.Lines(t).First()} {m}"));
+        IEnumerable<string> kit = KitTypes.SelectMany(
+            t => PublicSurface.Lines(t).Skip(1).Prepend(string.Empty).Select(m => $"{PublicSurface.Lines(t).First()} {m}"));
         IEnumerable<string> genuine = Genuine.Value.SelectMany(t => t.Value.Prepend(string.Empty).Select(m => $"{t.Key} {m}"));
         Assert.That(genuine, Is.EquivalentTo(kit));
     }

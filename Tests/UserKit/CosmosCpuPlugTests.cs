@@ -8,7 +8,10 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.UserKit;
 
-/// <summary>What the kernel puts in the place of two methods of Cosmos: interrupts stay off once it says so, and the heap stays in the kernel's window.</summary>
+/// <summary>
+/// What the kernel puts in the place of two methods of Cosmos: interrupts stay off once it says so, and the heap stays in the kernel's
+/// window.
+/// </summary>
 [TestFixture]
 [NonParallelizable]
 internal sealed unsafe class CosmosCpuPlugTests
@@ -43,17 +46,20 @@ internal sealed unsafe class CosmosCpuPlugTests
 
     [TestCase(1023u)]
     [TestCase(3071u)]
-    public void It_ends_where_the_kernels_window_does(uint megabytes) => AssertBlock(Find(Low, Block(1, megabytes)), Behind, DirectMap.Limit);
+    public void It_ends_where_the_kernels_window_does(uint megabytes) =>
+        AssertBlock(Find(Low, Block(1, megabytes)), Behind, DirectMap.Limit);
 
     [Test]
     public void What_the_window_does_not_show_does_not_count() =>
         AssertBlock(Find(Low, Block(1, 127), Block(1024, 2048), Block(4096, 4096)), Behind, 128 * Megabyte);
 
     [Test]
-    public void What_is_reserved_does_not_count() => AssertBlock(Find(Block(1, 63), new() { Address = 64 * Megabyte, Length = 64 * Megabyte, Type = Reserved }), Behind, 64 * Megabyte);
+    public void What_is_reserved_does_not_count() =>
+        AssertBlock(Find(Block(1, 63), new() { Address = 64 * Megabyte, Length = 64 * Megabyte, Type = Reserved }), Behind, 64 * Megabyte);
 
     [Test]
-    public void What_lies_below_the_end_of_the_image_does_not_count() => AssertBlock(Find(Block(1, 47), Block(50, 10)), 50 * Megabyte, 60 * Megabyte);
+    public void What_lies_below_the_end_of_the_image_does_not_count() =>
+        AssertBlock(Find(Block(1, 47), Block(50, 10)), 50 * Megabyte, 60 * Megabyte);
 
     [Test]
     public void Broken_pages_at_its_ends_do_not_count()
@@ -112,7 +118,9 @@ internal sealed unsafe class CosmosCpuPlugTests
             Assert.That(LargestBlock.Find(start, start + map.Length, 40, EndOfKernel, (byte*)&none, InformationAddress) != null);
             Assert.That(LargestBlock.Find(start, start + map.Length, 23, EndOfKernel, (byte*)&none, InformationAddress) == null);
             Assert.That(LargestBlock.Find(start, start + map.Length, 0xFFFFFFF0, EndOfKernel, (byte*)&none, InformationAddress) == null);
-            Assert.That(LargestBlock.Find(start + 1, start, 24, EndOfKernel, (byte*)&none, InformationAddress) == null, "a map that ends before it begins");
+            Assert.That(
+                LargestBlock.Find(start + 1, start, 24, EndOfKernel, (byte*)&none, InformationAddress) == null,
+                "a map that ends before it begins");
         }
     }
 
@@ -121,14 +129,16 @@ internal sealed unsafe class CosmosCpuPlugTests
 
     private static RawMemoryMapBlock? Find(params RawMemoryMapBlock[] map) => Find([8, 0], map);
 
-    private static RawMemoryMapBlock? Find(uint[] information, params RawMemoryMapBlock[] map) => Find(InformationAddress, information, map);
+    private static RawMemoryMapBlock? Find(uint[] information, params RawMemoryMapBlock[] map) =>
+        Find(InformationAddress, information, map);
 
     private static RawMemoryMapBlock? Find(uint informationAddress, uint[] information, params RawMemoryMapBlock[] map)
     {
         using var tags = new GuardedBytes(MemoryMarshal.AsBytes<uint>(information));
         fixed (RawMemoryMapBlock* start = map)
         {
-            RawMemoryMapBlock* found = LargestBlock.Find((byte*)start, (byte*)(start + map.Length), (uint)sizeof(RawMemoryMapBlock), EndOfKernel, tags.Start, informationAddress);
+            RawMemoryMapBlock* found = LargestBlock.Find(
+                (byte*)start, (byte*)(start + map.Length), (uint)sizeof(RawMemoryMapBlock), EndOfKernel, tags.Start, informationAddress);
             return found == null ? null : *found;
         }
     }

@@ -6,8 +6,9 @@ using System.Reflection;
 namespace CosmosPaging.Tests.UserKit;
 
 /// <summary>
-/// Where IL2CPU puts a static method's arguments and result (its <c>Ldarg.GetArgumentDisplacement</c> and <c>Call.GetStackSizeToReservate</c>):
-/// everything in whole dwords, the last argument at [EBP+8], the ones before it above, all of them higher by what the result is larger.
+/// Where IL2CPU puts a static method's arguments and result (its <c>Ldarg.GetArgumentDisplacement</c> and
+/// <c>Call.GetStackSizeToReservate</c>): everything in whole dwords, the last argument at [EBP+8], the ones before it above, all of them
+/// higher by what the result is larger.
 /// </summary>
 internal static class CosmosFrame
 {
@@ -34,7 +35,8 @@ internal static class CosmosFrame
         : Type.GetTypeCode(type) switch
         {
             TypeCode.Int64 or TypeCode.UInt64 or TypeCode.Double => 8,
-            TypeCode.Boolean or TypeCode.Byte or TypeCode.SByte or TypeCode.Char or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Single => 4,
+            TypeCode.Boolean or TypeCode.Byte or TypeCode.SByte or TypeCode.Char
+                or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Single => 4,
             _ => throw new NotSupportedException($"no rule for {type}"),
         };
 }

@@ -10,9 +10,12 @@ internal sealed class EvaluatedProject : IDisposable
 {
     private static readonly string[] Properties =
     [
-        "TargetFramework", "Platform", "SupportsX86Intrinsics", "SelfContained", "DebugEnabled", "EnableGDB", "StartCosmosGDB", "VisualStudioDebugPort",
-        "CosmosDebugPort", "Launch", "Profile", "Description", "PxeInterface", "Configuration", "Configurations", "Optimize", "LangVersion", "OutputType",
-        "ManagePackageVersionsCentrally", "TreatWarningsAsErrors", "OutputPath", "IntermediateOutputPath", "ProduceReferenceAssembly", "CosmosKitFolder",
+        "TargetFramework", "Platform", "SupportsX86Intrinsics", "SelfContained", "DebugEnabled", "EnableGDB", "StartCosmosGDB",
+        "VisualStudioDebugPort",
+        "CosmosDebugPort", "Launch", "Profile", "Description", "PxeInterface", "Configuration", "Configurations", "Optimize", "LangVersion",
+        "OutputType",
+        "ManagePackageVersionsCentrally", "TreatWarningsAsErrors", "OutputPath", "IntermediateOutputPath", "ProduceReferenceAssembly",
+        "CosmosKitFolder",
         "RestoreAdditionalProjectSources", "ExtractMapFile",
     ];
 
@@ -42,7 +45,8 @@ internal sealed class EvaluatedProject : IDisposable
     public IEnumerable<string> Items(string kind, params string[] metadata) =>
         document.RootElement.GetProperty("Items").GetProperty(kind).EnumerateArray().Select(item =>
             item.GetProperty("Identity").GetString()
-            + string.Concat(metadata.Where(m => item.TryGetProperty(m, out JsonElement v) && v.GetString() != string.Empty).Select(m => $" {m}={item.GetProperty(m).GetString()}")));
+            + string.Concat(metadata.Where(m => item.TryGetProperty(m, out JsonElement v) && v.GetString() != string.Empty)
+                .Select(m => $" {m}={item.GetProperty(m).GetString()}")));
 
     /// <inheritdoc/>
     public void Dispose() => document.Dispose();

@@ -58,13 +58,15 @@ internal sealed partial class PlugText
     /// <inheritdoc/>
     public override string ToString() => $"{Method.DeclaringType!.Name}.{Method.Name}";
 
-    private static IEnumerable<string> LabelsApart(string line) => LabelAndRest().Match(line) is { Success: true } m ? [m.Groups[1].Value, m.Groups[2].Value] : [line];
+    private static IEnumerable<string> LabelsApart(string line) =>
+        LabelAndRest().Match(line) is { Success: true } m ? [m.Groups[1].Value, m.Groups[2].Value] : [line];
 
     private static List<PlugText> Collect()
     {
         List<PlugText> plugs = [];
         LabelName.Asked.Clear();
-        foreach (Type type in Assembly.LoadFrom(BuiltKit.Output("CosmosKernel.Plugs")).GetTypes().Where(t => t.GetCustomAttribute<Plug>() is not null))
+        foreach (Type type in Assembly.LoadFrom(BuiltKit.Output("CosmosKernel.Plugs")).GetTypes()
+            .Where(t => t.GetCustomAttribute<Plug>() is not null))
         {
             foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             {

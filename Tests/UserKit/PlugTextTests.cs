@@ -24,7 +24,10 @@ internal sealed partial class PlugTextTests
     private const string Prefix = "CosmosKernel";
     private const string LeftRing3 = "CosmosKernelRing3Left";
 
-    /// <summary>What IL2CPU defines where it compiles the debug stub in, and the stub's handler of #BP and #DB: Cosmos.Core.DebugStub's TracerEntry.xs.</summary>
+    /// <summary>
+    /// What IL2CPU defines where it compiles the debug stub in, and the stub's handler of #BP and #DB: Cosmos.Core.DebugStub's
+    /// TracerEntry.xs.
+    /// </summary>
     private const string StubSymbol = "DEBUGSTUB";
     private const string StubHandler = "DebugStub_TracerEntry";
 
@@ -36,7 +39,8 @@ internal sealed partial class PlugTextTests
     private static IEnumerable<PlugText> ReturningPlugs => Plugs.Where(p => !NeverReturning.Contains(p.ToString()));
 
     [Test]
-    public void The_kernel_has_such_plugs() => Assert.That(Plugs.Select(p => p.ToString()), Is.SupersetOf(NeverReturning.Append("ControlRegistersPlug.WriteCr3")));
+    public void The_kernel_has_such_plugs() =>
+        Assert.That(Plugs.Select(p => p.ToString()), Is.SupersetOf(NeverReturning.Append("ControlRegistersPlug.WriteCr3")));
 
     [TestCaseSource(nameof(Plugs))]
     public void Yasm_takes_it(PlugText plug) => Assemble("yasm", ["-g", "dwarf2", "-f", "elf", "-dELF_COMPILATION", "-O1"], Alone(plug));
@@ -62,7 +66,8 @@ internal sealed partial class PlugTextTests
     public void Breakpoints_and_single_steps_alone_may_be_the_debug_stubs()
     {
         IReadOnlyList<string> lines = Plugs.Single(p => p.ToString() == "EntryCodePlug.Start").Lines;
-        IEnumerable<string> pushed = Enumerable.Range(1, lines.Count - 1).Where(i => lines[i] == "jmp CosmosKernelDebugEntry").Select(i => lines[i - 1]);
+        IEnumerable<string> pushed = Enumerable.Range(1, lines.Count - 1).Where(i => lines[i] == "jmp CosmosKernelDebugEntry")
+            .Select(i => lines[i - 1]);
         Assert.That(pushed, Is.EqualTo(new[] { $"push dword {ExceptionVector.Debug}", $"push dword {ExceptionVector.Breakpoint}" }));
     }
 
@@ -81,7 +86,9 @@ internal sealed partial class PlugTextTests
     [Test]
     public void What_assembler_calls_takes_one_pointer_and_gives_nothing() =>
         Assert.That(PlugText.Called.Keys, Is.Not.Empty.And.All.Matches<MethodBase>(m =>
-            m is MethodInfo { IsStatic: true } called && called.ReturnType == typeof(void) && m.GetParameters() is [{ ParameterType.IsPointer: true }]));
+            m is MethodInfo { IsStatic: true } called
+                && called.ReturnType == typeof(void)
+                && m.GetParameters() is [{ ParameterType.IsPointer: true }]));
 
     [Test]
     public void What_assembler_calls_is_called_in_CSharp_too_or_IL2CPU_would_leave_it_out()
@@ -110,7 +117,9 @@ internal sealed partial class PlugTextTests
     [TestCaseSource(nameof(ReturningPlugs))]
     public void It_leaves_its_result_on_the_stack_and_nothing_else(PlugText plug)
     {
-        StackWalk walk = plug.Labels.Contains(LeftRing3) ? StackWalk.From(plug.Lines, LeftRing3, DepthWhereRing3WasEntered(plug)) : StackWalk.Of(plug.Lines);
+        StackWalk walk = plug.Labels.Contains(LeftRing3)
+            ? StackWalk.From(plug.Lines, LeftRing3, DepthWhereRing3WasEntered(plug))
+            : StackWalk.Of(plug.Lines);
         Assert.That(walk.Underflows, Is.False, "pops more than it pushed");
         Assert.That(walk.Ends, Is.EqualTo(new[] { ((int?)CosmosFrame.ResultSize(plug.Method), true) }));
     }
@@ -123,7 +132,9 @@ internal sealed partial class PlugTextTests
     {
         PlugText leave = Plugs.Single(p => p.ToString() == "Ring3Plug.Leave");
         PlugText run = Plugs.Single(p => p.Labels.Contains(LeftRing3));
-        Assert.That(leave.Lines, Is.EqualTo(new[] { SavedBy(run).Replace(", esp", string.Empty, StringComparison.Ordinal).Replace("mov ", "mov esp, ", StringComparison.Ordinal), $"jmp {LeftRing3}" }));
+        Assert.That(leave.Lines,
+            Is.EqualTo(new[] { SavedBy(run).Replace(", esp", string.Empty, StringComparison.Ordinal)
+                .Replace("mov ", "mov esp, ", StringComparison.Ordinal), $"jmp {LeftRing3}" }));
     }
 
     private static int DepthWhereRing3WasEntered(PlugText run) => StackWalk.Of(run.Lines).DepthsBefore(SavedBy(run)).Single()!.Value;
@@ -133,7 +144,8 @@ internal sealed partial class PlugTextTests
     // What the text names, but other text defines, is defined behind it.
     private static string Alone(PlugText plug) => File(
         [plug.Text],
-        Plugs.SelectMany(p => p.Labels).Concat(PlugText.Called.Values).Where(label => plug.Mentions(label) && !plug.Labels.Contains(label)));
+        Plugs.SelectMany(p => p.Labels).Concat(PlugText.Called.Values)
+            .Where(label => plug.Mentions(label) && !plug.Labels.Contains(label)));
 
     private static string File(IEnumerable<string> bodies, IEnumerable<string> elsewhere) =>
         $"bits 32\nsection .text\n{string.Concat(bodies)}\n{string.Concat(elsewhere.Distinct().Select(label => $"{label}:\nnop\n"))}";
@@ -145,7 +157,12 @@ internal sealed partial class PlugTextTests
         {
             string source = Path.Combine(folder, "plug.asm");
             System.IO.File.WriteAllText(source, text);
-            ProcessStartInfo start = new(assembler, [.. options, "-o", Path.Combine(folder, "plug.o"), source]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            ProcessStartInfo start = new(
+                assembler, [.. options, "-o", Path.Combine(folder, "plug.o"), source])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true
+            };
             using Process process = Process.Start(start)!;
             string errors = process.StandardError.ReadToEnd();
             process.WaitForExit();

@@ -50,7 +50,8 @@ internal sealed unsafe class ProgramArchiveTests
         uint[] tags = [8 + 16 + 8, 0, ModuleTag, 16, start, end, 0, 8];
         fixed (uint* information = tags)
         {
-            bool found = BootArchive.TryFind(new BootInformation((byte*)information), new PhysicalMemory(memory.Start, 0x1000), out byte* archive, out bytes);
+            bool found = BootArchive.TryFind(
+                new BootInformation((byte*)information), new PhysicalMemory(memory.Start, 0x1000), out byte* archive, out bytes);
             offset = (uint)(archive - memory.Start);
             return found;
         }

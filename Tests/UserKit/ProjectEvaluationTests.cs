@@ -57,7 +57,8 @@ internal sealed class ProjectEvaluationTests
     public void The_kernel_has_the_templates_properties(string property, string value) => Assert.That(kernel[property], Is.EqualTo(value));
 
     [Test]
-    public void The_kernel_has_the_templates_packages() => Assert.That(kernel.Items("PackageReference", "Version", "NoWarn"), Is.EquivalentTo(new[]
+    public void The_kernel_has_the_templates_packages() =>
+        Assert.That(kernel.Items("PackageReference", "Version", "NoWarn"), Is.EquivalentTo(new[]
     {
         "Cosmos.Build Version=0-* NoWarn=NU1604",
         "Cosmos.Debug.Kernel Version=0-* NoWarn=NU1604",
@@ -65,7 +66,9 @@ internal sealed class ProjectEvaluationTests
         "Cosmos.Plugs Version=0-* NoWarn=NU1604",
     }));
 
-    /// <summary>Without the map's addresses in the .cdb Cosmos' debugger finds no place for a breakpoint, and the template leaves the map out.</summary>
+    /// <summary>
+    /// Without the map's addresses in the .cdb Cosmos' debugger finds no place for a breakpoint, and the template leaves the map out.
+    /// </summary>
     [TestCase("true", "True")]
     [TestCase("True", "True")]
     [TestCase("false", "")]
@@ -91,7 +94,9 @@ internal sealed class ProjectEvaluationTests
     [Test]
     public void The_plugs_are_made_against_Cosmos_packages_and_the_processor_against_none()
     {
-        Assert.That(plugs.Items("PackageReference", "Version", "NoWarn"), Is.EquivalentTo(new[] { "Cosmos.Core Version=0-* NoWarn=NU1604", "XSharp Version=0-* NoWarn=NU1604" }));
+        Assert.That(
+            plugs.Items("PackageReference", "Version", "NoWarn"),
+            Is.EquivalentTo(new[] { "Cosmos.Core Version=0-* NoWarn=NU1604", "XSharp Version=0-* NoWarn=NU1604" }));
         Assert.That(cpu.Items("PackageReference"), Is.Empty);
     }
 
@@ -101,7 +106,8 @@ internal sealed class ProjectEvaluationTests
         foreach (EvaluatedProject project in new[] { kernel, cpu, plugs })
         {
             Assert.That(
-                (project["TargetFramework"], project["Configuration"], project["Configurations"], project["Optimize"], project["ManagePackageVersionsCentrally"]),
+                (project["TargetFramework"], project["Configuration"], project["Configurations"], project["Optimize"],
+                    project["ManagePackageVersionsCentrally"]),
                 Is.EqualTo(("net6.0", "Debug", "Debug", "false", "false")));
         }
     }
@@ -132,7 +138,9 @@ internal sealed class ProjectEvaluationTests
         Assert.That(kernel["IntermediateOutputPath"], Is.Not.EqualTo(embeddedKernel["IntermediateOutputPath"]));
     }
 
-    /// <summary>Cosmos.Build starts IL2CPU when the kernel's assembly or a plugs' is newer than its output, and looks at no other.</summary>
+    /// <summary>
+    /// Cosmos.Build starts IL2CPU when the kernel's assembly or a plugs' is newer than its output, and looks at no other.
+    /// </summary>
     [Test]
     public void A_change_in_a_method_of_Cpu_compiles_the_kernel_again() =>
         Assert.That((cpu["ProduceReferenceAssembly"], embeddedKernel["ProduceReferenceAssembly"]), Is.EqualTo(("false", "true")));
@@ -151,8 +159,12 @@ internal sealed class ProjectEvaluationTests
     [Test]
     public void Without_the_user_kit_nothing_of_it_is_left()
     {
-        Assert.That((embeddedKernel["Platform"], embeddedKernel["Optimize"], embeddedKernel["ManagePackageVersionsCentrally"], embeddedKernel["TreatWarningsAsErrors"]), Is.EqualTo(("AnyCPU", "true", "true", "true")));
-        Assert.That((embeddedKernel["SelfContained"], embeddedKernel["Launch"], embeddedKernel["PxeInterface"]), Is.EqualTo((string.Empty, string.Empty, string.Empty)));
+        Assert.That((
+            embeddedKernel["Platform"], embeddedKernel["Optimize"], embeddedKernel["ManagePackageVersionsCentrally"],
+            embeddedKernel["TreatWarningsAsErrors"]), Is.EqualTo(("AnyCPU", "true", "true", "true")));
+        Assert.That(
+            (embeddedKernel["SelfContained"], embeddedKernel["Launch"], embeddedKernel["PxeInterface"]),
+            Is.EqualTo((string.Empty, string.Empty, string.Empty)));
         Assert.That(embeddedKernel.Items("PackageReference"), Is.Empty);
         Assert.That(embeddedKernel.Items("EmbeddedResource"), Is.Empty);
         Assert.That(embeddedKernel.Items("ProjectReference"), Has.Some.Contains("Cosmos.Kit.csproj"));
@@ -168,8 +180,10 @@ internal sealed class ProjectEvaluationTests
         try
         {
             (int exitCode, string output) = Dotnet.Run(
-                "build", project, "-nodeReuse:false", "-nologo", "-tl:off", "-p:CosmosUserKit=true", $"-p:CosmosDir={empty}", $"-p:RestoreSources={empty}");
-            List<string> errors = [.. output.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(l => l.Trim()).Distinct()];
+                "build", project, "-nodeReuse:false", "-nologo", "-tl:off", "-p:CosmosUserKit=true", $"-p:CosmosDir={empty}",
+                $"-p:RestoreSources={empty}");
+            List<string> errors = [
+                .. output.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(l => l.Trim()).Distinct()];
             Assert.That(exitCode, Is.EqualTo(1));
             Assert.That(errors, Has.Count.EqualTo(2).And.Member("1 Error(s)"), output);
             const string advice =

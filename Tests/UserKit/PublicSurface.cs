@@ -51,9 +51,12 @@ internal static class PublicSurface
             : type.IsSealed ? "sealed class"
             : "class";
         string ancestor = type is { IsClass: true, BaseType: { } b } && b != typeof(object) ? $" : {Name(b)}" : string.Empty;
-        string layout = type is { IsValueType: true, IsEnum: false, StructLayoutAttribute: { Value: LayoutKind.Explicit } l } ? $" explicit {l.Size}" : string.Empty;
+        string layout = type is { IsValueType: true, IsEnum: false, StructLayoutAttribute: { Value: LayoutKind.Explicit } l }
+            ? $" explicit {l.Size}"
+            : string.Empty;
         string usage = type.GetCustomAttribute<AttributeUsageAttribute>(inherit: false) is { } u
-            ? $" usage {u.ValidOn.ToString().Replace(", ", "|", StringComparison.Ordinal)} multiple={u.AllowMultiple} inherited={u.Inherited}"
+            ? $" usage {u.ValidOn.ToString().Replace(", ", "|", StringComparison.Ordinal)} multiple={u.AllowMultiple} "
+                + $"inherited={u.Inherited}"
             : string.Empty;
         return $"{kind} {Name(type)}{ancestor}{layout}{usage}";
     }
@@ -71,14 +74,17 @@ internal static class PublicSurface
             .Select(c => $"{Access(c)} constructor({Parameters(c)})");
         IEnumerable<string> methods = type.GetMethods(Declared).Where(m => IsSeen(m) && !m.IsSpecialName)
             .Select(m => $"{Access(m)} {Flags(m)}{Name(m.ReturnType)} {m.Name}({Parameters(m)})");
-        IEnumerable<string> properties = type.GetProperties(Declared).Where(p => p.GetAccessors(nonPublic: true).Any(IsSeen)).Select(Property);
+        IEnumerable<string> properties = type.GetProperties(Declared).Where(p => p.GetAccessors(nonPublic: true).Any(IsSeen))
+            .Select(Property);
         return fields.Concat(constructors).Concat(methods).Concat(properties);
     }
 
     private static string Field(FieldInfo field)
     {
         string access = field.IsPublic ? "public" : "protected";
-        string modifiers = field.IsLiteral ? "const " : (field.IsStatic ? "static " : string.Empty) + (field.IsInitOnly ? "readonly " : string.Empty);
+        string modifiers = field.IsLiteral
+            ? "const "
+            : (field.IsStatic ? "static " : string.Empty) + (field.IsInitOnly ? "readonly " : string.Empty);
         string value = field.IsLiteral ? $" = {Value(field.GetRawConstantValue())}" : string.Empty;
         string offset = field.GetCustomAttribute<FieldOffsetAttribute>() is { } o ? $" at {o.Value}" : string.Empty;
         return $"{access} {modifiers}{Name(field.FieldType)} {field.Name}{value}{offset}";
@@ -100,7 +106,8 @@ internal static class PublicSurface
         : "override ";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{(p.IsOut ? "out " : p.ParameterType.IsByRef ? "ref " : string.Empty)}{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? $" = {Value(p.RawDefaultValue)}" : string.Empty)}"));
+        $"{(p.IsOut ? "out " : p.ParameterType.IsByRef ? "ref " : string.Empty)}{Name(p.ParameterType)} "
+            + $"{p.Name}{(p.HasDefaultValue ? $" = {Value(p.RawDefaultValue)}" : string.Empty)}"));
 
     private static bool IsSeen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
@@ -118,6 +125,8 @@ internal static class PublicSurface
         : type.IsPointer ? Name(type.GetElementType()!) + "*"
         : type.IsArray ? Name(type.GetElementType()!) + "[]"
         : Keywords.TryGetValue(type, out string? keyword) ? keyword
-        : type.IsGenericType ? $"{type.GetGenericTypeDefinition().FullName!.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+        : type.IsGenericType
+            ? $"{type.GetGenericTypeDefinition().FullName!.Split('`')[0]}<"
+                + $"{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : (type.FullName ?? type.Name).Replace('+', '.');
 }

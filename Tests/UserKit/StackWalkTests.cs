@@ -22,7 +22,8 @@ internal sealed class StackWalkTests
 
     [Test]
     public void Ways_of_different_depth_are_told_apart() =>
-        Assert.That(StackWalk.Of(PlugText.Statements("je past\npush eax\npast:")).Ends.Select(e => e.Depth), Is.EquivalentTo(new int?[] { 0, 4 }));
+        Assert.That(
+            StackWalk.Of(PlugText.Statements("je past\npush eax\npast:")).Ends.Select(e => e.Depth), Is.EquivalentTo(new int?[] { 0, 4 }));
 
     [TestCase("jmp eax")]
     [TestCase("here: hlt\njmp here")]

@@ -84,7 +84,9 @@ public static unsafe class CPU
         return blocks.ToArray();
     }
 
-    /// <summary>Gives the longest block of the memory map that is memory. The kit itself asks for it nowhere; see <see cref="Memory.RAT"/>.</summary>
+    /// <summary>
+    /// Gives the longest block of the memory map that is memory. The kit itself asks for it nowhere; see <see cref="Memory.RAT"/>.
+    /// </summary>
     /// <returns>An entry of the boot information; null if there is none.</returns>
     public static RawMemoryMapBlock* GetLargestMemoryBlock()
     {
@@ -93,7 +95,8 @@ public static unsafe class CPU
 
         RawMemoryMapBlock* longest = null;
         byte* map = (byte*)Multiboot2.MemoryMap;
-        for (uint at = EntriesOffset; map != null && at + Multiboot2.MemoryMap->EntrySize <= Multiboot2.MemoryMap->Size; at += Multiboot2.MemoryMap->EntrySize)
+        for (uint at = EntriesOffset; map != null
+            && at + Multiboot2.MemoryMap->EntrySize <= Multiboot2.MemoryMap->Size; at += Multiboot2.MemoryMap->EntrySize)
         {
             var block = (RawMemoryMapBlock*)(map + at);
             if (block->Type == AvailableMemory && (longest == null || block->Length > longest->Length))

@@ -84,7 +84,8 @@ internal sealed class CoffFile
     public CoffSymbol Target(CoffRelocation relocation) =>
         _symbolsByIndex.TryGetValue(checked((int)relocation.SymbolIndex), out CoffSymbol? symbol)
             ? symbol
-            : throw Bad(string.Create(CultureInfo.InvariantCulture, $"a relocation refers to symbol {relocation.SymbolIndex}, which is none"));
+            : throw Bad(
+                string.Create(CultureInfo.InvariantCulture, $"a relocation refers to symbol {relocation.SymbolIndex}, which is none"));
 
     private static BuildException Bad(string what) => new(ErrorCodes.ObjectFile, $"cannot read the compiler's object file: {what}");
 

@@ -141,5 +141,6 @@ internal static class CoffToElf
             ErrorCodes.ObjectFile,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the compiler's object file: relocation type 0x{(ushort)relocation.Type:X4} at {section.Name}+0x{relocation.Offset:X} against '{target.Name}' is unknown"));
+                $"the compiler's object file: relocation type 0x{(ushort)relocation.Type:X4} at "
+                    + $"{section.Name}+0x{relocation.Offset:X} against '{target.Name}' is unknown"));
 }

@@ -70,7 +70,8 @@ internal sealed class ElfObject
         }
 
         List<Part> parts =
-            [.. Sections.Select(s => new Part(s.Name, s.IsZeroFilled ? TypeNoBits : TypeProgramBits, (uint)s.Flags, s.Data, s.Size, s.Alignment))];
+            [.. Sections.Select(
+                s => new Part(s.Name, s.IsZeroFilled ? TypeNoBits : TypeProgramBits, (uint)s.Flags, s.Data, s.Size, s.Alignment))];
         uint symbolTableIndex = (uint)(Sections.Count + Sections.Count(s => s.Relocations.Count != 0) + 1);
         foreach (ElfSection section in Sections.Where(s => s.Relocations.Count != 0))
         {

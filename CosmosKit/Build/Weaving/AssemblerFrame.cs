@@ -18,7 +18,8 @@ internal sealed class AssemblerFrame
     /// <exception cref="BuildException">A parameter or the result cannot be passed.</exception>
     public AssemblerFrame(MethodDefinition method)
     {
-        List<AssemblerValue> values = [.. method.Parameters.Select(p => AssemblerValue.Of(p.ParameterType) ?? throw Refused(method, p.ParameterType, p.Name))];
+        List<AssemblerValue> values = [
+            .. method.Parameters.Select(p => AssemblerValue.Of(p.ParameterType) ?? throw Refused(method, p.ParameterType, p.Name))];
         Result = method.ReturnType.MetadataType == MetadataType.Void
             ? null
             : AssemblerValue.Of(method.ReturnType) ?? throw Refused(method, method.ReturnType, "the result");
@@ -60,6 +61,7 @@ internal sealed class AssemblerFrame
     private static BuildException Refused(MethodDefinition method, TypeReference type, string what) =>
         new([new BuildError(
             ErrorCodes.AssemblerSignature,
-            $"'{Signatures.Describe(method)}' cannot be passed between C# and assembler: {what} is a '{type.FullName}'; a number, a pointer, a reference, an enum, or a structure around one dword can",
+            $"'{Signatures.Describe(method)}' cannot be passed between C# and assembler: {what} is a '{type.FullName}'; a number, a "
+                + $"pointer, a reference, an enum, or a structure around one dword can",
             Sources.Of(method) ?? Sources.Of(method.DeclaringType))]);
 }

@@ -45,7 +45,8 @@ internal sealed class AssemblerRunner : AssemblyLoadContext
                 Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
                 errors.Add(new BuildError(
                     ErrorCodes.PlugAssembler,
-                    $"the plug '{Signatures.Describe(plug.Method)}': its assembler class '{plug.Assembler!.FullName}' threw {cause.GetType().Name}: {cause.Message}",
+                    $"the plug '{Signatures.Describe(plug.Method)}': its assembler class '{plug.Assembler!.FullName}' threw "
+                        + $"{cause.GetType().Name}: {cause.Message}",
                     Sources.Of(plug.Assembler!)));
             }
         }
@@ -75,14 +76,17 @@ internal sealed class AssemblerRunner : AssemblyLoadContext
         ModuleDefinition? module = assemblies.Find(method.Module.Assembly.GetName().Name!);
         if (module?.LookupToken(method.MetadataToken) is not MethodDefinition definition)
         {
-            errors.Add(new BuildError(ErrorCodes.Label, $"the label of '{method.DeclaringType}.{method.Name}' was asked for, but that method is not part of the image"));
+            errors.Add(new BuildError(
+                ErrorCodes.Label,
+                $"the label of '{method.DeclaringType}.{method.Name}' was asked for, but that method is not part of the image"));
         }
         else if (!definition.IsStatic || definition.HasGenericParameters || definition.DeclaringType.HasGenericParameters
             || definition.ReturnType.MetadataType != MetadataType.Void)
         {
             errors.Add(new BuildError(
                 ErrorCodes.Label,
-                $"the label of '{Signatures.Describe(definition)}' was asked for, but assembler can call only static, non-generic methods without a result",
+                $"the label of '{Signatures.Describe(definition)}' was asked for, but assembler can call only static, non-generic "
+                    + $"methods without a result",
                 Sources.Of(definition)));
         }
         else

@@ -193,7 +193,8 @@ internal static class AssemblerThunk
         }
     }
 
-    private static void Line(StringBuilder to, FormattableString line) => to.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder to, FormattableString line) =>
+        to.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private static void Line(StringBuilder to, string line) => to.Append(line).Append('\n');
 }

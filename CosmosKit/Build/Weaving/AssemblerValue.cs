@@ -9,7 +9,8 @@ namespace CosmosKit.Build.Weaving;
 /// <param name="IsFloat">Whether compiled code returns it in ST0.</param>
 /// <param name="Widening">The instruction that makes a dword of something smaller, for a source to follow; null for a whole dword.</param>
 /// <param name="Width">What the widening instruction reads: <c>byte</c> or <c>word</c>.</param>
-internal sealed record AssemblerValue(uint FrameSize, bool IsReference = false, bool IsFloat = false, string? Widening = null, string? Width = null)
+internal sealed record AssemblerValue(
+    uint FrameSize, bool IsReference = false, bool IsFloat = false, string? Widening = null, string? Width = null)
 {
     private static readonly AssemblerValue Word = new(4);
     private static readonly AssemblerValue Long = new(8);

@@ -18,7 +18,9 @@ internal sealed class BuildTimeCode(ImageAssemblies assemblies)
     /// <param name="name">The namespace.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsBuildTimeNamespace(string name) =>
-        name is "IL2CPU.API" or "XSharp" || name.StartsWith("IL2CPU.API.", StringComparison.Ordinal) || name.StartsWith("XSharp.", StringComparison.Ordinal);
+        name is "IL2CPU.API" or "XSharp"
+            || name.StartsWith("IL2CPU.API.", StringComparison.Ordinal)
+            || name.StartsWith("XSharp.", StringComparison.Ordinal);
 
     /// <summary>Whether a class derives from Cosmos' AssemblerMethod.</summary>
     /// <param name="type">The class.</param>

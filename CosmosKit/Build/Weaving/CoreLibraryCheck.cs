@@ -6,7 +6,9 @@ using Mono.Cecil.Cil;
 
 namespace CosmosKit.Build.Weaving;
 
-/// <summary>Looks up every framework type and member that the image's code uses, and tells those that the core library does not have.</summary>
+/// <summary>
+/// Looks up every framework type and member that the image's code uses, and tells those that the core library does not have.
+/// </summary>
 /// <param name="assemblies">The image's assemblies, already redirected.</param>
 internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
 {
@@ -164,7 +166,8 @@ internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
             case RequiredModifierType modifier:
                 return Check(modifier.ModifierType, user, at) && Check(modifier.ElementType, user, at);
             case FunctionPointerType function:
-                return function.Parameters.Aggregate(Check(function.ReturnType, user, at), (all, p) => Check(p.ParameterType, user, at) && all);
+                return function.Parameters.Aggregate(
+                    Check(function.ReturnType, user, at), (all, p) => Check(p.ParameterType, user, at) && all);
             case TypeSpecification specification:
                 return Check(specification.ElementType, user, at);
             case TypeDefinition:
@@ -189,7 +192,8 @@ internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
         return true;
     }
 
-    private bool IsCore(TypeReference type) => type.Scope is AssemblyNameReference scope && scope.Name == assemblies.Core.Assembly.Name.Name;
+    private bool IsCore(TypeReference type) =>
+        type.Scope is AssemblyNameReference scope && scope.Name == assemblies.Core.Assembly.Name.Name;
 
     private TypeDefinition? CoreType(TypeReference type)
     {

@@ -41,7 +41,9 @@ internal sealed class DisplayNames
         }
 
         int number = symbol.LastIndexOf('_');
-        return number > 0 && int.TryParse(symbol.AsSpan(number + 1), out _) && _names.TryGetValue(symbol[..number], out name) ? name : symbol;
+        return number > 0 && int.TryParse(symbol.AsSpan(number + 1), out _) && _names.TryGetValue(symbol[..number], out name)
+            ? name
+            : symbol;
     }
 
     private static string Mangle(string name)

@@ -60,7 +60,8 @@ internal sealed class EntryPoint(ImageAssemblies assemblies)
         MethodDefinition? program = assemblies.Main.EntryPoint;
         if (program is null || program.Parameters.Count != 0)
         {
-            throw new BuildException(ErrorCodes.EntryPoint, $"the program '{assemblies.Main.Assembly.Name.Name}' has no 'static int Main()' without parameters");
+            throw new BuildException(
+                ErrorCodes.EntryPoint, $"the program '{assemblies.Main.Assembly.Name.Name}' has no 'static int Main()' without parameters");
         }
 
         code.Emit(OpCodes.Call, program);
@@ -99,7 +100,8 @@ internal sealed class EntryPoint(ImageAssemblies assemblies)
         if (constructor is null || start is null)
         {
             string missing = constructor is null ? "constructor without parameters" : "Start method";
-            throw new BuildException([new BuildError(ErrorCodes.EntryPoint, $"the kernel '{kernel.FullName}' has no {missing}", Sources.Of(kernel))]);
+            throw new BuildException(
+                [new BuildError(ErrorCodes.EntryPoint, $"the kernel '{kernel.FullName}' has no {missing}", Sources.Of(kernel))]);
         }
 
         code.Emit(OpCodes.Newobj, constructor);

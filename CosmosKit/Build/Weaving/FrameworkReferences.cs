@@ -42,7 +42,8 @@ internal sealed class FrameworkReferences(ImageAssemblies assemblies)
             }
         }
 
-        foreach (AssemblyNameReference reference in module.AssemblyReferences.Where(r => r != core && ImageAssemblies.IsFramework(r)).ToList())
+        foreach (
+            AssemblyNameReference reference in module.AssemblyReferences.Where(r => r != core && ImageAssemblies.IsFramework(r)).ToList())
         {
             module.AssemblyReferences.Remove(reference);
         }

@@ -79,7 +79,11 @@ internal sealed class PlugReader
         string? assemblyName = comma < 0 ? null : name[(comma + 1)..].Split(',')[0].Trim();
         ModuleDefinition? named = assemblyName is null ? null : _assemblies.Find(assemblyName);
         // A name of one of .NET's own assemblies means the core library, where all of .NET is.
-        IEnumerable<ModuleDefinition> modules = named is not null ? [named] : assemblyName is null ? _assemblies.Modules : [_assemblies.Core];
+        IEnumerable<ModuleDefinition> modules = named is not null
+            ? [named]
+            : assemblyName is null
+            ? _assemblies.Modules
+            : [_assemblies.Core];
         return modules.Select(m => m.GetType(typeName)).FirstOrDefault(t => t is not null);
     }
 
@@ -138,9 +142,11 @@ internal sealed class PlugReader
         }
         else if (_plugs.TryGetValue(match, out Plug? other))
         {
-            Report(ErrorCodes.PlugTwice, method, $"targets '{Signatures.Describe(match)}', which the plug '{Signatures.Describe(other.Method)}' replaces already");
+            Report(ErrorCodes.PlugTwice, method,
+                $"targets '{Signatures.Describe(match)}', which the plug '{Signatures.Describe(other.Method)}' replaces already");
         }
-        else if (ReadAssembler(method, attribute, out TypeDefinition? assembler) && ReadFields(method, match, out Dictionary<int, FieldDefinition> fields))
+        else if (ReadAssembler(method, attribute, out TypeDefinition? assembler)
+            && ReadFields(method, match, out Dictionary<int, FieldDefinition> fields))
         {
             _plugs.Add(match, new Plug(method, match, assembler, fields));
         }
@@ -172,7 +178,8 @@ internal sealed class PlugReader
         assembler = reference.Resolve();
         if (assembler is null || !BuildTimeCode.IsAssemblerMethod(assembler))
         {
-            Report(ErrorCodes.PlugAssembler, method, $"names the assembler class '{reference.FullName}', which is not derived from AssemblerMethod");
+            Report(ErrorCodes.PlugAssembler, method,
+                $"names the assembler class '{reference.FullName}', which is not derived from AssemblerMethod");
             return false;
         }
 
@@ -196,7 +203,8 @@ internal sealed class PlugReader
                 Report(
                     ErrorCodes.PlugSignature,
                     method,
-                    $"wants the field '{PlugFields.NameOf(parameter)}' as '{parameter.Name}', but '{target.DeclaringType.FullName}' has none of that name and type, or the target is static, or the parameter is no ref");
+                    $"wants the field '{PlugFields.NameOf(parameter)}' as '{parameter.Name}', but '{target.DeclaringType.FullName}' "
+                        + $"has none of that name and type, or the target is static, or the parameter is no ref");
                 return false;
             }
 
@@ -214,7 +222,9 @@ internal sealed class PlugReader
             bool isPlug = method.DeclaringType.CustomAttributes.Any(a => a.AttributeType.FullName == PlugAttribute);
             if (!isPlug && Property(attribute, "PlugRequired", false) && !_plugs.ContainsKey(method))
             {
-                _errors.Add(new BuildError(ErrorCodes.PlugMissing, $"'{Signatures.Describe(method)}' must be plugged, but no plug targets it", Sources.Of(method)));
+                _errors.Add(new BuildError(
+                    ErrorCodes.PlugMissing, $"'{Signatures.Describe(method)}' must be plugged, but no plug targets it",
+                    Sources.Of(method)));
             }
         }
     }
@@ -223,5 +233,6 @@ internal sealed class PlugReader
         _errors.Add(new BuildError(code, $"the plug '{plug.FullName}' {what}", Sources.Of(plug)));
 
     private void Report(string code, MethodDefinition plug, string what) =>
-        _errors.Add(new BuildError(code, $"the plug '{Signatures.Describe(plug)}' {what}", Sources.Of(plug) ?? Sources.Of(plug.DeclaringType)));
+        _errors.Add(
+            new BuildError(code, $"the plug '{Signatures.Describe(plug)}' {what}", Sources.Of(plug) ?? Sources.Of(plug.DeclaringType)));
 }

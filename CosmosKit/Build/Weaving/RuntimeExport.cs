@@ -40,7 +40,8 @@ internal static class RuntimeExport
             .FirstOrDefault(m => m.IsConstructor && m.Parameters.Count == arguments.Length);
         if (constructor is null)
         {
-            throw new BuildException(ErrorCodes.MissingMember, $"the core library has no System.Runtime.{attributeName} with {arguments.Length} parameters");
+            throw new BuildException(
+                ErrorCodes.MissingMember, $"the core library has no System.Runtime.{attributeName} with {arguments.Length} parameters");
         }
 
         CustomAttribute attribute = new(method.Module.ImportReference(constructor));

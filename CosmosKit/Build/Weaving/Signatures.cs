@@ -24,7 +24,8 @@ internal static class Signatures
         RequiredModifierType modifier => $"{Of(modifier.ElementType)} modreq({Of(modifier.ModifierType)})",
         OptionalModifierType modifier => $"{Of(modifier.ElementType)} modopt({Of(modifier.ModifierType)})",
         PinnedType pinned => Of(pinned.ElementType),
-        FunctionPointerType function => $"delegate*<{string.Join(",", function.Parameters.Select(p => Of(p.ParameterType)))},{Of(function.ReturnType)}>",
+        FunctionPointerType function =>
+            $"delegate*<{string.Join(",", function.Parameters.Select(p => Of(p.ParameterType)))},{Of(function.ReturnType)}>",
         _ => type.FullName,
     };
 
@@ -38,5 +39,6 @@ internal static class Signatures
     /// <param name="method">The method.</param>
     /// <returns>Result, type, name and parameters, and <c>static</c> where it is.</returns>
     public static string Describe(MethodReference method) =>
-        $"{(method.HasThis ? string.Empty : "static ")}{Of(method.ReturnType)} {method.DeclaringType.FullName}.{method.Name}({Of(method.Parameters)})";
+        $"{(method.HasThis ? string.Empty : "static ")}{Of(method.ReturnType)} "
+            + $"{method.DeclaringType.FullName}.{method.Name}({Of(method.Parameters)})";
 }

@@ -18,7 +18,8 @@ public static class InstructionFormsImpl
     private sealed class SumCode : AssemblerMethod
     {
         // In the order of their numbers (SDM vol. 1, appendix B).
-        private static readonly string[] Conditions = ["o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g"];
+        private static readonly string[] Conditions = [
+            "o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g"];
 
         public override void AssembleNew(Assembler aAssembler, object aMethodInfo) => XS.LiteralCode(
             $"""

@@ -1,8 +1,8 @@
 namespace CosmosKit.SelfTest.Targets;
 
 /// <summary>
-/// The instructions for which the kit has substitutes on processors that lack them (<c>Runtime/emulation.asm</c>), in all their forms. Its body is an
-/// assembler plug.
+/// The instructions for which the kit has substitutes on processors that lack them (<c>Runtime/emulation.asm</c>), in all their forms. Its
+/// body is an assembler plug.
 /// </summary>
 public static class InstructionForms
 {

@@ -5,7 +5,8 @@ using System.Numerics;
 namespace CosmosPaging.Tests.Subset.Fixtures;
 
 /// <summary>
-/// Every banned construct, each on a line that says so at its end, beside its harmless neighbours. Nothing here runs: the tests read its IL.
+/// Every banned construct, each on a line that says so at its end, beside its harmless neighbours. Nothing here runs: the tests read its
+/// IL.
 /// </summary>
 internal static class BannedCode
 {

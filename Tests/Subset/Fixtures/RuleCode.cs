@@ -3,7 +3,9 @@ using CosmosKernel.Paging;
 
 namespace CosmosPaging.Tests.Subset.Fixtures;
 
-/// <summary>What breaks a rule of the kernel's own, and what looks like it and does not. The end of a line says what is found there.</summary>
+/// <summary>
+/// What breaks a rule of the kernel's own, and what looks like it and does not. The end of a line says what is found there.
+/// </summary>
 internal static class RuleCode
 {
     public static bool Dropped(PageTables tables, LinearRange range) =>

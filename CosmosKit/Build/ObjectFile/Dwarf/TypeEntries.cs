@@ -4,7 +4,9 @@ using CosmosKit.Build.ObjectFile.CodeView;
 
 namespace CosmosKit.Build.ObjectFile.Dwarf;
 
-/// <summary>The type entries of a compilation unit. A reference to a type is filled in when the type is written, at the unit's end.</summary>
+/// <summary>
+/// The type entries of a compilation unit. A reference to a type is filled in when the type is written, at the unit's end.
+/// </summary>
 /// <param name="info"><c>.debug_info</c>.</param>
 /// <param name="types">The compiler's types.</param>
 /// <param name="unitStart">Where the unit begins: references count from there.</param>
