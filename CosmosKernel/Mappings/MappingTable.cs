@@ -11,9 +11,8 @@ namespace CosmosKernel.Mappings;
 ///                entries 768…1023   copied from the kernel's own: all of the kernel
 ///                entries 0…767      the task's own; zero at first
 ///
-///   fourfour   Molnar's 4G/4G split of 2003. The kernel is not mapped, and has a tree to itself. Each trap from ring 3 loads CR3 on its
-/// way
-///              in and on its way out, and the kernel reaches a task's memory only by looking it up in the task's tables.
+///   fourfour   Molnar's 4G/4G split of 2003. The kernel is not mapped, and has a tree to itself. Each trap from ring 3 loads CR3
+///              on its way in and on its way out, and the kernel reaches a task's memory only by looking it up in the task's tables.
 ///                entry 1023         copied from the kernel's own: the trampoline
 ///                entries 0…1022     the task's own; zero at first
 ///
