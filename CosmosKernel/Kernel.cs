@@ -70,7 +70,8 @@ public sealed unsafe class Kernel : Cosmos.System.Kernel
         PagingFormat? otherFormat = format == PagingFormat.TwoLevel ? ProcessorFormats.Pae() : PagingFormat.TwoLevel;
         var cells = new KernelCells(space, otherFormat, machine, image, stacks.GuardFrame, MappingTable.Rows);
         var programs = new ProgramLoader(traps.Scheduler, machine);
-        var runner = new ExperimentRunner(traps.Scheduler, programs, machine, archive, Targets.Find(image, layout, stacks.GuardPage))
+        var targets = Targets.Find(image, layout, stacks.GuardPage);
+        var runner = new ExperimentRunner(traps.Scheduler, programs, machine, traps.FaultLog, archive, targets)
         {
             TicksFromOutside = options.Seconds * IntervalTimer.Frequency,
             Invariants = invariants,

@@ -21,6 +21,7 @@ internal sealed class ExperimentRunner
     private readonly ProgramLoader loader;
     private readonly FrameAllocator frames;
     private readonly KernelLog log;
+    private readonly FaultLog faultLog;
     private readonly TarArchive archive;
     private readonly Targets targets;
     private readonly uint[] tasks; // addresses of tasks: IL2CPU knows no arrays of pointers
@@ -33,14 +34,17 @@ internal sealed class ExperimentRunner
     /// <param name="scheduler">Runs the tasks.</param>
     /// <param name="loader">Makes them.</param>
     /// <param name="machine">The machine; its frames are counted before and after.</param>
+    /// <param name="faultLog">Numbers the faults of each experiment from 1.</param>
     /// <param name="archive">All programs.</param>
     /// <param name="targets">The addresses to try.</param>
-    public ExperimentRunner(Scheduler scheduler, ProgramLoader loader, Machine machine, TarArchive archive, Targets targets)
+    public ExperimentRunner(
+        Scheduler scheduler, ProgramLoader loader, Machine machine, FaultLog faultLog, TarArchive archive, Targets targets)
     {
         this.scheduler = scheduler;
         this.loader = loader;
         frames = machine.Frames;
         log = machine.Log;
+        this.faultLog = faultLog;
         this.archive = archive;
         this.targets = targets;
         int most = 0;
@@ -127,6 +131,7 @@ internal sealed class ExperimentRunner
         loaded = experiment;
         HasBegun = false;
         freeBefore = frames.Free;
+        faultLog.RestartNumbers();
         Invariants?.Begin(scheduler.Mapping);
         int count = experiment.Roles.Length;
         for (int i = 0; i < count; i++)
@@ -318,6 +323,7 @@ internal sealed class ExperimentRunner
             if (!together || !hasBegun)
             {
                 Invariants?.Begin(scheduler.Mapping);
+                faultLog.RestartNumbers();
                 hasBegun = true;
             }
 

@@ -6,7 +6,7 @@ namespace CosmosKernel.Faults;
 /// <summary>One fault as it was found and explained.</summary>
 internal struct Fault
 {
-    /// <summary>Its number in this boot, from 1.</summary>
+    /// <summary>Its number in the experiment, from 1.</summary>
     public uint Sequence;
 
     /// <summary>The exception's vector.</summary>

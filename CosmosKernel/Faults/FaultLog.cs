@@ -20,6 +20,11 @@ internal sealed class FaultLog
     /// <param name="log">Where the lines go.</param>
     public FaultLog(KernelLog log) => this.log = log;
 
+    /// <summary>
+    /// Numbers faults from 1 again: at the beginning of an experiment, so that its numbers do not depend on those before.
+    /// </summary>
+    public void RestartNumbers() => lastSequence = 0;
+
     /// <summary>Numbers a fault and writes its line.</summary>
     /// <param name="fault">The fault; gets its number.</param>
     /// <param name="task">Whose it is.</param>

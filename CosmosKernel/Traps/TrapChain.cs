@@ -41,7 +41,8 @@ internal sealed unsafe class TrapChain
 
         Scheduler = new Scheduler(machine, new AddressSpace(format, machine), endWatcher);
         History = new FaultHistory();
-        var reporter = new FaultReporter(Scheduler, new FaultLog(machine.Log), History);
+        FaultLog = new FaultLog(machine.Log);
+        var reporter = new FaultReporter(Scheduler, FaultLog, History);
         var signalFrames = new SignalFrames(Scheduler, machine.Memory.Pointer(area));
         var probedWrite = new ProbedWrite();
         var laboratoryCalls = new LaboratoryCalls(Scheduler, probedWrite, machine.Log, provocation);
@@ -54,6 +55,9 @@ internal sealed unsafe class TrapChain
 
     /// <summary>The tasks.</summary>
     public Scheduler Scheduler { get; }
+
+    /// <summary>Writes faults down.</summary>
+    public FaultLog FaultLog { get; }
 
     /// <summary>The last faults that were written down.</summary>
     public FaultHistory History { get; }

@@ -8,7 +8,7 @@ namespace CosmosPaging.Lab.Guest;
 /// The SDM's mnemonic, such as <c>#PF</c>; <c>INT</c> for an interrupt or a system call that a task must not have been reached by.
 /// </param>
 /// <param name="Vector">The vector: of an exception, the one that the mnemonic stands for.</param>
-/// <param name="Sequence">The fault's number in this boot, from 1.</param>
+/// <param name="Sequence">The fault's number in its experiment, from 1; in logs of older kernels, in the boot.</param>
 /// <param name="Task">Who faulted.</param>
 /// <param name="Mapping">The variant that was live.</param>
 /// <param name="Paging">The paging format that was live.</param>

@@ -17,7 +17,7 @@ public static class ExperimentFaults
     public static IReadOnlyList<FaultRecord> Of(GuestRun run, CheckRecord check)
     {
         HashSet<string> names = [.. run.Checks.Select(other => other.Name)];
-        HashSet<int> near = [.. run.LinesOf(check).OfType<FaultRecord>().Select(fault => fault.Sequence)];
-        return [.. run.Faults.Where(fault => fault.Task == check.Name || (near.Contains(fault.Sequence) && !names.Contains(fault.Task)))];
+        HashSet<FaultRecord> near = new(run.LinesOf(check).OfType<FaultRecord>(), ReferenceEqualityComparer.Instance);
+        return [.. run.Faults.Where(fault => fault.Task == check.Name || (near.Contains(fault) && !names.Contains(fault.Task)))];
     }
 }

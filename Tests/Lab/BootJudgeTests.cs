@@ -167,7 +167,6 @@ internal sealed class BootJudgeTests
     [TestCase("run: variant=fourfour", "run: variant=no-such", "not asked for", TestName = "another variant")]
     [TestCase("layout=high experiments", "layout=low experiments", "not asked for", TestName = "another layout")]
     [TestCase("#PF 0002", "#PF 0003", "fault 3 was logged where fault 2 was due", TestName = "a fault is lost")]
-    [TestCase("#PF 0002", "#PF 0001", "fault 1 was logged where fault 2 was due", TestName = "a fault is doubled")]
     [TestCase("mapping=fourfour", "mapping=shared", "logged for mapping", TestName = "a fault of the other mapping")]
     [TestCase("error=05[user,read,protection]", "error=05", "does not read as one", TestName = "a malformed fault line")]
     [TestCase("boot: layout=high", "boot: layout", "does not read as one", TestName = "a malformed line before the runs")]
@@ -188,6 +187,24 @@ internal sealed class BootJudgeTests
         {
             Assert.That(verdict.Runs.SelectMany(run => run.Problems), Has.Some.Contains(problem));
         }
+    }
+
+    [TestCase("1|1|1 2", null, TestName = "faults are numbered in each experiment")]
+    [TestCase("1|2|3 4", null, TestName = "faults are numbered through the boot, as version 0.9.0 did")]
+    [TestCase("1 1|1|1", "fault 1 was logged where fault 2 was due", TestName = "a fault is doubled")]
+    [TestCase("1|2|2", "fault 2 was logged where fault 3 was due", TestName = "a fault is doubled in another experiment")]
+    [TestCase("1|1 3|1", "fault 3 was logged where fault 2 was due", TestName = "a fault is lost in an experiment")]
+    [TestCase("1|1|2", "fault 2 was logged where fault 1 was due", TestName = "the first fault of an experiment is lost")]
+    public void FaultsAreNumberedWithoutAGap(string numbers, string? problem)
+    {
+        const string check = "check: name=x result=held expected=exit-0 got=exit-0 : x\n";
+        string faults = string.Concat(numbers.Split('|').Select(experiment =>
+            string.Concat(experiment.Split(' ').Select(number => Transcripts.Fault.Replace("0001", "000" + number) + "\n")) + check));
+        string text = Transcripts.Good.Replace("#PF 000", "no fault ").Replace("end: variant=shared", faults + "end: variant=shared");
+
+        string[] found = [.. Judge(text, GuestSignal.AllHeld).Runs.SelectMany(run => run.Problems).Where(one => one.Contains("was due"))];
+
+        Assert.That(found.Distinct(), Is.EqualTo(problem is null ? [] : new[] { problem }));
     }
 
     [Test]
