@@ -154,7 +154,7 @@ internal abstract class EmulatorProcess : IMachine
                 return await EndFromHereAsync(GuestSignal.Spinning, spin).ConfigureAwait(false);
             }
 
-            if (time.Elapsed >= limit)
+            if (time.HasReached(limit))
             {
                 MachineLook? last = await LastLookAsync(cancellation).ConfigureAwait(false);
                 return await EndFromHereAsync(GuestSignal.TimedOut, last).ConfigureAwait(false);

@@ -13,6 +13,8 @@ namespace CosmosPaging.Tests.Lab;
 /// <summary>A repository's build outputs, in a temporary folder, with a fake kernel; and the tool, run in it.</summary>
 internal sealed class FakeTree : IDisposable
 {
+    private const int LongestLimit = 32;
+
     private readonly string folder = Directory.CreateTempSubdirectory("cosmospaging-fake-").FullName;
     private readonly StringWriter output = new();
     private readonly StringWriter errors = new();
@@ -56,6 +58,27 @@ internal sealed class FakeTree : IDisposable
         LabContext context = new(Tree, output, errors) { SearchPath = SearchPath, ErrorsAreTerminal = ErrorsAreTerminal };
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
         return await new LabCommandLine(context).RunAsync(words).WaitAsync(patience.Token);
+    }
+
+    /// <summary>
+    /// Runs the tool with a guest that never ends, within a limit that is doubled until it is enough for the guest's words: how long the
+    /// emulator takes to begin, on a host that may be busy or slow, is not what is tested.
+    /// </summary>
+    /// <param name="hasSpoken">Whether what the tool printed has the guest's last word in it.</param>
+    /// <param name="words">The command line, without its limit.</param>
+    /// <returns>The exit code, and the limit in seconds.</returns>
+    public async Task<(LabExit Exit, int Seconds)> RunUntilAsync(Func<bool> hasSpoken, params string[] words)
+    {
+        for (int seconds = 1; ; seconds *= 2)
+        {
+            output.GetStringBuilder().Clear();
+            errors.GetStringBuilder().Clear();
+            LabExit exit = await RunAsync([.. words, "--timeout", $"{seconds}"]);
+            if (seconds >= LongestLimit || hasSpoken())
+            {
+                return (exit, seconds);
+            }
+        }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
