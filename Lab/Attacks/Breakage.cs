@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CosmosPaging.Lab.Attacks;
 
-/// <summary>A deliberate fault in the kernel, which some attack, or the program of a public bug, must notice.</summary>
+/// <summary>A deliberate fault in the kernel, which some attack, the program of a public bug or an odd ELF file must notice.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Meaning">What the kernel does not do then, or does wrong.</param>
 /// <param name="Change">What is changed for it in the kernel's sources.</param>
@@ -30,6 +30,12 @@ public sealed record Breakage(string Name, string Meaning, SourceChange Change)
     /// The programs of <c>Tests/Booted/PublicBugs</c> that must notice it: in the kernel of that report something like it was wrong.
     /// </summary>
     public IReadOnlyList<string> PublicBugs { get; init; } = [];
+
+    /// <summary>
+    /// The <see cref="OddElf.Group"/> of the files that are run on the broken kernel; at least one of them must notice it. None if it is no
+    /// matter of files.
+    /// </summary>
+    public string? OddFiles { get; init; }
 
     /// <summary>All changes.</summary>
     public IReadOnlyList<SourceChange> Changes => Imitation is null ? [Change] : [Imitation, Change];

@@ -152,6 +152,7 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
         Breakage breakage, BrokenTree tree, HostileBuild build, AttackChoices choices, CancellationToken cancellation)
     {
         Attack[] attacks = [.. AttackTable.All.Where(attack => attack.Notices.Contains(breakage.Name))];
+        OddElf[] files = [.. OddElfFiles.All.Where(file => file.Group == breakage.OddFiles)];
         Cell cell = new(
             breakage.Cell.Variant ?? KernelWords.Shared,
             breakage.Cell.Paging ?? KernelWords.TwoLevel,
@@ -161,8 +162,9 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
         [
             .. await build.BuildAsync(attacks, cell.Paging, cancellation).ConfigureAwait(false),
             .. breakage.PublicBugs.Select(name => OutsideProgram.Read(Context.Tree.ProgramFile(name))),
+            .. files.Select(file => new OutsideProgram(file.Name, file.Content)),
         ];
-        Attack[] all = [.. attacks, .. breakage.PublicBugs.Select(Attack.OfPublicBug)];
+        Attack[] all = [.. attacks, .. breakage.PublicBugs.Select(Attack.OfPublicBug), .. files.Select(file => file.Row)];
         try
         {
             // What only imitates another processor is no fault: if an attack noticed that, it would prove nothing of the breakage.
@@ -190,7 +192,11 @@ public sealed class AttackCommand(LabContext context) : BootingCommand(context)
             string image = await tree.BuildAsync(breakage.Name, changes, cell.Layout, cancellation).ConfigureAwait(false);
             using SessionFolder folder = new();
             AttackRunner runner = Runner(cell, folder, image, choices.Timeout);
-            return await runner.RunAsync([cell], all, programs, cancellation).ConfigureAwait(false);
+            IReadOnlyList<AttackResult> results = await runner.RunAsync([cell], all, programs, cancellation).ConfigureAwait(false);
+
+            // Of the files one must notice: it stands for all.
+            IEnumerable<AttackResult> ofFiles = results.Where(result => files.Any(file => file.Name == result.Attack.Name));
+            return [.. results.Except(ofFiles), .. ofFiles.OrderByDescending(BreakageResult.HasNoticed).Take(1)];
         }
     }
 }

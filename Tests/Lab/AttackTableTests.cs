@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CosmosKernel.Programs;
 using CosmosPaging.Lab.Attacks;
 using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Programs;
@@ -53,7 +54,8 @@ internal sealed class AttackTableTests
         foreach (Breakage breakage in Breakages.All)
         {
             int attacks = AttackTable.All.Count(attack => attack.Notices.Contains(breakage.Name));
-            Assert.That(attacks + breakage.PublicBugs.Count, Is.GreaterThan(0), breakage.Name);
+            int files = OddElfFiles.All.Count(file => file.Group == breakage.OddFiles);
+            Assert.That(attacks + breakage.PublicBugs.Count + files, Is.GreaterThan(0), breakage.Name);
         }
     }
 
@@ -61,6 +63,23 @@ internal sealed class AttackTableTests
     public void EachProgramOfAPublicBugMustNoticeABreakage() => Assert.That(
         Breakages.All.SelectMany(breakage => breakage.PublicBugs).Distinct(),
         Is.EquivalentTo(PublicBugTable.WithPrograms.Select(bug => bug.Name)));
+
+    /// <summary>Of the reasons that lie in the file. Tasks, arguments and the archive are no matter of a file's.</summary>
+    [Test]
+    public void EachReasonToRefuseAFileHasABreakageThatAFileNotices()
+    {
+        IEnumerable<ElfProblem> others =
+            [ElfProblem.None, ElfProblem.NoSuchFile, ElfProblem.TooManyTasks, ElfProblem.ArgumentsTooLong];
+        string[] reasons = [.. Enum.GetValues<ElfProblem>().Except(others).Select(problem => ElfProblemText.Of(problem).Name)];
+        Breakage[] breakages = [.. Breakages.All.Where(breakage => breakage.OddFiles is not null)];
+        Assert.That(breakages.Select(breakage => breakage.Name), Is.EquivalentTo(reasons.Select(reason => Breakages.FilePrefix + reason)));
+        Assert.That(breakages.Select(breakage => breakage.OddFiles).Distinct(), Is.EquivalentTo(OddElfFiles.All.Select(file => file.Group).Distinct()));
+        foreach (Breakage breakage in breakages)
+        {
+            string problem = breakage.Name[Breakages.FilePrefix.Length..];
+            Assert.That(OddElfFiles.All.Any(file => file.Group == breakage.OddFiles && file.KernelAbove == problem), breakage.Name);
+        }
+    }
 
     [TestCaseSource(nameof(BreakageNames))]
     public void ABreakagesStatementIsThereExactlyOnce(string name)

@@ -63,19 +63,21 @@ internal static class PublicBugBoot
     /// <param name="bug">The report.</param>
     /// <param name="emulator">The emulator's name.</param>
     /// <param name="runs">The cells.</param>
-    public static void AssertNone(PublicBug bug, string emulator, IEnumerable<GuestRun> runs) => Assert.Multiple(() =>
+    public static void AssertNone(PublicBug bug, string emulator, IEnumerable<GuestRun> runs) =>
+        Assert.Multiple(() => AssertHolds(Attack.OfPublicBug(bug.Name), bug.Wrong, emulator, runs));
+
+    /// <summary>Holds that a row ended as it must in every cell, and that nothing else happened meanwhile.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="what">What it is about, for a failing test's message.</param>
+    /// <param name="emulator">The emulator's name.</param>
+    /// <param name="runs">The cells.</param>
+    public static void AssertHolds(Attack row, string what, string emulator, IEnumerable<GuestRun> runs)
     {
         foreach (GuestRun run in runs)
         {
             Cell cell = new(run.Header.Variant, run.Header.Paging, run.Header.Layout, emulator);
-            AttackResult result = AttackJudge.Judge(Attack.OfPublicBug(bug.Name), cell, version: null, run, breakdown: null, []);
-            Assert.That(result.Problems, Is.Empty, () => $"{bug.Wrong}\n{cell}\n{KernelBoot.Show(result.Lines)}");
+            AttackResult result = AttackJudge.Judge(row, cell, version: null, run, breakdown: null, []);
+            Assert.That(result.Problems, Is.Empty, () => $"{what}\n{cell}\n{KernelBoot.Show(result.Lines)}");
         }
-    });
-
-    /// <summary>What was written by and of a program, for a failing test's message.</summary>
-    /// <param name="run">The cell.</param>
-    /// <param name="name">The program's name.</param>
-    public static IEnumerable<ConsoleLine> LinesOf(GuestRun run, string name) => run.Lines.Where(line =>
-        line.Text.Contains(name, StringComparison.Ordinal) || (line is ProgramLine written && written.Name == name));
+    }
 }

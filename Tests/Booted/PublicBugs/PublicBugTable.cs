@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CosmosPaging.Lab.Attacks;
 
 namespace CosmosPaging.Tests.Booted.PublicBugs;
 
@@ -38,7 +39,7 @@ internal static class PublicBugTable
     ];
 
     /// <summary>Those that have a program.</summary>
-    public static IEnumerable<PublicBug> WithPrograms => All.Where(bug => OddElfFiles.All.All(file => file.Report != bug.Name));
+    public static IEnumerable<PublicBug> WithPrograms => All.Where(bug => OddElfFiles.All.All(file => file.Group != bug.Name));
 
     private static PublicBug Kept(string project, string number, string wrong) =>
         new(project, number, wrong) { IsAboutWhatIsKept = true };

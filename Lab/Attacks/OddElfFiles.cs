@@ -1,16 +1,19 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
-using CosmosPaging.Tests.Kernel;
+using System.Linq;
 
-namespace CosmosPaging.Tests.Booted.PublicBugs;
+namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// Sixty ELF files, each the same good program with one or two words of its headers changed. The program has code at 40000000 and four
-/// bytes of data at 40001000, and ends with 42.
+/// ELF files, each the same good program with one or two words of its headers changed. The program has code at 40000000 and four bytes of
+/// data at 40001000, and ends with 42. Sixty are of kinds that other kernels fell over; a few more are of the wrong kind altogether.
 /// </summary>
-internal static class OddElfFiles
+public static class OddElfFiles
 {
+    /// <summary>The group of the files that no report is about: what the first look at a file must find.</summary>
+    public const string WrongKind = "wrong-kind";
+
     private const string Runs = "42";
     private const string NoMemory = "out-of-memory";
     private const string Outside = "outside-user-space";
@@ -18,6 +21,10 @@ internal static class OddElfFiles
     private const string Truncated = "truncated-segment";
     private const string Headers = "truncated-headers";
     private const string Interpreter = "needs-interpreter";
+
+    private const uint HeaderBytes = 52;
+    private const uint SegmentHeaderBytes = 32;
+    private const uint LoadType = 1;
 
     // Words of a program header.
     private const int Type = 0;
@@ -35,7 +42,8 @@ internal static class OddElfFiles
     /// <summary>All of them, in the order in which they are run.</summary>
     public static IReadOnlyList<OddElf> All { get; } =
     [
-        .. Sizes(), .. Oversized(), .. Misaligned(),
+        .. Sizes().Concat(Oversized()).Concat(Misaligned()).Concat(WrongKinds())
+            .Select((file, index) => file with { Name = $"{file.Group}-file-{index + 1:d2}" }),
     ];
 
     /// <summary>Sizes in memory and alignments that make no sense.</summary>
@@ -114,20 +122,54 @@ internal static class OddElfFiles
         }
     }
 
+    /// <summary>Files that are no program for this machine, or have nothing to load.</summary>
+    private static IEnumerable<OddElf> WrongKinds()
+    {
+        const int version = 1 << 16; // behind the 64-bit file's two bytes of class and byte order
+        yield return Everywhere(WrongKind, "another magic number", Header(0, 0x464C4500), "not-elf");
+        yield return Everywhere(WrongKind, "64-bit", Header(4, version | 0x0102), "not-32-bit");
+        yield return Everywhere(WrongKind, "big-endian", Header(4, version | 0x0201), "not-little-endian");
+        yield return Everywhere(WrongKind, "for x86-64", HeaderHalf(18, 62), "not-i386");
+        yield return Everywhere(WrongKind, "a shared object", HeaderHalf(16, 3), "not-executable");
+        yield return Everywhere(WrongKind, "program headers of 56 bytes", HeaderHalf(42, 56), "bad-program-headers");
+        yield return Everywhere(WrongKind, "nothing to load", Changed((Code, Type, 4), (Data, Type, 4)), "no-segment");
+    }
+
     private static OddElf Everywhere(string report, string what, byte[] content, string end) =>
         new(report, what, content, end, end, end);
 
-    private static byte[] Program() => new ElfBuilder()
-        .With(0x40000000, [0xBB, 42, 0, 0, 0, 0xB8, 1, 0, 0, 0, 0xCD, 0x80], flags: 5)
-        .With(0x40001000, "data"u8.ToArray(), flags: 6)
-        .Build();
+    private static byte[] Program()
+    {
+        byte[] code = [0xBB, 42, 0, 0, 0, 0xB8, 1, 0, 0, 0, 0xCD, 0x80];
+        byte[] data = "data"u8.ToArray();
+        uint codeOffset = HeaderBytes + (2 * SegmentHeaderBytes);
+        uint dataOffset = codeOffset + (uint)code.Length;
+        uint[] headers =
+        [
+            0x464C457F, 0x00010101, 0, 0, // "\x7FELF", 32-bit, little-endian, version 1
+            0x00030002, 1, 0x40000000, HeaderBytes, // executable, i386; version, entry, where the program headers are
+            0, 0, HeaderBytes | (SegmentHeaderBytes << 16), 2, // no section header, no flags; sizes; two program headers
+            0, // no section
+            LoadType, codeOffset, 0x40000000, 0, (uint)code.Length, (uint)code.Length, 5, 0,
+            LoadType, dataOffset, 0x40001000, 0, (uint)data.Length, (uint)data.Length, 6, 0,
+        ];
+        byte[] file = new byte[dataOffset + data.Length];
+        for (int i = 0; i < headers.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(i * sizeof(uint)), headers[i]);
+        }
+
+        code.CopyTo(file, codeOffset);
+        data.CopyTo(file, dataOffset);
+        return file;
+    }
 
     private static byte[] Changed(params (int Segment, int Word, uint Value)[] changes)
     {
         byte[] file = Program();
         foreach ((int segment, int word, uint value) in changes)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(52 + (segment * 32) + word), value);
+            BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan((int)(HeaderBytes + (segment * SegmentHeaderBytes) + word)), value);
         }
 
         return file;
