@@ -13,12 +13,15 @@ public static partial class Breakages
 
     private static Breakage[] Files() =>
     [
-        File("not-elf", "a file need not begin as an ELF file does", "CheckHeader", "*(uint*)data != Magic", "false", OddElfFiles.WrongKind),
-        File("not-32-bit", "a 64-bit file is read as if it were a 32-bit one", "CheckHeader", "data[4] != Class32", "false", OddElfFiles.WrongKind),
+        File("not-elf", "a file need not begin as an ELF file does", "CheckHeader", "*(uint*)data != Magic", "false",
+            OddElfFiles.WrongKind),
+        File("not-32-bit", "a 64-bit file is read as if it were a 32-bit one", "CheckHeader", "data[4] != Class32", "false",
+            OddElfFiles.WrongKind),
         File(
             "not-little-endian", "a big-endian file is read as if it were a little-endian one",
             "CheckHeader", "data[5] != LittleEndian", "false", OddElfFiles.WrongKind),
-        File("not-i386", "another processor's program is run", "CheckHeader", "*(ushort*)(data + 18) != I386", "false", OddElfFiles.WrongKind),
+        File("not-i386", "another processor's program is run", "CheckHeader", "*(ushort*)(data + 18) != I386", "false",
+            OddElfFiles.WrongKind),
         File(
             "not-executable", "a shared object is run where it happens to be linked",
             "CheckHeader", "*(ushort*)(data + 16) != Executable", "false", OddElfFiles.WrongKind),

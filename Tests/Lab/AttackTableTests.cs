@@ -73,7 +73,9 @@ internal sealed class AttackTableTests
         string[] reasons = [.. Enum.GetValues<ElfProblem>().Except(others).Select(problem => ElfProblemText.Of(problem).Name)];
         Breakage[] breakages = [.. Breakages.All.Where(breakage => breakage.OddFiles is not null)];
         Assert.That(breakages.Select(breakage => breakage.Name), Is.EquivalentTo(reasons.Select(reason => Breakages.FilePrefix + reason)));
-        Assert.That(breakages.Select(breakage => breakage.OddFiles).Distinct(), Is.EquivalentTo(OddElfFiles.All.Select(file => file.Group).Distinct()));
+        Assert.That(
+            breakages.Select(breakage => breakage.OddFiles).Distinct(),
+            Is.EquivalentTo(OddElfFiles.All.Select(file => file.Group).Distinct()));
         foreach (Breakage breakage in breakages)
         {
             string problem = breakage.Name[Breakages.FilePrefix.Length..];

@@ -114,7 +114,9 @@ internal sealed class LabBuildTests
         Assert.That(await BuiltByAsync("run"), Is.Empty);
     }
 
-    /// <summary>The tool holds the kernel's assembly. A verb that boots nothing may leave that as old as it is, but then not for ever.</summary>
+    /// <summary>
+    /// The tool holds the kernel's assembly. A verb that boots nothing may leave that as old as it is, but then not for ever.
+    /// </summary>
     [TestCase("CosmosKernel/Kernel.cs")]
     [TestCase("CosmosKit/Runtime/boot.asm")]
     public async Task ALineOfLabBuildsTheKernelsAssemblyTooIfThatIsOutOfDate(string edited)

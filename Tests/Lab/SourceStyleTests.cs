@@ -14,6 +14,8 @@ internal sealed class SourceStyleTests
     /// <summary>As in <c>.editorconfig</c>, which no tool enforces.</summary>
     private const int MostColumns = 140;
 
+    private static readonly string[] NoParagraph = ["|", "    ", "!["];
+
     private static readonly string[] Roots = ["CosmosKernel", "CosmosKit", "Lab", "Programs", "Tests"];
 
     /// <summary>What another tool writes stays as it is: a line within a string of several lines may be longer.</summary>
@@ -25,6 +27,25 @@ internal sealed class SourceStyleTests
         Assert.That(files, Is.Not.Empty);
         Assert.That(
             files.SelectMany(file => LongLines(File.ReadAllLines(file)).Select(line => $"{Path.GetRelativePath(tree, file)}:{line}")),
+            Is.Empty);
+    }
+
+    /// <summary>Of the pages the paragraphs: a table's row, what is shown of a run, and a picture's line are as long as they are.</summary>
+    [Test]
+    public void NoLineOfAParagraphIsLongerThan140Columns()
+    {
+        string tree = BuildTree.Find(AppContext.BaseDirectory)!.Root;
+        string[] pages =
+        [
+            .. Directory.EnumerateFiles(tree, "*.md"),
+            .. Directory.EnumerateFiles(Path.Combine(tree, "Docs"), "*.md"),
+            .. Directory.EnumerateFiles(Path.Combine(tree, "Programs"), "*.md"),
+        ];
+        Assert.That(pages, Has.Length.GreaterThan(10));
+        Assert.That(
+            pages.SelectMany(page => File.ReadLines(page).Index()
+                .Where(line => line.Item.Length > MostColumns && !NoParagraph.Any(line.Item.StartsWith))
+                .Select(line => $"{Path.GetFileName(page)}:{line.Index + 1}")),
             Is.Empty);
     }
 
