@@ -52,7 +52,7 @@ internal static class SystemCallNumber
     public const uint ExitGroup = 252;
 
     /// <summary>
-    /// Maps a piece of the kernel's vmalloc area: vmalloc_map(pages). This and what follows is this kernel's own, far above Linux' numbers.
+    /// Maps a area of the kernel's vmalloc area: vmalloc_map(pages). This and what follows is this kernel's own, far above Linux' numbers.
     /// </summary>
     public const uint VmallocMap = 0x1000;
 

@@ -18,7 +18,7 @@ internal sealed unsafe class SystemCalls
 {
     private const uint StandardOutput = 1;
     private const uint StandardError = 2;
-    private const int PieceBytes = 64;
+    private const int BufferBytes = 64;
     private const uint MostWritten = 4096;
     private const uint LogBytesPerTick = 1024;
 
@@ -31,7 +31,7 @@ internal sealed unsafe class SystemCalls
     private readonly KernelLog log;
 
     // Made once: no memory can be had in a trap, and Cosmos takes that of stackalloc from its heap.
-    private readonly byte[] piece = new byte[PieceBytes];
+    private readonly byte[] buffer = new byte[BufferBytes];
 
     /// <summary>Makes the calls for the tasks of a scheduler.</summary>
     /// <param name="scheduler">Whose current task calls.</param>
@@ -147,7 +147,7 @@ internal sealed unsafe class SystemCalls
             return 0;
         }
 
-        // As on Linux: of the whole piece only where it lies; of what is written now, whether it can be read.
+        // As on Linux: of the whole range only where it lies; of what is written now, whether it can be read.
         if (!scheduler.Mapping.UserSpace.Contains(source, bytes))
         {
             return -Errno.Fault;
@@ -170,11 +170,11 @@ internal sealed unsafe class SystemCalls
         string name = scheduler.NameOf(task);
         uint done = 0;
         uint added = 0;
-        fixed (byte* copy = piece)
+        fixed (byte* copy = buffer)
         {
             while (done < most && added < MostWritten)
             {
-                uint count = System.Math.Min(most - done, PieceBytes);
+                uint count = System.Math.Min(most - done, BufferBytes);
                 scheduler.Mapping.View.CopyFromUser(space.Tables, source + done, copy, count);
                 added += log.FromProgram(&task->Writer, name, copy, count);
                 done += count;

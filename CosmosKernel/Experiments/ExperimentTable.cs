@@ -58,7 +58,7 @@ public static class ExperimentTable
         // What the kernel maps while the task is there already.
         new(
             "vmalloc",
-            "has the kernel map, use and unmap vmalloc pieces, and in every wrong way, too",
+            "has the kernel map, use and unmap vmalloc areas, and in every wrong way, too",
             new Role("vmalloc", Expectation.Exit(0)) { EntriesCopied = 2 }),
         new(
             "vmalloc-shared",
@@ -184,8 +184,8 @@ public static class ExperimentTable
         Pointer("write-trampoline-pointer", "passes write a pointer to the trampoline", Target.InterruptTable, "10"),
         Pointer("write-unmapped-pointer", "passes write a pointer to nothing", Target.UserHole, "10"),
         Pointer("write-null-pointer", "passes write a null pointer", Target.Null, "1"),
-        Pointer("write-wrapping-pointer", "passes write a piece that wraps round the top", Target.Top, "2000"),
-        Pointer("write-huge-piece", "passes write a piece of 4 GB less one byte", Target.NeighboursPage, "ffffffff"),
+        Pointer("write-wrapping-pointer", "passes write a range that wraps round the top", Target.Top, "2000"),
+        Pointer("write-huge-piece", "passes write a range of 4 GB less one byte", Target.NeighboursPage, "ffffffff"),
         Own("bad-descriptor", "writes to a file that is not open, and more than can be written", Expectation.Exit(0)),
         Own("unknown-call", "calls what does not exist", Expectation.Exit(0)),
         Own("exit-group", "ends by exit_group with 0x12c", Expectation.Exit(44)),

@@ -41,10 +41,10 @@ public enum Target
     /// <summary>The page of the program <c>secret</c>.</summary>
     NeighboursPage,
 
-    /// <summary>The last page of linear space, so that a piece of some length wraps round.</summary>
+    /// <summary>The last page of linear space, so that a area of some length wraps round.</summary>
     Top,
 
-    /// <summary>The first piece that the kernel maps in its vmalloc area.</summary>
+    /// <summary>The first area that the kernel maps in its vmalloc area.</summary>
     Vmalloc,
 
     /// <summary>Two pages before a gigabyte of user space ends in whose successor there is nothing yet, not even the stack.</summary>

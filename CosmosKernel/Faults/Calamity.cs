@@ -1,7 +1,7 @@
 namespace CosmosKernel.Faults;
 
 /// <summary>
-/// What the kernel can be told to do wrong, for the sake of seeing what happens: see Docs/Abi.md, section 4, <c>provoke=</c>.
+/// What the kernel can be told to do wrong, so that one sees what happens: see Docs/Abi.md, section 4, <c>provoke=</c>.
 /// </summary>
 internal enum Calamity
 {

@@ -44,7 +44,7 @@ internal abstract unsafe class Invariant
     /// <returns>True unless it says otherwise.</returns>
     public virtual bool Applies(KernelMapping mapping) => true;
 
-    /// <summary>Breaks it, and nothing else, for the sake of seeing that it is noticed.</summary>
+    /// <summary>Breaks it, and nothing else, so that a test can see that it is noticed.</summary>
     /// <param name="task">
     /// The tree of a task that is about to be destroyed and is not in force; null after an experiment, when there is none.
     /// </param>

@@ -34,7 +34,7 @@ internal sealed unsafe class InvariantCheck : TaskEndWatcher
     /// <param name="machine">What is checked.</param>
     /// <param name="list">What must hold.</param>
     /// <param name="provoked">
-    /// The name of the one that is to be broken before each look and mended after it, for the sake of seeing what happens; or null.
+    /// The name of the one that is to be broken before each look and repaired after it, to see what happens; or null.
     /// </param>
     public InvariantCheck(CheckedMachine machine, InvariantList list, string? provoked)
     {

@@ -53,7 +53,7 @@ internal sealed class KernelSpace
     /// <param name="image">The kernel's sections, in ascending order.</param>
     /// <param name="guardPage">A page to leave out.</param>
     /// <returns>The tables; without the trampoline.</returns>
-    /// <exception cref="InvalidOperationException">Memory ran out, or two pieces overlap.</exception>
+    /// <exception cref="InvalidOperationException">Memory ran out, or two ranges overlap.</exception>
     public static KernelSpace Build(PagingFormat format, Machine machine, ImageSection[] image, PhysicalAddress guardPage)
     {
         FrameAllocator frames = machine.Frames;

@@ -27,7 +27,7 @@ public abstract unsafe class KernelView
 
     /// <summary>Copies bytes out of the running task, in a trap.</summary>
     /// <param name="tables">The running task's tree.</param>
-    /// <param name="source">First byte: the whole piece has been found readable for ring 3.</param>
+    /// <param name="source">First byte: the whole range has been found readable for ring 3.</param>
     /// <param name="destination">Kernel memory.</param>
     /// <param name="bytes">How many.</param>
     public abstract void CopyFromUser(PageTables tables, LinearAddress source, byte* destination, uint bytes);
@@ -35,7 +35,7 @@ public abstract unsafe class KernelView
     /// <summary>Copies bytes into the running task, in a trap.</summary>
     /// <param name="tables">The running task's tree.</param>
     /// <param name="source">Kernel memory.</param>
-    /// <param name="destination">First byte: the whole piece has been found writable for ring 3.</param>
+    /// <param name="destination">First byte: the whole range has been found writable for ring 3.</param>
     /// <param name="bytes">How many.</param>
     public abstract void CopyToUser(PageTables tables, byte* source, LinearAddress destination, uint bytes);
 

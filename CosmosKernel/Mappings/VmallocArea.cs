@@ -12,12 +12,12 @@ namespace CosmosKernel.Mappings;
 ///                          the kernel, running on it, misses it        that is everybody's: nothing to copy
 ///   its own tree           nothing to copy
 /// </code>
-/// Each piece gets a directory entry of its own, so that this can be seen with a single page. Linux puts pieces side by side, and never
+/// Each area gets a directory entry of its own, so that this can be seen with a single page. Linux puts areas side by side, and never
 /// takes the tables away again; here <see cref="KernelMapping.Directories"/> says from where.
 /// </summary>
 public sealed class VmallocArea
 {
-    /// <summary>The largest piece, in pages.</summary>
+    /// <summary>The largest area, in pages.</summary>
     public const uint MostPages = 16;
 
     private readonly KernelMapping mapping;
@@ -39,7 +39,7 @@ public sealed class VmallocArea
 
     private uint Span => Kernel.Format.Level(Kernel.Format.LevelCount - 2).Span;
 
-    /// <summary>Maps a piece of zeros in the kernel's own tables, under the first directory entry that is free.</summary>
+    /// <summary>Maps a area of zeros in the kernel's own tables, under the first directory entry that is free.</summary>
     /// <param name="pages">1 to <see cref="MostPages"/>.</param>
     /// <param name="start">Its first address.</param>
     /// <param name="stale">If this failed: what the caller owes to the TLB, before another frame is asked for. The processor may have taken
@@ -72,10 +72,10 @@ public sealed class VmallocArea
         return true;
     }
 
-    /// <summary>Takes a piece away: its pages, the table, the directory entry, and every task's copy of that.</summary>
+    /// <summary>Takes a area away: its pages, the table, the directory entry, and every task's copy of that.</summary>
     /// <param name="start">What <see cref="TryMap"/> gave.</param>
     /// <param name="stale">What the caller owes to the TLB, before another frame is asked for.</param>
-    /// <returns>False if there is no such piece.</returns>
+    /// <returns>False if there is no such area.</returns>
     public bool TryUnmap(LinearAddress start, out StaleTranslation stale)
     {
         stale = StaleTranslation.Everything;
@@ -98,7 +98,7 @@ public sealed class VmallocArea
         return true;
     }
 
-    /// <summary>Whether a piece has a page at an address.</summary>
+    /// <summary>Whether a area has a page at an address.</summary>
     /// <param name="address">Any address.</param>
     /// <param name="bytes">How many bytes from there must be on that page; at least 1.</param>
     /// <returns>True if so.</returns>
@@ -124,7 +124,7 @@ public sealed class VmallocArea
     public bool TrySealAlias(LinearAddress page, out StaleTranslation stale) =>
         mapping.TryChangeKernelRights(Alias(page), PageRights.None, PageRights.Write, out stale);
 
-    /// <summary>Takes all pieces away. In the kernel's own flow.</summary>
+    /// <summary>Takes all areas away. In the kernel's own flow.</summary>
     public void Clear()
     {
         for (var start = new LinearAddress(Range.Start); Range.Contains(start); start += Span)

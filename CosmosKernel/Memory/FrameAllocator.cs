@@ -105,7 +105,7 @@ public sealed unsafe class FrameAllocator
         return areFree && Total - CountUsed() == Free;
     }
 
-    /// <summary>Makes <see cref="Free"/> wrong, for the sake of seeing that it is noticed.</summary>
+    /// <summary>Makes <see cref="Free"/> wrong, so that a test can see that it is noticed.</summary>
     /// <param name="difference">What to add.</param>
     internal void Miscount(int difference) => Free += (uint)difference;
 

@@ -1,6 +1,6 @@
 namespace CosmosKernel.Memory;
 
-/// <summary>A piece of linear space, by its first and its last byte: so a piece that ends at 4 GB fits 32 bits too. Never empty.</summary>
+/// <summary>A range of linear space, by its first and its last byte: so a range that ends at 4 GB fits 32 bits too. Never empty.</summary>
 public readonly struct LinearRange
 {
     /// <summary>Makes a range.</summary>
@@ -23,8 +23,8 @@ public readonly struct LinearRange
     /// <returns>True from <see cref="Start"/> to <see cref="Last"/>.</returns>
     public bool Contains(LinearAddress address) => address.Value >= Start && address.Value <= Last;
 
-    /// <summary>Whether a whole piece lies inside. One that wraps round the top does not.</summary>
-    /// <param name="start">First byte of the piece.</param>
+    /// <summary>Whether a whole range lies inside. One that wraps round the top does not.</summary>
+    /// <param name="start">First byte of the range.</param>
     /// <param name="bytes">Its length, at least 1.</param>
     /// <returns>True if no byte is outside.</returns>
     public bool Contains(LinearAddress start, uint bytes) => Contains(start) && bytes - 1 <= Last - start.Value;

@@ -52,7 +52,7 @@ internal unsafe struct MemoryBlock
         }
     }
 
-    /// <summary>Copies memory, upwards: the two pieces may overlap only if the destination is the lower one.</summary>
+    /// <summary>Copies memory, upwards: the two ranges may overlap only if the destination is the lower one.</summary>
     /// <param name="source">First byte.</param>
     /// <param name="destination">Where it goes.</param>
     /// <param name="bytes">How many; any number.</param>

@@ -76,8 +76,8 @@ public sealed unsafe partial class PageTables
         ShareRange(memory.Pointer(Root), memory.Pointer(source.Root), 0, 0, range);
 
     /// <summary>
-    /// Before a tree is felled: gives back the tables that <see cref="ShareRange(PageTables, LinearRange)"/> had to make, and does not
-    /// touch what is in them. The entries that are copies stay as they are.
+    /// Before a tree's top structure is released: releases the tables that <see cref="ShareRange(PageTables, LinearRange)"/> had to make,
+    /// and does not touch what is in them. The entries that are copies stay as they are.
     /// </summary>
     /// <param name="range">What was shared; everything else in the tables that reach beyond it must have been released before.</param>
     public void ReleaseShared(LinearRange range) => ReleaseShared(memory.Pointer(Root), 0, 0, range);

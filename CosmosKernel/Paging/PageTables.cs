@@ -186,7 +186,7 @@ public sealed unsafe partial class PageTables
     public MapOutcome MapEntry(LinearAddress page, PageEntry entry) => MapAt(page, entry, true, Format.LevelCount - 1);
 
     /// <summary>
-    /// Maps a contiguous piece of physical memory, by large pages wherever both addresses are aligned to one and enough is left.
+    /// Maps a contiguous range of physical memory, by large pages wherever both addresses are aligned to one and enough is left.
     /// </summary>
     /// <param name="start">First address, a multiple of 4 KB.</param>
     /// <param name="physical">Its memory, a multiple of 4 KB.</param>
@@ -218,7 +218,7 @@ public sealed unsafe partial class PageTables
 
     /// <summary>
     /// Empties a range: gives back the frames of its pages and of every table that lies wholly inside. The tree must not be in
-    /// force, or the caller settles with the TLB afterwards.
+    /// force, or the caller flushes the TLB afterwards.
     /// </summary>
     /// <param name="range">What to empty; no large page may reach beyond it.</param>
     /// <returns>How many entries were emptied.</returns>

@@ -5,7 +5,7 @@ namespace CosmosKernel.Paging;
 
 /// <summary>
 /// What is owed to the TLB: entries were taken away or changed, and the TLB may still know the old ones (SDM vol. 3, 4.10.4.2). Whoever
-/// changed them settles it, by <see cref="Flush"/> or by saying why there is no need.
+/// changed them calls <see cref="Flush"/>, or says why there is no need.
 /// </summary>
 public readonly struct StaleTranslation
 {
@@ -14,18 +14,18 @@ public readonly struct StaleTranslation
 
     private readonly LinearRange pages;
 
-    /// <summary>Notes the debt for one page.</summary>
+    /// <summary>For one page.</summary>
     /// <param name="page">The page whose entry changed.</param>
     public StaleTranslation(LinearAddress page)
         : this(new LinearRange(page.Page.Value, page.Page.Value + (Frame.Size - 1)))
     {
     }
 
-    /// <summary>Notes the debt for several pages.</summary>
+    /// <summary>For several pages.</summary>
     /// <param name="pages">Whole pages.</param>
     public StaleTranslation(LinearRange pages) => this.pages = pages;
 
-    /// <summary>A debt that only forgetting everything settles.</summary>
+    /// <summary>What only a flush of the whole TLB is enough for.</summary>
     public static StaleTranslation Everything => new(new LinearRange(0, 0xFFFFFFFF));
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace CosmosKernel.Screen;
 
-/// <summary>What a piece of linear space is.</summary>
+/// <summary>What a range of linear space is.</summary>
 internal enum AreaKind : byte
 {
     /// <summary>Nothing, and a task may have it.</summary>

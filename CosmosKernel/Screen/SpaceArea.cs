@@ -2,7 +2,7 @@ using CosmosKernel.Paging;
 
 namespace CosmosKernel.Screen;
 
-/// <summary>A piece of linear space in which everything is of one kind.</summary>
+/// <summary>A range of linear space in which everything is of one kind.</summary>
 internal struct SpaceArea
 {
     /// <summary>Its first address.</summary>

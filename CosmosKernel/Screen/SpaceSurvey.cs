@@ -29,7 +29,7 @@ internal sealed class SpaceSurvey
     /// <returns>The region.</returns>
     public ref readonly SpaceArea this[int index] => ref regions[index];
 
-    /// <summary>The most telling kind of what lies in a 64 MB piece.</summary>
+    /// <summary>The most telling kind of what lies in a 64 MB range.</summary>
     /// <param name="index">0 to 63.</param>
     /// <returns>The kind.</returns>
     public AreaKind Strip(int index) => strip[index];
@@ -86,7 +86,7 @@ internal sealed class SpaceSurvey
         PageRights rights = walk.IsMapped ? walk.Rights : PageRights.None;
         if (kind != AreaKind.Hole)
         {
-            // A large entry may span several pieces.
+            // A large entry may span several ranges.
             int last = (int)((start + (walk.PageSize - 1)) >> StripShift);
             for (int i = (int)(start >> StripShift); i <= last; i++)
             {

@@ -27,16 +27,16 @@ internal sealed unsafe class SignalFrames
     private const uint MostBytes = 1024;
 
     private readonly Scheduler scheduler;
-    private readonly byte* piece;
+    private readonly byte* buffer;
     private readonly uint follows;
 
     /// <summary>Makes it, with a frame to work in.</summary>
     /// <param name="scheduler">Whose current task it is about.</param>
-    /// <param name="piece">4 KB of kernel memory.</param>
-    public SignalFrames(Scheduler scheduler, byte* piece)
+    /// <param name="buffer">4 KB of kernel memory.</param>
+    public SignalFrames(Scheduler scheduler, byte* buffer)
     {
         this.scheduler = scheduler;
-        this.piece = piece;
+        this.buffer = buffer;
         follows = FloatingPointState.StatusUpperHalf();
     }
 
@@ -120,8 +120,8 @@ internal sealed unsafe class SignalFrames
     {
         uint at = frame->Esp - sizeof(uint);
         byte* direct = scheduler.Space.Find(new LinearAddress(at), (uint)sizeof(SignalFrame), PageRights.User);
-        var saved = (SignalFrame*)(direct != null ? direct : piece);
-        if (direct == null && !scheduler.Space.TryRead(new LinearAddress(at), piece, (uint)sizeof(SignalFrame)))
+        var saved = (SignalFrame*)(direct != null ? direct : buffer);
+        if (direct == null && !scheduler.Space.TryRead(new LinearAddress(at), buffer, (uint)sizeof(SignalFrame)))
         {
             return false;
         }
@@ -137,14 +137,14 @@ internal sealed unsafe class SignalFrames
             byte* state = direct + (int)(floatingPoint - at);
             if (direct == null || (floatingPoint ^ at) >= Frame.Size || floatingPoint % Frame.Size > Frame.Size - FloatingPointState.Bytes)
             {
-                state = piece + MostBytes;
+                state = buffer + MostBytes;
                 if (!scheduler.Space.TryRead(new LinearAddress(floatingPoint), state, FloatingPointState.Bytes))
                 {
                     return false;
                 }
             }
 
-            FloatingPointState.Restore(state, UserTask.FxArea(task), piece + MostBytes);
+            FloatingPointState.Restore(state, UserTask.FxArea(task), buffer + MostBytes);
         }
 
         task->BlockedLow = saved->BlockedLow & ~Signal.FinalMask;
@@ -205,7 +205,7 @@ internal sealed unsafe class SignalFrames
     /// <summary>Where a frame is put together that lies in two pages: without what another task's left.</summary>
     private byte* EmptyPiece(uint at)
     {
-        MemoryBlock.Zero(piece, MostBytes);
-        return piece + (at % FloatingPointState.Alignment);
+        MemoryBlock.Zero(buffer, MostBytes);
+        return buffer + (at % FloatingPointState.Alignment);
     }
 }

@@ -7,7 +7,7 @@ namespace CosmosKernel.TaskMemory;
 
 /// <summary>
 /// The running task's own part of linear space: its regions say what the program may do, and its tables follow. A page comes at its first
-/// touch; a page that a fork shares is copied at the first write. Everything that changes an entry settles with the TLB before it returns;
+/// touch; a page that a fork shares is copied at the first write. Everything that changes an entry flushes the TLB before it returns;
 /// and what goes through many, with interrupts off, charges the task for those that it found.
 /// </summary>
 internal sealed unsafe partial class AddressSpace
@@ -114,11 +114,11 @@ internal sealed unsafe partial class AddressSpace
     /// <returns>What came of it.</returns>
     public PageOutcome FaultIn(Region* region, LinearAddress address, PageRights wanted) => FaultIn(region, address, wanted, out _);
 
-    /// <summary>Sees to it that every byte of a piece can be read, or written, by the kernel for the task.</summary>
+    /// <summary>Sees to it that every byte of a range can be read, or written, by the kernel for the task.</summary>
     /// <param name="start">First byte.</param>
     /// <param name="bytes">How many.</param>
     /// <param name="wanted">As of <see cref="FaultIn(LinearAddress, PageRights)"/>.</param>
-    /// <returns>False if the task itself could not touch one byte of it. Of an empty piece: true.</returns>
+    /// <returns>False if the task itself could not touch one byte of it. Of an empty range: true.</returns>
     public bool TryFaultIn(LinearAddress start, uint bytes, PageRights wanted)
     {
         if (bytes == 0)
@@ -147,7 +147,7 @@ internal sealed unsafe partial class AddressSpace
     }
 
     /// <summary>
-    /// Where the kernel itself finds a piece of the task's memory that lies in one page. Memory is all mapped in the kernel's window, so
+    /// Where the kernel itself finds a range of the task's memory that lies in one page. Memory is all mapped in the kernel's window, so
     /// this is alike under each mapping, and spares a copy.
     /// </summary>
     /// <param name="start">First byte.</param>

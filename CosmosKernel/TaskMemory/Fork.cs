@@ -29,7 +29,7 @@ internal sealed unsafe class Fork
     /// <param name="format">The format of all tables from now on.</param>
     public void ChangeFormat(PagingFormat format) => Copy.ChangeFormat(format);
 
-    /// <summary>Makes the second tree. The first one's TLB entries are the caller's to settle, whatever comes of it.</summary>
+    /// <summary>Makes the second tree. The first one's TLB entries are for the caller to flush, even if this fails.</summary>
     /// <param name="mapping">The mapping, for the kernel's part.</param>
     /// <param name="tables">The first tree.</param>
     /// <param name="regions">Where its pages are.</param>

@@ -4,7 +4,7 @@ using CosmosKernel.Paging;
 namespace CosmosKernel.Tasks;
 
 /// <summary>
-/// A piece of a task's space with the same rights throughout: what the program may do there, whether or not a page has come yet. The tables
+/// A range of a task's space with the same rights throughout: what the program may do there, whether or not a page has come yet. The tables
 /// may allow less, never more: a page that is still to come, or one that is still shared with a fork's other side.
 /// </summary>
 internal struct Region

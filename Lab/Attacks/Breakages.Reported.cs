@@ -74,7 +74,7 @@ public static partial class Breakages
         },
         new(
             "vmalloc-entries-kept",
-            "directories keep their copy of the entry of a piece that is gone",
+            "directories keep their copy of the entry of an area that is gone",
             "CosmosKernel/Mappings/VmallocArea.cs",
             "Remove",
             "mapping.CopyEntryToAll(start);",
@@ -84,7 +84,7 @@ public static partial class Breakages
         },
         new(
             "vmalloc-entries-missed",
-            "a directory does not get the entry of a piece that the kernel misses on it",
+            "a directory does not get the entry of an area that the kernel misses on it",
             "CosmosKernel/Traps/KernelFaultHandler.cs",
             "TryCopyEntry",
             "return mapping.TryCopyEntry(tables, fault.Address);",

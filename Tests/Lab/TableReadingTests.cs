@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Lab;
 
-/// <summary>What the emulators print of their walks, and what becomes of two walks of one space.</summary>
+/// <summary>What the emulators print of their walks, and how two walks of one space are compared.</summary>
 internal sealed class TableReadingTests
 {
     private static readonly MappedPage Text = new(
