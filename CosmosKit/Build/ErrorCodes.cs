@@ -15,9 +15,6 @@ internal static class ErrorCodes
     /// <summary>The core library does not have a framework type or member that the code uses.</summary>
     public const string MissingMember = "CK0010";
 
-    /// <summary>An attribute asks for something that the kit cannot do.</summary>
-    public const string UnsupportedAttribute = "CK0011";
-
     /// <summary>The main assembly has no kernel class, more than one, or no fitting <c>Main</c>.</summary>
     public const string EntryPoint = "CK0012";
 

@@ -40,6 +40,7 @@ internal sealed class SourceStyleTests
             .. Directory.EnumerateFiles(tree, "*.md"),
             .. Directory.EnumerateFiles(Path.Combine(tree, "Docs"), "*.md"),
             .. Directory.EnumerateFiles(Path.Combine(tree, "Programs"), "*.md"),
+            .. Directory.EnumerateFiles(Path.Combine(tree, "CosmosKit"), "*.md", SearchOption.AllDirectories),
         ];
         Assert.That(pages, Has.Length.GreaterThan(10));
         Assert.That(

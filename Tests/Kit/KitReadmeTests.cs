@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace CosmosPaging.Tests.Kit;
+
+/// <summary>What the kit's own pages say of its properties, its errors, its example and its core library is so.</summary>
+[TestFixture]
+internal sealed partial class KitReadmeTests
+{
+    private static readonly string Kit = Path.Combine(BuiltKit.Root, "CosmosKit");
+
+    private static readonly string Page = File.ReadAllText(Path.Combine(Kit, "README.md"));
+
+    [Test]
+    public void ThePageShowsTheProjectThatIsBuilt()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(BuiltKit.Root, "Tests", "Kit", "Fixtures", "OwnPaging", "OwnPaging.csproj"));
+        Assert.That(Page, Does.Contain(string.Join('\n', lines.Select(line => line.Length == 0 ? line : "    " + line))));
+    }
+
+    /// <summary>Those that the kit asks whether they are empty, or what they are, and that are not its own.</summary>
+    [Test]
+    public void EveryPropertyThatAProjectSetsIsInTheTable()
+    {
+        string targets = File.ReadAllText(Path.Combine(Kit, "CosmosKit.targets"));
+        IEnumerable<string> asked = Asked().Matches(targets).Select(match => match.Groups[1].Value).Distinct()
+            .Except(["CosmosKitExitCode"]);
+        Assert.That(Rows(Page, "CosmosKit").Order(), Is.EqualTo(asked.Order()));
+    }
+
+    [Test]
+    public void EveryErrorIsInTheTable()
+    {
+        IEnumerable<string> codes = Code().Matches(File.ReadAllText(Path.Combine(Kit, "Build", "ErrorCodes.cs")))
+            .Select(code => code.Value);
+        Assert.That(Code().Matches(Page).Select(code => code.Value).Distinct().Order(), Is.EqualTo(codes.Append("CK0000").Order()));
+    }
+
+    [Test]
+    public void EveryFileOfTheCoreLibraryHasOneReason()
+    {
+        string library = Path.Combine(Kit, "CoreLibrary");
+        string page = File.ReadAllText(Path.Combine(library, "README.md"));
+        Regex[] patterns =
+        [
+            .. Files().Matches(page).SelectMany(row => Name().Matches(row.Groups[1].Value))
+                .Select(name =>
+                    new Regex("^" + Regex.Escape(name.Groups[1].Value).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$")),
+        ];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(library, file).Replace('\\', '/'))
+                .Where(file => !file.Split('/').Any(part => part is "obj" or "bin")),
+        ];
+        Assert.That(files, Is.Not.Empty);
+        Assert.That(files.Where(file => patterns.Count(pattern => pattern.IsMatch(file)) != 1), Is.Empty, "in no row, or in two");
+        Assert.That(patterns.Where(pattern => !files.Any(pattern.IsMatch)).Select(pattern => pattern.ToString()), Is.Empty, "no such file");
+    }
+
+    private static IEnumerable<string> Rows(string page, string start) =>
+        Regex.Matches(page, $"^\\| `({start}\\w+)` \\|", RegexOptions.Multiline).Select(row => row.Groups[1].Value);
+
+    [GeneratedRegex(@"'\$\((CosmosKit\w+)\)' [!=]= ")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"CK\d{4}")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^\| (`.+`) \| \*\*", RegexOptions.Multiline)]
+    private static partial Regex Files();
+
+    [GeneratedRegex(@"`([\w./*]+\.cs|\w+/\*)`")]
+    private static partial Regex Name();
+}
