@@ -47,13 +47,6 @@ public sealed unsafe class StandardStream : Stream
     public static TextWriter Errors() =>
         Writer(OperatingSystem.IsLinux() ? new StandardStream(2, name: null) : Console.OpenStandardError());
 
-    /// <summary>A stream to any descriptor.</summary>
-    /// <param name="descriptor">The descriptor.</param>
-    /// <param name="name">What to call it in an <see cref="OutputLostException"/>; none loses what cannot be written.</param>
-    /// <returns>The stream, which does not own the descriptor.</returns>
-    [SupportedOSPlatform("linux")]
-    public static Stream To(int descriptor, string? name) => new StandardStream(descriptor, name);
-
     /// <inheritdoc/>
     [SupportedOSPlatform("linux")]
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

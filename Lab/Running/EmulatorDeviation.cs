@@ -11,16 +11,12 @@ namespace CosmosPaging.Lab.Running;
 /// <param name="Name">As the kernel names it.</param>
 /// <param name="Emulator">Which emulator has it.</param>
 /// <param name="FixedIn">The first version that was seen without it.</param>
-/// <param name="Reason">What the emulator does, and what it should do; one sentence without a full stop.</param>
-public sealed record EmulatorDeviation(string Name, string Emulator, Version FixedIn, string Reason)
+public sealed record EmulatorDeviation(string Name, string Emulator, Version FixedIn)
 {
     private static readonly EmulatorDeviation[] All =
     [
-        new(
-            "qemu-iret-vm",
-            EmulatorChoice.Qemu,
-            new Version(10, 0),
-            "its IRET enters virtual-8086 mode whenever EFLAGS.VM is 1 in the frame; the SDM asks for CPL=0"),
+        // Its IRET enters virtual-8086 mode whenever EFLAGS.VM is 1 in the frame; the SDM asks for CPL=0.
+        new("qemu-iret-vm", EmulatorChoice.Qemu, new Version(10, 0)),
     ];
 
     /// <summary>Says what is wrong about a deviation that the kernel reports.</summary>
