@@ -20,7 +20,8 @@ public sealed class BootDisc(string? searchPath)
     private const string Date = "2020010100000000";
 
     // What the menu needs, and a terminal for people; all that GRUB has would make the image ten times as large.
-    private const string Modules = "normal multiboot multiboot2 gzio keystatus iso9660 biosdisk serial terminal boot";
+    private const string Modules = "normal multiboot multiboot2 iso9660 biosdisk boot";
+    private const string ModulesForPeople = " gzio keystatus serial terminal";
 
     /// <summary>What must be installed first.</summary>
     /// <returns>The missing package; none if discs can be made.</returns>
@@ -43,11 +44,11 @@ public sealed class BootDisc(string? searchPath)
             File.Copy(kernel, Path.Combine(boot, BootMenu.KernelName));
             if (archive is not null)
             {
-                Compress(archive, Path.Combine(boot, BootMenu.CompressedArchiveName));
+                Copy(archive, Path.Combine(boot, menu.ArchiveName), isCompressed: menu.HasChoice);
             }
 
             string image = Path.Combine(content.FullName, "image.iso");
-            MakeRescueDisc(Path.Combine(content.FullName, "disc"), image);
+            MakeRescueDisc(Path.Combine(content.FullName, "disc"), image, menu.HasChoice ? Modules + ModulesForPeople : Modules);
             File.Move(image, path, overwrite: true);
         }
         finally
@@ -56,18 +57,19 @@ public sealed class BootDisc(string? searchPath)
         }
     }
 
-    private static void Compress(string source, string destination)
+    private static void Copy(string source, string destination, bool isCompressed)
     {
         using FileStream input = File.OpenRead(source);
-        using GZipStream output = new(File.Create(destination), CompressionLevel.Optimal);
+        using FileStream file = File.Create(destination);
+        using Stream output = isCompressed ? new GZipStream(file, CompressionLevel.Optimal) : file;
         input.CopyTo(output);
     }
 
-    private void MakeRescueDisc(string content, string image)
+    private void MakeRescueDisc(string content, string image, string modules)
     {
         string[] arguments =
         [
-            "--fonts=", "--locales=", "--themes=", "--install-modules=" + Modules, "-o", image, content,
+            "--fonts=", "--locales=", "--themes=", "--install-modules=" + modules, "-o", image, content,
             "--", "-volid", "COSMOSPAGING", "-volume_date", "uuid", Date, "-volume_date", "all_file_dates", Date,
         ];
         ProcessStartInfo start = new(ProgramSearch.Find(Program, searchPath) ?? Program, arguments)

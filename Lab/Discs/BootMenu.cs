@@ -6,12 +6,12 @@ using CosmosPaging.Lab.Choices;
 
 namespace CosmosPaging.Lab.Discs;
 
-/// <summary>A disc's boot menu, in GRUB's language. The first entry boots at once, unless somebody holds Shift, Ctrl or Alt.</summary>
+/// <summary>
+/// A disc's boot menu, in GRUB's language. The first entry boots at once, unless there are others and somebody holds Shift, Ctrl or Alt.
+/// </summary>
 /// <param name="entries">The lines, the default first.</param>
 public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
 {
-    private const string ArchiveName = "programs.tar.gz";
-
     /// <summary>
     /// The menu of a disc for people: all, then each combination alone, each with the live view. A machine whose emulator lets the guest
     /// end it is ended after the experiments all the same.
@@ -27,8 +27,16 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
     /// <summary>The name of the kernel's file on the disc, below <c>/boot</c>.</summary>
     public static string KernelName => "CosmosKernel.elf";
 
-    /// <summary>The name of the programs' archive on the disc, below <c>/boot</c>; GRUB decompresses it while it loads it.</summary>
-    public static string CompressedArchiveName => ArchiveName;
+    /// <summary>
+    /// Whether there is anything to choose. A disc of one line is for a machine that a tool boots: it is made for speed, others for people.
+    /// </summary>
+    public bool HasChoice => entries.Count > 1;
+
+    /// <summary>
+    /// The name of the programs' archive on the disc, below <c>/boot</c>. Where it is compressed GRUB decompresses it while it loads it, which
+    /// takes a machine in Bochs longer than to read more.
+    /// </summary>
+    public string ArchiveName => HasChoice ? "programs.tar.gz" : "programs.tar";
 
     /// <summary>The lines, the default first.</summary>
     public IReadOnlyList<MenuEntry> Entries => entries;
@@ -40,15 +48,12 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
     public string Text(MultibootProtocol protocol, bool hasArchive)
     {
         (string load, string module) = protocol == MultibootProtocol.Second ? ("multiboot2", "module2") : ("multiboot", "module");
-        StringBuilder text = new(
-            """
-            set default=0
-            set timeout=0
-            if keystatus --shift --ctrl --alt; then
-                set timeout=-1
-            fi
+        StringBuilder text = new("set default=0\nset timeout=0\n");
+        if (HasChoice)
+        {
+            text.Append("if keystatus --shift --ctrl --alt; then\n    set timeout=-1\nfi\n");
+        }
 
-            """);
         foreach (MenuEntry entry in entries)
         {
             text.Append($"menuentry \"{entry.Title}\" {{\n    {load} /boot/{KernelName} {entry.CommandLine}\n");

@@ -114,10 +114,18 @@ internal sealed class IsoCommandTests
     [TestCase(MultibootProtocol.Second, false, "    multiboot2 /boot/CosmosKernel.elf a=b\n}\n")]
     public void AnEntrySpeaksTheKernelsProtocol(MultibootProtocol protocol, bool hasArchive, string entry)
     {
-        string text = new BootMenu([new MenuEntry("title", "a=b")]).Text(protocol, hasArchive);
+        string text = new BootMenu([new MenuEntry("other", "a"), new MenuEntry("title", "a=b")]).Text(protocol, hasArchive);
 
-        Assert.That(text, Does.EndWith("menuentry \"title\" {\n" + entry));
+        Assert.That(text, Does.StartWith("set default=0\nset timeout=0\nif keystatus ").And.EndWith("menuentry \"title\" {\n" + entry));
     }
+
+    /// <summary>It is made for a machine: there is nobody to hold a key, and nothing to unpack.</summary>
+    [Test]
+    public void AMenuOfOneEntryAsksForNoKeyAndItsArchiveIsAsItIs() => Assert.That(
+        new BootMenu([new MenuEntry("title", "a=b")]).Text(MultibootProtocol.Second, hasArchive: true),
+        Is.EqualTo(
+            "set default=0\nset timeout=0\nmenuentry \"title\" {\n    multiboot2 /boot/CosmosKernel.elf a=b\n"
+            + "    module2 /boot/programs.tar\n}\n"));
 
     [TestCase(0, MultibootProtocol.First)]
     [TestCase(8180, MultibootProtocol.First)]
