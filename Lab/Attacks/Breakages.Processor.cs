@@ -128,7 +128,7 @@ public static partial class Breakages
             "CosmosKernel/Mappings/KernelSpace.cs",
             "Build",
             "return space;",
-            "unsafe { ((uint*)memory.Pointer(root))[layout.PageOffset >> 22] |= 4; } return space;"),
+            "unsafe { ((uint*)machine.Memory.Pointer(root))[layout.PageOffset >> 22] |= 4; } return space;"),
         new(
             "data-executable",
             "under PAE no page has XD=1",
