@@ -37,21 +37,34 @@ static void try_page(u32 address, u32 all_ways)
           ended.signal, ended.error);
 }
 
+#ifdef SAMPLE
+/* The first page of each 4 MB, in about every fourth of them one more, and the trampoline's. */
+static u32 after(u32 page)
+{
+    if (page - TRAMPOLINE < 8 * PAGE)
+        return page + PAGE;
+    if (page % LARGE_PAGE == 0 && random_number() % 4 == 0)
+        return page + PAGE * (1 + random_number() % (LARGE_PAGE / PAGE - 1));
+    return (page | (LARGE_PAGE - 1)) + 1;
+}
+#else
+static u32 after(u32 page)
+{
+    do
+        page += PAGE;
+    while (page % 0x10000 != 0 && !is_busy(page));
+    return page;
+}
+#endif
+
 void attack(void)
 {
-    u32 here = 0, stack = ((u32)&here | 0xfff) + 1;
+    u32 here = 0, stack = ((u32)&here | 0xfff) + 1, address = 0;
     start_witness();
     catch_signals();
-    u32 address = 0;
     do {
-        u32 large = address % LARGE_PAGE == 0 || address - TRAMPOLINE < 8 * PAGE;
-#ifdef SAMPLE
-        u32 worth = large || random_number() % 4096 == 0;
-#else
-        u32 worth = address % 0x10000 == 0 || is_busy(address);
-#endif
-        if (worth && !is_own(address, stack))
-            try_page(address, large);
-        address += PAGE;
+        if (!is_own(address, stack))
+            try_page(address, address % LARGE_PAGE == 0 || address - TRAMPOLINE < 8 * PAGE);
+        address = after(address);
     } while (address != 0);
 }

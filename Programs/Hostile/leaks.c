@@ -9,7 +9,7 @@
 #define READ_WRITE (PROT_READ | PROT_WRITE)
 #define FILL 0xaaaaaaaau
 
-enum { PLANTED = 300, STACK_PAGES = 100, HEAP_PAGES = 100, BSS_PAGES = 64, FXSAVE = 112, STATE = 624 };
+enum { PLANTED = 300, STACK_PAGES = 100, HEAP_PAGES = 100, BSS_PAGES = 64, FXSAVE = 112, STATE = 624, PIECE_STEP = 64 };
 
 static u8 in_bss[BSS_PAGES * PAGE] __attribute__((aligned(PAGE)));
 static volatile u32 key = 0x482e; /* so that the secret is nowhere in the program's file */
@@ -77,7 +77,7 @@ static void plant_everything(u32 unused)
     plant(lower_stack(), STACK_PAGES);
     signal_at(FRAMES_AT + PAGE + 600, secret(1)); /* the frame lies in two pages: it is put together in the kernel */
     u32 piece = system_call(VMALLOC_MAP, 16, 0, 0);
-    for (u32 i = 0; i < 16 * PAGE; i += 4)
+    for (u32 i = 0; i < 16 * PAGE; i += PIECE_STEP)
         system_call(VMALLOC_WRITE, piece + i, secret(i) & 0x7fffffff, 0);
     system_call(VMALLOC_UNMAP, piece, 0, 0);
     release_signals();
@@ -387,7 +387,7 @@ void attack(void)
     map_at(PLACE, PLANTED * PAGE, PROT_READ);
     is_empty("a mapping that is only read", PLACE, PLANTED);
     u32 piece = system_call(VMALLOC_MAP, 16, 0, 0);
-    for (u32 i = 0; i < 16 * PAGE; i += 64)
+    for (u32 i = 0; i < 16 * PAGE; i += PIECE_STEP)
         check(system_call(VMALLOC_READ, piece + i, 0, 0) == 0, "the kernel's new piece holds %x", system_call(VMALLOC_READ, piece + i, 0, 0));
     system_call(VMALLOC_UNMAP, piece, 0, 0);
 
