@@ -9,7 +9,6 @@ using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Pictures;
 using CosmosPaging.Lab.Programs;
-using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Reports;
 using CosmosPaging.Lab.Running;
 

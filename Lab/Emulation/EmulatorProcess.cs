@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Host;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Watching;
 
 namespace CosmosPaging.Lab.Emulation;

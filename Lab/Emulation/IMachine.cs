@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Emulation;
 

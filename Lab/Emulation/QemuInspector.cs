@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using CosmosKernel.Paging;
 using CosmosPaging.Lab.Guest;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Emulation;
 

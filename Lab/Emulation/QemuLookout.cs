@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Watching;
 
 namespace CosmosPaging.Lab.Emulation;

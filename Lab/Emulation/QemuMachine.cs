@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Watching;
 
 namespace CosmosPaging.Lab.Emulation;

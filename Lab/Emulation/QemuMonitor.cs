@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Emulation;
 

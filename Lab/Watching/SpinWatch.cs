@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Watching;
 

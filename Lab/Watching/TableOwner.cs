@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 
 namespace CosmosPaging.Lab.Watching;
 

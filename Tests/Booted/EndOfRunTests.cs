@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Qmp;
+using CosmosPaging.Lab.Inspection;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

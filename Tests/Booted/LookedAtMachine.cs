@@ -11,7 +11,7 @@ using CosmosKernel.Screen;
 using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Guest;
-using CosmosPaging.Lab.Qmp;
+using CosmosPaging.Lab.Inspection;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
-using CosmosPaging.Lab.Qmp;
+using CosmosPaging.Lab.Inspection;
 using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CosmosPaging.Lab.Emulation;
 using CosmosPaging.Lab.Inspection;
-using CosmosPaging.Lab.Qmp;
 using CosmosPaging.Lab.Running;
 using CosmosPaging.Lab.Watching;
 using NUnit.Framework;

@@ -1,6 +1,6 @@
 using System;
 
-namespace CosmosPaging.Lab.Qmp;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>The monitor refused a command, or the connection to it broke.</summary>
 /// <param name="message">What went wrong.</param>

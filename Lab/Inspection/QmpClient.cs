@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CosmosPaging.Lab.Qmp;
+namespace CosmosPaging.Lab.Inspection;
 
 /// <summary>
 /// A connection to QEMU's monitor: QMP, one JSON object a line, over a Unix socket. Commands are asked one at a time, each within the
