@@ -123,7 +123,7 @@ public sealed class MapsCommand(LabContext context) : BootingCommand(context)
 
                 trouble = $"{cell}: no picture: '{Photographer.Model}' never said that it was ready";
             }
-            catch (System.Exception cause) when (cause is InspectionException or QmpException)
+            catch (InspectionException cause)
             {
                 trouble = $"{cell}: no picture: {cause.Message}";
             }

@@ -272,7 +272,7 @@ internal abstract class EmulatorProcess : IMachine
         {
             return await LookAtLastAsync(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is QmpException or InspectionException or IOException)
+        catch (Exception cause) when (cause is InspectionException or IOException)
         {
             return null;
         }

@@ -2,6 +2,9 @@ using System;
 
 namespace CosmosPaging.Lab.Inspection;
 
-/// <summary>An emulator, or the guest's memory, did not show what an inspection needs.</summary>
+/// <summary>
+/// An emulator did not answer, refused a question or contradicted itself; or the guest's memory did not show what an inspection needs.
+/// </summary>
 /// <param name="message">What went wrong, in one line.</param>
-public sealed class InspectionException(string message) : Exception(message);
+/// <param name="cause">The cause, if there is one.</param>
+public sealed class InspectionException(string message, Exception? cause = null) : Exception(message, cause);

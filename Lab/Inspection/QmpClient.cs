@@ -39,7 +39,7 @@ public sealed class QmpClient : IAsyncDisposable
     /// <param name="limit">How long the connection, and each command on it, may take.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>A connection that is ready for commands.</returns>
-    /// <exception cref="QmpException">Nothing answered in time, or not as a monitor does.</exception>
+    /// <exception cref="InspectionException">Nothing answered in time, or not as a monitor does.</exception>
     public static async Task<QmpClient> ConnectAsync(string socketPath, TimeSpan limit, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -51,7 +51,7 @@ public sealed class QmpClient : IAsyncDisposable
         }
         catch (OperationCanceledException cause) when (!cancellation.IsCancellationRequested)
         {
-            throw new QmpException($"No monitor answers at {socketPath}.", cause);
+            throw new InspectionException($"No monitor answers at {socketPath}.", cause);
         }
 
         QmpClient client = new(new NetworkStream(socket, ownsSocket: true), limit);
@@ -73,7 +73,7 @@ public sealed class QmpClient : IAsyncDisposable
     /// <param name="arguments">Its arguments, if it takes any.</param>
     /// <param name="cancellation">Ends the waiting; the connection is then of no further use.</param>
     /// <returns>The answer's <c>return</c> member.</returns>
-    /// <exception cref="QmpException">The monitor refused the command, took too long, or went away.</exception>
+    /// <exception cref="InspectionException">The monitor refused the command, took too long, or went away.</exception>
     public Task<JsonElement> ExecuteAsync(string command, JsonObject? arguments, CancellationToken cancellation)
     {
         long id = Interlocked.Increment(ref questions);
@@ -97,7 +97,7 @@ public sealed class QmpClient : IAsyncDisposable
     /// <param name="line">The command line.</param>
     /// <param name="cancellation">Ends the waiting; the connection is then of no further use.</param>
     /// <returns>What the monitor would print.</returns>
-    /// <exception cref="QmpException">The monitor refused the command, took too long, or went away.</exception>
+    /// <exception cref="InspectionException">The monitor refused the command, took too long, or went away.</exception>
     public async Task<string> AskHumanMonitorAsync(string line, CancellationToken cancellation)
     {
         JsonObject arguments = new() { ["command-line"] = line };
@@ -153,11 +153,11 @@ public sealed class QmpClient : IAsyncDisposable
         }
         catch (OperationCanceledException cause) when (!cancellation.IsCancellationRequested)
         {
-            throw new QmpException($"The monitor did not answer within {limit.TotalSeconds:0.#} s.", cause);
+            throw new InspectionException($"The monitor did not answer within {limit.TotalSeconds:0.#} s.", cause);
         }
         catch (Exception cause) when (cause is IOException or JsonException)
         {
-            throw new QmpException("The connection to the monitor broke: " + cause.Message, cause);
+            throw new InspectionException("The connection to the monitor broke: " + cause.Message, cause);
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class QmpClient : IAsyncDisposable
 
             if (!message.TryGetProperty("id", out _) && !message.TryGetProperty("event", out _))
             {
-                throw new QmpException("The monitor's greeting is not QMP's.");
+                throw new InspectionException("The monitor's greeting is not QMP's.");
             }
         }
     }
@@ -199,7 +199,7 @@ public sealed class QmpClient : IAsyncDisposable
             if (message.TryGetProperty("error", out JsonElement error))
             {
                 string words = error.TryGetProperty("desc", out JsonElement description) ? description.ToString() : error.ToString();
-                throw new QmpException($"The monitor refused '{command}': {words}");
+                throw new InspectionException($"The monitor refused '{command}': {words}");
             }
 
             // Anything else is an event ("STOP", "RESUME", …), which comes whenever it likes.
@@ -217,7 +217,7 @@ public sealed class QmpClient : IAsyncDisposable
                 end = await stream.ReadAsync(buffer, token).ConfigureAwait(false);
                 if (end == 0)
                 {
-                    throw new QmpException("The monitor closed the connection.");
+                    throw new InspectionException("The monitor closed the connection.");
                 }
             }
 
@@ -227,7 +227,7 @@ public sealed class QmpClient : IAsyncDisposable
             start = lineEnd < 0 ? end : lineEnd + 1;
             if (line.Length > AnswerLimit)
             {
-                throw new QmpException("The monitor's answer is too long.");
+                throw new InspectionException("The monitor's answer is too long.");
             }
 
             if (lineEnd >= 0)
@@ -235,7 +235,7 @@ public sealed class QmpClient : IAsyncDisposable
                 using JsonDocument document = JsonDocument.Parse(line.GetBuffer().AsMemory(0, (int)line.Length));
                 return document.RootElement.ValueKind == JsonValueKind.Object
                     ? document.RootElement.Clone()
-                    : throw new QmpException("The monitor sent something that is no object.");
+                    : throw new InspectionException("The monitor sent something that is no object.");
             }
         }
     }

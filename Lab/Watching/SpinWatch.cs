@@ -39,7 +39,7 @@ public sealed class SpinWatch(ILookout lookout, Func<TimeSpan> silence, TimeSpan
                 }
             }
         }
-        catch (Exception cause) when (cause is QmpException or InspectionException)
+        catch (InspectionException)
         {
             // The emulator has ended, or says nothing: others find out.
             return null;

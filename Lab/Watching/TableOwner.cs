@@ -22,7 +22,7 @@ internal static class TableOwner
         {
             landmarks = await GuestLandmarks.ReadAsync(memory, cancellation).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is InspectionException or QmpException or IOException)
+        catch (Exception cause) when (cause is InspectionException or IOException)
         {
             return null;
         }

@@ -77,7 +77,7 @@ internal sealed class QemuEmulatorTests
 
         await machine.DisposeAsync();
 
-        await Assert.ThatAsync(() => monitor.AskHumanMonitorAsync("info status", CancellationToken.None), Throws.TypeOf<QmpException>());
+        await Assert.ThatAsync(() => monitor.AskHumanMonitorAsync("info status", CancellationToken.None), Throws.TypeOf<InspectionException>());
     }
 
     [Test]

@@ -42,7 +42,7 @@ internal sealed class QmpClientTests
         Assert.That(paging, Does.Contain("PG disabled"));
         Assert.That(
             async () => await monitor.ExecuteAsync("no-such-command", null, CancellationToken.None),
-            Throws.TypeOf<QmpException>().With.Message.Contains("no-such-command"));
+            Throws.TypeOf<InspectionException>().With.Message.Contains("no-such-command"));
         Assert.That(await monitor.AskHumanMonitorAsync("info status", CancellationToken.None), Is.EqualTo("VM status: running\n"));
     }
 
@@ -103,12 +103,12 @@ internal sealed class QmpClientTests
     [TestCase(Greeting + Agreed, TestName = "a monitor that falls silent")]
     public void WhatIsNoMonitorIsReportedInTime(string words) => Assert.That(
         async () => await AskAsync([words]),
-        Throws.TypeOf<QmpException>());
+        Throws.TypeOf<InspectionException>());
 
     [Test]
     public void WithoutAMonitorItSaysSo() => Assert.That(
         async () => await QmpClient.ConnectAsync("/nonexistent/qmp.sock", TimeSpan.FromMilliseconds(200), CancellationToken.None),
-        Throws.TypeOf<QmpException>().With.Message.Contains("/nonexistent/qmp.sock"));
+        Throws.TypeOf<InspectionException>().With.Message.Contains("/nonexistent/qmp.sock"));
 
     /// <summary>Asks a fake monitor that says its pieces one after the other, each after the first when it has heard a line.</summary>
     private static async Task<string> AskAsync(string[] pieces)

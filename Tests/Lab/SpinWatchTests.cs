@@ -118,7 +118,7 @@ internal sealed class SpinWatchTests
 
         private StoppedAt Next()
         {
-            StoppedAt state = states.Length == 0 ? throw new QmpException("the connection broke") : states[Looks % states.Length];
+            StoppedAt state = states.Length == 0 ? throw new InspectionException("the connection broke") : states[Looks % states.Length];
             if (++Looks == afterLooks)
             {
                 enough.Cancel();
