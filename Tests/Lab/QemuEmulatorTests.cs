@@ -77,7 +77,9 @@ internal sealed class QemuEmulatorTests
 
         await machine.DisposeAsync();
 
-        await Assert.ThatAsync(() => monitor.AskHumanMonitorAsync("info status", CancellationToken.None), Throws.TypeOf<InspectionException>());
+        await Assert.ThatAsync(
+            () => monitor.AskHumanMonitorAsync("info status", CancellationToken.None),
+            Throws.TypeOf<InspectionException>());
     }
 
     [Test]
