@@ -33,8 +33,8 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
     public bool HasChoice => entries.Count > 1;
 
     /// <summary>
-    /// The name of the programs' archive on the disc, below <c>/boot</c>. Where it is compressed GRUB decompresses it while it loads it, which
-    /// takes a machine in Bochs longer than to read more.
+    /// The name of the programs' archive on the disc, below <c>/boot</c>. Where it is compressed GRUB decompresses it while it loads it,
+    /// which takes a machine in Bochs longer than to read more.
     /// </summary>
     public string ArchiveName => HasChoice ? "programs.tar.gz" : "programs.tar";
 
