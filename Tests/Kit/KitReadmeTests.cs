@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using CosmosPaging.Lab.Emulation;
+using CosmosPaging.Lab.Running;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kit;
@@ -15,11 +18,29 @@ internal sealed partial class KitReadmeTests
 
     private static readonly string Page = File.ReadAllText(Path.Combine(Kit, "README.md"));
 
+    /// <summary>All files of the smallest kernel, so that a reader who copies the page has it.</summary>
     [Test]
-    public void ThePageShowsTheProjectThatIsBuilt()
+    public void ThePageShowsEveryFileOfTheSmallestKernel()
     {
-        string[] lines = File.ReadAllLines(Path.Combine(BuiltKit.Root, "Tests", "Kit", "Fixtures", "OwnPaging", "OwnPaging.csproj"));
-        Assert.That(Page, Does.Contain(string.Join('\n', lines.Select(line => line.Length == 0 ? line : "    " + line))));
+        string folder = Path.Combine(BuiltKit.Root, "Tests", "Kit", "Fixtures", "SmallKernel");
+        string[] files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        Assert.That(files, Has.Length.EqualTo(5));
+        foreach (string file in files)
+        {
+            IEnumerable<string> lines = File.ReadLines(file).Select(line => line.Length == 0 ? line : "    " + line);
+            Assert.That(Page, Does.Contain("\n\n" + string.Join('\n', lines) + "\n\n"), file);
+            Assert.That(Page, Does.Contain($"`{Path.GetRelativePath(folder, file).Replace('\\', '/')}`"));
+        }
+    }
+
+    [Test]
+    public async Task TheSmallestKernelWritesWhatThePageShows()
+    {
+        BootResult boot = await SelfTestBoot.OfAsync(new MachineDefinition(BuiltKit.Output("SmallKernel", ".elf"), string.Empty));
+        string[] lines = SelfTestBoot.Lines(boot);
+        Assert.That(boot.End.Signal, Is.EqualTo(GuestSignal.Panicked), () => string.Join('\n', lines));
+        Assert.That(lines, Has.Length.EqualTo(2));
+        Assert.That(Page, Does.Contain("\n\n" + string.Concat(lines.Select(line => $"    {line}\n")) + "\n"));
     }
 
     /// <summary>Those that the kit asks whether they are empty, or what they are, and that are not its own.</summary>
