@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -10,7 +9,7 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Kit;
 
-/// <summary>What the kit's own pages say of its properties, its errors, its example and its core library is so.</summary>
+/// <summary>What the kit's own page says of its properties, its errors and its example is so.</summary>
 [TestFixture]
 internal sealed partial class KitReadmeTests
 {
@@ -61,28 +60,6 @@ internal sealed partial class KitReadmeTests
         Assert.That(Code().Matches(Page).Select(code => code.Value).Distinct().Order(), Is.EqualTo(codes.Append("CK0000").Order()));
     }
 
-    [Test]
-    public void EveryFileOfTheCoreLibraryHasOneReason()
-    {
-        string library = Path.Combine(Kit, "CoreLibrary");
-        string page = File.ReadAllText(Path.Combine(library, "README.md"));
-        Regex[] patterns =
-        [
-            .. Files().Matches(page).SelectMany(row => Name().Matches(row.Groups[1].Value))
-                .Select(name =>
-                    new Regex("^" + Regex.Escape(name.Groups[1].Value).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$")),
-        ];
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(library, file).Replace('\\', '/'))
-                .Where(file => !file.Split('/').Any(part => part is "obj" or "bin")),
-        ];
-        Assert.That(files, Is.Not.Empty);
-        Assert.That(files.Where(file => patterns.Count(pattern => pattern.IsMatch(file)) != 1), Is.Empty, "in no row, or in two");
-        Assert.That(patterns.Where(pattern => !files.Any(pattern.IsMatch)).Select(pattern => pattern.ToString()), Is.Empty, "no such file");
-    }
-
     private static IEnumerable<string> Rows(string page, string start) =>
         Regex.Matches(page, $"^\\| `({start}\\w+)` \\|", RegexOptions.Multiline).Select(row => row.Groups[1].Value);
 
@@ -91,10 +68,4 @@ internal sealed partial class KitReadmeTests
 
     [GeneratedRegex(@"CK\d{4}")]
     private static partial Regex Code();
-
-    [GeneratedRegex(@"^\| (`.+`) \| \*\*", RegexOptions.Multiline)]
-    private static partial Regex Files();
-
-    [GeneratedRegex(@"`([\w./*]+\.cs|\w+/\*)`")]
-    private static partial Regex Name();
 }
