@@ -5,7 +5,7 @@ using CosmosKernel.Mappings;
 namespace CosmosKernel.Boot;
 
 /// <summary>
-/// The image that Cosmos' compiler makes. Its Multiboot 2 header says where it is to be loaded, so loaders take it for a flat file
+/// The image that Cosmos' compiler makes. Its Multiboot 2 header says where to load it, so loaders take it for a flat file
 /// and describe no sections of it. It has two parts even so, and the header's entry address is the border:
 /// <code>
 ///   02000000      Multiboot 2 header, boot stack, static fields, strings, resources

@@ -14,13 +14,13 @@ internal sealed class KernelOptions
     {
     }
 
-    /// <summary>The one mapping that is to be run; null: all.</summary>
+    /// <summary>The one mapping to run; null: all.</summary>
     public MappingKind? Mapping { get; private set; }
 
-    /// <summary>The paging format; the first, if both are to be run.</summary>
+    /// <summary>The paging format; if both are run, the first.</summary>
     public PagingFormat Format { get; private set; } = PagingFormat.TwoLevel;
 
-    /// <summary>Whether the other format is to be run, too, as far as the processor has it.</summary>
+    /// <summary>Whether to run the other format, too, if the processor has it.</summary>
     public bool BothFormats { get; private set; }
 
     /// <summary>Which experiments: <c>all</c>, <c>none</c>, or a name that the table must know.</summary>

@@ -21,7 +21,7 @@ internal sealed unsafe class SignalCalls
     /// <param name="scheduler">Whose current task calls.</param>
     public SignalCalls(Scheduler scheduler) => this.scheduler = scheduler;
 
-    /// <summary>Reads or sets what is to be done at a signal.</summary>
+    /// <summary>Reads or sets what to do at a signal.</summary>
     /// <param name="task">The caller.</param>
     /// <param name="frame">Its registers: signal, new action or 0, where the old one goes or 0, bytes of a set.</param>
     /// <returns>0, or minus an <see cref="Errno"/>.</returns>

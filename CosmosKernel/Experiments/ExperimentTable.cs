@@ -20,7 +20,7 @@ public static class ExperimentTable
         // Programs that behave.
         new("hello", "prints, computes, and exits with 42", new Role("hello", Expectation.Exit(42)) { IsCompiled = true }),
         Own("first-instruction", "finds registers and stack as the ABI says", Expectation.Exit(0), "one", "two"),
-        new("spin", "two programs that never give the processor away, and share it all the same", Spinner(), Spinner()),
+        new("spin", "two programs that never give the processor away, but still share it", Spinner(), Spinner()),
         new(
             "at-kernel-text",
             "runs at the very address of the kernel's image",

@@ -8,7 +8,7 @@ internal abstract class ExperimentWatcher
     /// <summary>How long tasks run between two looks.</summary>
     public const int Ticks = IntervalTimer.Frequency / 4;
 
-    /// <summary>Whether what is loaded is the last that is to be run.</summary>
+    /// <summary>Whether what is loaded is the last to run.</summary>
     public bool HasSeenEnough { get; protected set; }
 
     /// <summary>Has a look.</summary>

@@ -19,7 +19,7 @@ internal enum Calamity
 
     /// <summary>
     /// A call reads the last doubleword under a directory entry of the vmalloc area, where nothing is mapped: the entry can be copied,
-    /// and the fault comes again all the same.
+    /// but the fault still comes again.
     /// </summary>
     RepeatedFault,
 

@@ -1,6 +1,6 @@
 namespace CosmosKernel.Faults;
 
-/// <summary>What an instruction needs that ring 3 has not got.</summary>
+/// <summary>What an instruction needs that ring 3 does not have.</summary>
 internal enum InstructionRule
 {
     /// <summary>Nothing, or not known.</summary>

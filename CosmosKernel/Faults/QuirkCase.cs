@@ -6,7 +6,7 @@ internal enum QuirkCase
     /// <summary>A PDPTE in use has bit 5 set, which is reserved there.</summary>
     AccessedAtTop,
 
-    /// <summary>A PDPTE has another reserved bit set, and was loaded all the same.</summary>
+    /// <summary>A PDPTE has another reserved bit set, but was still loaded.</summary>
     LoadedUnchecked,
 
     /// <summary>RSVD=1 comes without P=1.</summary>

@@ -74,7 +74,7 @@ internal abstract unsafe class Invariant
     /// <summary>
     /// Looks at what takes long or cannot be changed by a task's tables. Only after an experiment, in the kernel's own flow.
     /// </summary>
-    /// <param name="readsAll">Whether everything is to be read, and not just a turn's part.</param>
+    /// <param name="readsAll">Whether to read everything, and not just a turn's part.</param>
     public virtual void VisitMemory(bool readsAll)
     {
     }

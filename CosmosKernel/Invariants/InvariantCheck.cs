@@ -34,7 +34,7 @@ internal sealed unsafe class InvariantCheck : TaskEndWatcher
     /// <param name="machine">What is checked.</param>
     /// <param name="list">What must hold.</param>
     /// <param name="provoked">
-    /// The name of the one that is to be broken before each look and repaired after it, to see what happens; or null.
+    /// The name of the one to break before each look and to repair after it, to see what happens; or null.
     /// </param>
     public InvariantCheck(CheckedMachine machine, InvariantList list, string? provoked)
     {
@@ -78,7 +78,7 @@ internal sealed unsafe class InvariantCheck : TaskEndWatcher
     /// <summary>After all tasks are gone: looks once more, and writes the line.</summary>
     /// <param name="scheduler">Who had them.</param>
     /// <param name="name">The experiment, or the program from outside.</param>
-    /// <param name="isLast">Whether everything is to be read that is else read in turns.</param>
+    /// <param name="isLast">Whether to read everything, also what is otherwise read in turns.</param>
     /// <returns>Whether everything held.</returns>
     public bool Report(Scheduler scheduler, string name, bool isLast)
     {

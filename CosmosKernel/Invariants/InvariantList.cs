@@ -107,7 +107,7 @@ internal sealed unsafe class InvariantList
     }
 
     /// <summary>Checks the rest, in the kernel's own flow.</summary>
-    /// <param name="readsAll">Whether everything is to be read that is else read in turns.</param>
+    /// <param name="readsAll">Whether to read everything, also what is otherwise read in turns.</param>
     public void LookAtMemory(bool readsAll)
     {
         foreach (Invariant invariant in All)

@@ -216,7 +216,7 @@ public sealed class KernelMapping
         }
     }
 
-    /// <summary>How many tasks' trees have a table for an address, be it by a copy of the entry or in a common directory.</summary>
+    /// <summary>How many tasks' trees have a table for an address: by a copy of the entry, or in a common directory.</summary>
     /// <param name="address">Any address.</param>
     /// <returns>At most <see cref="DirectoryList.Count"/>.</returns>
     public int CountDirectoriesWithEntry(LinearAddress address)

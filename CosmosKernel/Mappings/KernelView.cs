@@ -22,7 +22,7 @@ public abstract unsafe class KernelView
     /// <param name="task">
     /// Root of the tree that has the task's pages: of two, the kernel's. While no task runs, the same as <paramref name="kernel"/>.
     /// </param>
-    /// <returns>A root; 0: nothing is to be loaded.</returns>
+    /// <returns>A root; 0: load nothing.</returns>
     public abstract PhysicalAddress EntryRoot(PhysicalAddress kernel, PhysicalAddress task);
 
     /// <summary>Copies bytes out of the running task, in a trap.</summary>

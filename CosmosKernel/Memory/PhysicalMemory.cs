@@ -9,7 +9,7 @@ public readonly unsafe struct PhysicalMemory
     private readonly byte* origin;
 
     /// <summary>Makes a view.</summary>
-    /// <param name="origin">Where physical address 0 is to be found.</param>
+    /// <param name="origin">Where physical address 0 is accessible.</param>
     /// <param name="size">Bytes that may be reached; what lies above does not exist for the kernel.</param>
     public PhysicalMemory(byte* origin, uint size)
     {

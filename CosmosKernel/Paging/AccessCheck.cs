@@ -5,7 +5,7 @@ namespace CosmosKernel.Paging;
 
 /// <summary>
 /// Predicts what the processor does with an access, from the entries alone: the rules of SDM vol. 3, chapter 4, in the order in which
-/// the processor comes upon them. Pure: it reads its arguments and nothing else.
+/// the processor meets them. Pure: it reads its arguments and nothing else.
 /// <code>
 ///   from the top level down      P=0                     page fault, P=0                                4.7
 ///                                a reserved bit is 1     page fault, RSVD=1 and P=1; in a PDPTE #GP      4.7, 4.4.1

@@ -1,7 +1,7 @@
 namespace CosmosKernel.Paging;
 
 /// <summary>
-/// All that refuses an access: the one that decides, since the processor comes upon it first, and those that would refuse as well. A set of
+/// All that refuses an access: the one that decides, since the processor meets it first, and those that would refuse as well. A set of
 /// bits in one number, so that a trap can keep it.
 /// </summary>
 public readonly struct AccessObstacles
@@ -30,7 +30,7 @@ public readonly struct AccessObstacles
     /// <summary>Whether something is among them.</summary>
     /// <param name="depth">The level; 0 is the top.</param>
     /// <param name="kind">Which bit.</param>
-    /// <returns>True if it refuses, be it the one that decides or another.</returns>
+    /// <returns>True if it refuses, whether it decides or not.</returns>
     public bool Has(int depth, ObstacleKind kind) => (all & Bit(depth, kind)) != 0;
 
     /// <summary>Whether something decides.</summary>

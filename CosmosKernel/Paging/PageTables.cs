@@ -60,7 +60,7 @@ public sealed unsafe partial class PageTables
     }
 
     /// <summary>Makes a tree with nothing in it, and points this object at it.</summary>
-    /// <param name="isMirrored">Whether there is to be a <see cref="Mirror"/>, too.</param>
+    /// <param name="isMirrored">Whether to make a <see cref="Mirror"/>, too.</param>
     /// <returns>False if no frame is left; nothing is kept then.</returns>
     public bool TryAllocateRoot(bool isMirrored = false)
     {

@@ -139,7 +139,7 @@ public sealed unsafe class PagingFormat
     /// Follows the entries of an address down to the last table: a walk that keeps nothing of the way, and so one of a dozen instructions a
     /// level.
     /// </summary>
-    /// <param name="origin">Where physical address 0 is to be found.</param>
+    /// <param name="origin">Where physical address 0 is accessible.</param>
     /// <param name="root">The top structure, all of whose tables are in view.</param>
     /// <param name="linear">Any address.</param>
     /// <param name="last">The physical address of the last table.</param>
@@ -165,7 +165,7 @@ public sealed unsafe class PagingFormat
     }
 
     /// <summary>Where in the last table an address has its entry.</summary>
-    /// <param name="origin">Where physical address 0 is to be found.</param>
+    /// <param name="origin">Where physical address 0 is accessible.</param>
     /// <param name="last">The physical address of the table.</param>
     /// <param name="linear">The address.</param>
     /// <returns>The entry.</returns>

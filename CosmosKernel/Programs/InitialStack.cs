@@ -26,7 +26,7 @@ internal unsafe struct InitialStack
         top = Frame.Size;
     }
 
-    /// <summary>What ESP is to be.</summary>
+    /// <summary>The first value of ESP.</summary>
     public readonly LinearAddress Top => address + top;
 
     /// <summary>Fills the page.</summary>

@@ -142,7 +142,7 @@ internal sealed unsafe class ProgramLoader
         LinearRange pages = segment.Pages;
         if ((pages.Last - pages.Start) / Frame.Size >= frames.Free)
         {
-            return false; // before a gigabyte of frames is handed out in vain
+            return false; // before a gigabyte of frames is handed out for nothing
         }
 
         // A page that a neighbour with the same rights has brought already is shared with it: it becomes this segment's.

@@ -236,7 +236,7 @@ internal sealed unsafe partial class Scheduler
     }
 
     /// <summary>
-    /// In a system call: the same for a task that gives its turn away. One that always does so before the tick comes pays all the same.
+    /// In a system call: the same for a task that gives its turn away. One that always does so before the tick comes still pays.
     /// </summary>
     public void Yield()
     {

@@ -115,7 +115,7 @@ internal sealed class FrameCensus
         Mark(table, Tables);
     }
 
-    /// <summary>Counts what a walk has come upon for the first time. Walks come in ascending order.</summary>
+    /// <summary>Counts what a walk has found for the first time. Walks come in ascending order.</summary>
     /// <param name="walk">The walk through the owner's tables.</param>
     /// <param name="kernelWalk">The same address in the kernel's own; empty if those are the owner's.</param>
     /// <param name="owner">Whose.</param>

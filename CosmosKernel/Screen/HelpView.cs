@@ -2,7 +2,7 @@ using CosmosKernel.Devices;
 
 namespace CosmosKernel.Screen;
 
-/// <summary>What the keys do, and what is to be seen.</summary>
+/// <summary>What the keys do, and what the screen shows.</summary>
 internal sealed class HelpView : View
 {
     private static readonly HelpLine[] Lines =

@@ -37,7 +37,7 @@ internal static class SweepAgreement
         }
     }
 
-    /// <summary>What is to be expected.</summary>
+    /// <summary>What to expect.</summary>
     /// <param name="format">The format of the tables.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="control">Under what control bits.</param>

@@ -98,7 +98,7 @@ internal sealed unsafe class SweepSpace
 
     private static TrampolineVariables* Variables => (TrampolineVariables*)Trampoline.Variables;
 
-    /// <summary>Where an access of some kind is to be made.</summary>
+    /// <summary>Where to make an access of some kind.</summary>
     /// <param name="access">The access.</param>
     /// <returns>An offset in page and frame.</returns>
     public static uint Offset(in Access access)

@@ -4,7 +4,7 @@ using CosmosKernel.Tasks;
 
 namespace CosmosKernel.TaskMemory;
 
-/// <content>What becomes of the entries of pages: they come, are copied, change, go; and each time the TLB is told.</content>
+/// <content>How entries of pages come, are copied, change and go. Each time the TLB is told.</content>
 internal sealed unsafe partial class AddressSpace
 {
     /// <summary>Takes a range's pages out of the tables and gives them back, and tables that lie wholly in the hole round it.</summary>

@@ -9,7 +9,7 @@ internal struct SignalAction
     /// <summary>SIG_DFL: the signal kills.</summary>
     public const uint Default = 0;
 
-    /// <summary>SIG_IGN. A signal of a fault cannot be ignored: it kills all the same.</summary>
+    /// <summary>SIG_IGN. A signal of a fault cannot be ignored: it still kills.</summary>
     public const uint Ignore = 1;
 
     /// <summary>SA_SIGINFO: the handler takes three arguments.</summary>

@@ -40,6 +40,6 @@ public sealed record Breakage(string Name, string Meaning, SourceChange Change)
     /// <summary>All changes.</summary>
     public IReadOnlyList<SourceChange> Changes => Imitation is null ? [Change] : [Imitation, Change];
 
-    /// <summary>The cell in which it is to be noticed; what is not named is the shared mapping, two-level paging and QEMU.</summary>
+    /// <summary>The cell in which a test must notice it; what is not named is the shared mapping, two-level paging and QEMU.</summary>
     public CellPattern Cell { get; init; } = new();
 }

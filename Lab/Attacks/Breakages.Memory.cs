@@ -217,7 +217,7 @@ public static partial class Breakages
             "return CountAfterCut(range) - CountIn(range) - joined <= Capacity;"),
         new(
             "failed-fork-keeps-a-frame",
-            "a fork that fails for want of a table keeps its hold on a page",
+            "a fork that fails because no frame is left for a table keeps its hold on a page",
             "CosmosKernel/TaskMemory/Fork.cs",
             "TryShare",
             "                frames.Release(entry.Address);\n",

@@ -15,7 +15,7 @@ using CosmosPaging.Lab.Programs;
 namespace CosmosPaging.Lab.Attacks;
 
 /// <summary>
-/// Builds hostile programs, when an attack is to be run and not before: <c>lab run</c> needs no C compiler. Any compiler of i386 code will
+/// Builds hostile programs, when an attack is run and not before: <c>lab run</c> needs no C compiler. Any compiler of i386 code will
 /// do, without its libraries and headers.
 /// </summary>
 /// <param name="tree">Where the sources are, and where the programs go.</param>

@@ -13,7 +13,7 @@ namespace CosmosPaging.Lab.Attacks;
 /// <param name="Replacement">What stands there instead.</param>
 public sealed record SourceChange(string File, string Member, string Find, string Replacement)
 {
-    /// <summary>What becomes of the source.</summary>
+    /// <summary>The source after the change.</summary>
     /// <param name="source">The source.</param>
     /// <exception cref="InvalidDataException">The statement is not in its member, or not once in the file.</exception>
     public string Applied(string source)

@@ -62,7 +62,7 @@ public abstract class BootingCommand(LabContext context)
 
     /// <summary>The kernel to boot.</summary>
     /// <param name="boot">What was asked for.</param>
-    /// <returns>The path of its ELF file; of a disc, if one is to be booted.</returns>
+    /// <returns>The path of its ELF file; of a disc, if one is booted.</returns>
     protected string KernelOf(RunChoices boot) => boot.Image?.Path ?? Context.Tree.KernelImageFor(boot.Layout, boot.Unoptimized);
 
     /// <summary>The machine to boot.</summary>
@@ -124,7 +124,7 @@ public abstract class BootingCommand(LabContext context)
 
     /// <summary>Begins the JSON report.</summary>
     /// <param name="path">Where it goes.</param>
-    /// <returns>The file, of which nothing is to be seen yet.</returns>
+    /// <returns>The file; nothing of it is visible yet.</returns>
     /// <exception cref="UsageException">It cannot be written there.</exception>
     protected static ReportFile CreateReport(string path)
     {

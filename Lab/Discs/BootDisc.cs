@@ -30,7 +30,7 @@ public sealed class BootDisc(string? searchPath)
     /// <summary>Makes an image.</summary>
     /// <param name="path">Where it goes; a file that is there is replaced.</param>
     /// <param name="kernel">The path of the kernel's image.</param>
-    /// <param name="archive">The path of the programs' archive, if there is to be one.</param>
+    /// <param name="archive">The path of the programs' archive, if there should be one.</param>
     /// <param name="menu">What there is to choose from.</param>
     /// <exception cref="InvalidDataException">The kernel is none, or GRUB's tools failed.</exception>
     public void Write(string path, string kernel, string? archive, BootMenu menu)

@@ -14,7 +14,7 @@ public sealed class BootMenu(IReadOnlyList<MenuEntry> entries)
 {
     /// <summary>
     /// The menu of a disc for people: all, then each combination alone, each with the live view. A machine whose emulator lets the guest
-    /// end it is ended after the experiments all the same.
+    /// end it still ends after the experiments.
     /// </summary>
     public static BootMenu ForPeople { get; } = new(
     [

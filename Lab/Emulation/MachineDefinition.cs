@@ -33,10 +33,10 @@ public sealed record MachineDefinition(string KernelImage, string CommandLine)
     /// </summary>
     public int ConsoleMegabytes { get; init; } = 64;
 
-    /// <summary>Whether the emulator's monitor is to be reached, which only QEMU has.</summary>
+    /// <summary>Whether the emulator's monitor must be reachable; only QEMU has one.</summary>
     public bool Monitor { get; init; }
 
-    /// <summary>Whether the machine is to be looked into: <see cref="IMachine.Inspect"/>.</summary>
+    /// <summary>Whether somebody will look into the machine: <see cref="IMachine.Inspect"/>.</summary>
     public bool Inspected { get; init; }
 
     /// <summary>Whether the machine waits for the monitor's <c>cont</c> before its first instruction. Only QEMU can.</summary>

@@ -88,7 +88,7 @@ public sealed class MachineTime(int processId, string processes = "/proc", TimeP
         catch (Exception cause) when (
             cause is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            // No Linux, or the process or a thread has ended: what the others waited counts all the same.
+            // No Linux, or the process or a thread has ended: what the others waited still counts.
         }
 
         // What was before the first look is nobody's.

@@ -55,7 +55,7 @@ public sealed class SessionFolder : IDisposable
     }
 
     /// <summary>
-    /// Whether a write failed for want of room: a full disk, or a limit for the size of files, for which .NET has a name of its own.
+    /// Whether a write failed for lack of room: a full disk, or a limit for the size of files, for which .NET has a name of its own.
     /// </summary>
     /// <param name="cause">What the write threw.</param>
     /// <returns>True if there is too little room, or it cannot be written at all.</returns>

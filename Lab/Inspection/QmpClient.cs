@@ -187,7 +187,7 @@ public sealed class QmpClient : IAsyncDisposable
             if (message.TryGetProperty("id", out JsonElement answered)
                 && !(answered.ValueKind == JsonValueKind.Number && answered.TryGetInt64(out long other) && other == id))
             {
-                // QEMU answers whoever is connected, be it a question of somebody who was connected before and gave up.
+                // QEMU answers whoever is connected, also a question of somebody who was connected before and gave up.
                 continue;
             }
 

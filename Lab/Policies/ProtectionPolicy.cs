@@ -100,7 +100,7 @@ public static class ProtectionPolicy
 
             if (page.Size != Frame.Size || page.IsWritable != isWritable || (ground.HasExecuteDisable && page.IsExecutable != isExecutable))
             {
-                yield return $"{page}, the trampoline's {name}, is to be 4K r{(isWritable ? 'w' : '-')}{(isExecutable ? 'x' : '-')}";
+                yield return $"{page}, the trampoline's {name}, must be 4K r{(isWritable ? 'w' : '-')}{(isExecutable ? 'x' : '-')}";
             }
 
             if (kernels.TryGetValue(linear, out MappedPage own) && own.Physical != page.Physical)

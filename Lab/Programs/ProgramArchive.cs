@@ -16,7 +16,7 @@ public static class ProgramArchive
     /// Writes an archive that holds the samples and the programs from outside, always the same bytes for the same content.
     /// </summary>
     /// <param name="samples">The archive of the samples.</param>
-    /// <param name="outside">The programs from outside, in the order in which the kernel shall run them.</param>
+    /// <param name="outside">The programs from outside, in the order in which the kernel runs them.</param>
     /// <param name="destination">Where to write.</param>
     /// <exception cref="InvalidDataException">The samples' archive is no ustar archive.</exception>
     public static void Write(Stream samples, IEnumerable<OutsideProgram> outside, Stream destination)

@@ -40,7 +40,7 @@ public sealed class ReportFile : IDisposable
 
     /// <summary>Makes sure that the file can be written, and begins to.</summary>
     /// <param name="path">The file's path. A symbolic link is followed; a device is written to and never replaced.</param>
-    /// <returns>The file, of which nothing is to be seen before <see cref="Keep"/>.</returns>
+    /// <returns>The file; nothing of it is visible before <see cref="Keep"/>.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static ReportFile Create(string path)

@@ -32,7 +32,7 @@ public sealed class BootProgress(
     private int done;
 
     /// <summary>A boot begins.</summary>
-    /// <returns>What is to be given all lines of the guest so far, again and again until it ends.</returns>
+    /// <returns>A function that takes all lines of the guest so far. Call it again and again until the guest ends.</returns>
     public Action<IReadOnlyList<ConsoleLine>> Begin()
     {
         int seen = 0;

@@ -1,4 +1,4 @@
-; compare-memory: says what memory holds, in three generations, after fork, mprotect, munmap and brk in every order that might confuse a kernel; and what becomes of a
+; compare-memory: says what memory holds, in three generations, after fork, mprotect, munmap and brk in every order that might confuse a kernel; and what happens to a
 ; handler whose frame finds little room. It is the same here and on Linux, line for line: a test compares them.
 
 %include "ring3.inc"

@@ -1,4 +1,4 @@
-; compare-traps: what becomes of a task that does what ring 3 may not do, or does it wrong, one child for each; and of one that comes back from a handler
+; compare-traps: what happens to a task that does what ring 3 may not do, or does it wrong, one child for each; and of one that comes back from a handler
 ; with nonsense in its frame. A line each: the status that its parent gets. One that came back has in it whether DS (12) and ES (3) are for ring 3.
 ; It is the same here and on Linux, line for line: a test compares them.
 

@@ -44,7 +44,7 @@ entry
     and eax, -PAGE
     mov [bytes], eax
 .again:
-    mov dword [status], 0           ; the page that this is in shall be there before memory is full
+    mov dword [status], 0           ; so that the page that this is in is there before memory is full
     xor ebp, ebp
 .fork:
     system SYS_FORK

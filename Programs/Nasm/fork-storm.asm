@@ -1,6 +1,6 @@
 ; fork-storm: every task forks as often as it can, for ever, and so do its children; nobody waits for anybody. Each takes 400 KB for itself, so that memory is
 ; full the sooner. One task's time would never end it, since each child has time of its own; the time of all together does.
-; The first task needs no page once it has begun, so it does not die for want of one.
+; The first task needs no page once it has begun, so it does not die because there is none.
 
 %include "ring3.inc"
 

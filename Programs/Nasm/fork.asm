@@ -74,7 +74,7 @@ entry
     system SYS_WAITPID, -1, 1, 0
     expect -EFAULT
     system SYS_WAITPID, -1, status, 0
-    expect -ECHILD                  ; it had been told all the same
+    expect -ECHILD                  ; it had still been told
     system SYS_WAITPID, -1, status, 0x100
     expect -EINVAL
 

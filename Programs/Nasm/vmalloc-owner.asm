@@ -1,4 +1,4 @@
-; vmalloc-owner ADDRESS: has the kernel map a page, which is to be at ADDRESS, and write to it; then lives until
+; vmalloc-owner ADDRESS: has the kernel map a page, which must be at ADDRESS, and write to it; then lives until
 ; vmalloc-reader has answered there. Exits with 0, or with 1 no such page, 2 not written, 3 no answer.
 
 %include "ring3.inc"

@@ -1,4 +1,4 @@
-; vmalloc-parent ADDRESS: forks a child that has the kernel map a page, which is to be at ADDRESS, write to it and read it; when the
+; vmalloc-parent ADDRESS: forks a child that has the kernel map a page, which must be at ADDRESS, write to it and read it; when the
 ; child has ended, has the kernel read the page here. This task's directory is older than the page, and what the processor
 ; learnt of it on the child's directory must not serve here: the page is in no directory until the kernel misses it there, so
 ; it may not be global. If it is, nothing is copied here, in Bochs; QEMU forgets global pages at each load of CR3.

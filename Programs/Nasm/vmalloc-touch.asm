@@ -1,4 +1,4 @@
-; vmalloc-touch ADDRESS COPIED: has the kernel map a page, which is to be at ADDRESS; if COPIED is not 0, has the kernel read
+; vmalloc-touch ADDRESS COPIED: has the kernel map a page, which must be at ADDRESS; if COPIED is not 0, has the kernel read
 ; it; then reads it itself.
 ;
 ;   mapped in ring 3, two-level   #PF 04 if the kernel has not read it: ring 3 gets no entry copied; 05 if it has

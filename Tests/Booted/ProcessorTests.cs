@@ -42,7 +42,7 @@ internal sealed class ProcessorTests
     }
 
     /// <summary>
-    /// The kernel's compiled code needs instructions that these processors lack, and runs every experiment all the same. There is little
+    /// The kernel's compiled code needs instructions that these processors lack, but it still runs every experiment. There is little
     /// memory: to fill it takes the longest.
     /// </summary>
     [TestCase("qemu", "pentium", "high", "CMOV FXSAVE SSE", KernelWords.NoPae, NoGlobalPages)]

@@ -60,7 +60,7 @@ internal sealed class WalkerTests
     }
 
     /// <summary>
-    /// Global is what every task has in common with the kernel: a global page that a task lacks would stay in the TLB all the same.
+    /// Global is what every task has in common with the kernel: a global page that a task lacks would still stay in the TLB.
     /// </summary>
     [TestCaseSource(nameof(Cells))]
     public async Task JustThePagesThatAllTasksShareAreGlobal(Cell cell)

@@ -66,7 +66,7 @@ public sealed unsafe class VmallocAreaTests
         Assert.That(mapping.Vmalloc.TryUnmap(second, out _));
         Assert.That(
             machine.Kernel.Walk(new LinearAddress(alias.Start)).Rights & PageRights.Write, Is.EqualTo(PageRights.Write),
-            "the frame is to be used again");
+            "the frame must be used again");
         Assert.That(machine.Frames.Free, Is.EqualTo(free));
         Assert.That(mapping.Vmalloc.TryMap(1, out LinearAddress again, out _));
         Assert.That(again, Is.EqualTo(first));
@@ -96,7 +96,7 @@ public sealed unsafe class VmallocAreaTests
         Assert.That(machine.Frames.Free, Is.EqualTo(5));
     }
 
-    /// <summary>A global translation stays when CR3 is loaded, and would serve a directory that has not got the entry.</summary>
+    /// <summary>A global translation stays when CR3 is loaded, and would serve a directory that does not have the entry.</summary>
     [TestCaseSource(typeof(Cells), nameof(Cells.All))]
     public void NoPageOfItIsEverGlobal(string format, string layout, string name)
     {

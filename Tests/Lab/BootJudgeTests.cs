@@ -63,7 +63,7 @@ internal sealed class BootJudgeTests
         Assert.That(problems, problem is null ? Is.Empty : Has.Length.EqualTo(2).And.All.Contains(problem));
     }
 
-    /// <summary>Nothing that the experiment expected went wrong, and the kernel counts a failure all the same.</summary>
+    /// <summary>Nothing that the experiment expected went wrong, but the kernel still counts a failure.</summary>
     [Test]
     public void ABrokenInvariantFails()
     {

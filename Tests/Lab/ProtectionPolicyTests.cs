@@ -132,13 +132,13 @@ internal sealed class ProtectionPolicyTests
     {
         IReadOnlyList<string> breaches = Breaches(With(SplitTask, Trampolines[3] with { IsExecutable = true }));
 
-        Assert.That(breaches, Has.One.EqualTo("ffc04000 -> 00804000 4K S rwx -, the trampoline's entry stack, is to be 4K rw-"));
+        Assert.That(breaches, Has.One.EqualTo("ffc04000 -> 00804000 4K S rwx -, the trampoline's entry stack, must be 4K rw-"));
     }
 
-    [TestCase(0, "is to be 4K rw-")]
-    [TestCase(1, "is to be 4K r--")]
-    [TestCase(2, "is to be 4K r-x")]
-    [TestCase(3, "is to be 4K rw-")]
+    [TestCase(0, "must be 4K rw-")]
+    [TestCase(1, "must be 4K r--")]
+    [TestCase(2, "must be 4K r-x")]
+    [TestCase(3, "must be 4K rw-")]
     public void EachPageOfTheTrampolineHasItsRights(int index, string rights)
     {
         MappedPage page = Trampolines[index];

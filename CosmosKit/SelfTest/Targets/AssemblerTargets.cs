@@ -82,6 +82,6 @@ public static unsafe class AssemblerTargets
     public static void Clobber() => throw null!;
 
     /// <summary>Calls <see cref="Callback.Double"/>, which is private, by its label.</summary>
-    /// <param name="number">What is to be doubled.</param>
+    /// <param name="number">What to double.</param>
     public static void CallBack(uint* number) => throw null!;
 }
