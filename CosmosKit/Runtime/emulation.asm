@@ -1,10 +1,10 @@
 ; Instructions that ilc emits and that processors before the Pentium III lack. They raise #UD, and this carries them out: MOVUPS and XORPS
-; (structures are moved and cleared by them), MOVAPS, CMOVcc, and FXSAVE, FXRSTOR and LDMXCSR, of which kernels with tasks have a few. An XMM
-; register is 16 bytes of memory. Any other instruction is a panic that shows its bytes; Tests/Kit/EmulationTests.cs reads the kernel's code for
-; those that another compiler might bring.
+; (which move and clear structures), MOVAPS, CMOVcc, and FXSAVE, FXRSTOR and LDMXCSR, of which kernels with tasks have a few. An XMM register
+; is 16 bytes of memory. Any other instruction is a panic that shows its bytes; Tests/EmulationTests.cs reads the kernel's code for
+; instructions that another version of the compiler might emit.
 ;
-; A kernel with an IDT of its own sends #UD of ring 0 on to `emulate`, which is in the gate of the table before. It needs the kernel's tables,
-; flat segments, and 44 bytes of stack.
+; A kernel with an IDT of its own sends #UD of ring 0 on to `emulate`, which is in the gate of the table before. It needs the kernel's
+; tables, flat segments, and 44 bytes of stack.
 
 ; CPUID leaf 1, EDX
 FEATURE_CMOV    equ 1 << 15
@@ -148,9 +148,8 @@ conditions:
 %assign condition condition + 1
 %endrep
 
-; FXSAVE, FXRSTOR and LDMXCSR have one opcode, and a number in ModRM's middle. What these two write and read is no image as a processor has it:
-; FCW, FSW and the tag byte are where they belong, since kernels look there; FSAVE's image is where XMM registers would be, since they are
-; nobody's but the kernel's.
+; FXSAVE, FXRSTOR and LDMXCSR have one opcode, and a number in ModRM's middle. FXSAVE's image here is not a processor's: FCW, FSW and the
+; tag byte are where they belong, since kernels look there; FSAVE's image is where the XMM registers would be, which only the kernel uses.
 state:
         call decode
         jc unknown
@@ -268,8 +267,8 @@ decode:
         stc
         ret
 
-; --- #PF, the error code on top. Whoever would have had it without all this gets it, as the instruction's own: with its registers, and with the
-; processor's words where they would be.
+; --- #PF, the error code on top. The handler that would have had it without all this gets it, as the instruction's own: with its registers,
+; and with the error code and frame where they would be.
 fault_in_emulation:
         pop eax
         mov esp, ebp

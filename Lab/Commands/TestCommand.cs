@@ -30,6 +30,12 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
 
     private const string ResultFile = "lab.trx";
 
+    /// <summary>
+    /// How the test platform says that a filter selects nothing in one of the assemblies, as if something were wrong. If it selects nothing
+    /// in any, this tool says so.
+    /// </summary>
+    private const string NoneInOneAssembly = "No test is available in ";
+
     /// <summary>Does it.</summary>
     /// <param name="filter">A part of the full name of the tests to run; none runs all.</param>
     /// <param name="image">The image to boot instead of the lab's own kernels.</param>
@@ -37,9 +43,11 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
     /// <returns>The exit code.</returns>
     public Task<LabExit> ExecuteAsync(string? filter, GuestImage? image, CancellationToken cancellation) => GuardAsync(async () =>
     {
-        if (!File.Exists(Context.Tree.TestsAssembly))
+        string[] assemblies =
+            image is null ? [Context.Tree.TestsAssembly, Context.Tree.KitTestsAssembly] : [Context.Tree.TestsAssembly];
+        if (assemblies.FirstOrDefault(assembly => !File.Exists(assembly)) is { } missing)
         {
-            Context.Complain($"{Context.Tree.TestsAssembly} is missing; build it with: dotnet build CosmosPaging.sln");
+            Context.Complain(BuildTree.MissingAdvice(missing));
             return LabExit.Prerequisite;
         }
 
@@ -56,7 +64,7 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
         }
 
         using SessionFolder folder = new();
-        int exitCode = await RunTestsAsync(filter, parameters, folder.Path, cancellation).ConfigureAwait(false);
+        int exitCode = await RunTestsAsync(assemblies, filter, parameters, folder.Path, cancellation).ConfigureAwait(false);
         return Report(
             filter is null ? "the suite has no tests"
             : image is null ? $"no test's full name contains '{filter}'"
@@ -150,11 +158,15 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
     }
 
     private async Task<int> RunTestsAsync(
-        string? filter, IReadOnlyDictionary<string, string> parameters, string folder, CancellationToken cancellation)
+        string[] assemblies,
+        string? filter,
+        IReadOnlyDictionary<string, string> parameters,
+        string folder,
+        CancellationToken cancellation)
     {
         List<string> arguments =
         [
-            "test", Context.Tree.TestsAssembly,
+            "test", .. assemblies,
             "--results-directory", folder,
             "--logger", "trx;LogFileName=" + ResultFile,
             "--logger", "console;verbosity=normal",
@@ -206,8 +218,11 @@ public sealed class TestCommand(LabContext context) : BootingCommand(context)
         {
             while (await from.ReadLineAsync().ConfigureAwait(false) is { } line)
             {
-                await to.WriteLineAsync(line).ConfigureAwait(false);
-                await to.FlushAsync().ConfigureAwait(false);
+                if (!line.StartsWith(NoneInOneAssembly, StringComparison.Ordinal))
+                {
+                    await to.WriteLineAsync(line).ConfigureAwait(false);
+                    await to.FlushAsync().ConfigureAwait(false);
+                }
             }
         }
         catch (OutputLostException)

@@ -36,8 +36,11 @@ public sealed class BuildTree(string root)
     /// <summary>The folder for what people take from here.</summary>
     public string Products => Path.Combine(Root, "out");
 
-    /// <summary>The assembly with the NUnit tests.</summary>
+    /// <summary>The assembly with the NUnit tests of the kernel and of this tool: all that an image can be asked are in it.</summary>
     public string TestsAssembly => Output("CosmosPaging.Tests", "CosmosPaging.Tests.dll");
+
+    /// <summary>The assembly with the embedded kit's NUnit tests.</summary>
+    public string KitTestsAssembly => Output("CosmosKit.Tests", "CosmosKit.Tests.dll");
 
     /// <summary>
     /// The kernel's ELF file for discs that are given away: without debug information, which names folders of this machine.

@@ -29,6 +29,7 @@ internal sealed class LabBuildTests
         "CosmosKernel/CosmosKernel.csproj",
         "Programs/Nasm/hello.asm", "Programs/Programs.csproj", "Lab/Program.cs", "Lab/Parts.targets",
         "Tests/Booted/PublicBugs/bug.asm", "Tests/Booted/Programs/test.asm", "Tests/Lab/SomeTests.cs",
+        "CosmosKit/README.md", "CosmosKit/Tests/SomeTests.cs", "CosmosKit/Tests/Some.Tests.csproj",
     ];
 
     private string folder = null!;
@@ -139,11 +140,14 @@ internal sealed class LabBuildTests
         Assert.That(await BuiltByAsync("help"), Is.EqualTo(new[] { Parts("true", "none", "false", OneAfterTheOther) }));
     }
 
-    [Test]
-    public async Task ATestIsNoReasonToBuildWhatIsBooted()
+    [TestCase("Tests/Lab/SomeTests.cs")]
+    [TestCase("CosmosKit/Tests/SomeTests.cs")]
+    [TestCase("CosmosKit/Tests/Some.Tests.csproj")]
+    [TestCase("CosmosKit/README.md")]
+    public async Task ATestOrAPageIsNoReasonToBuildWhatIsBooted(string edited)
     {
         await BuiltByAsync("run");
-        File.AppendAllText(Path.Combine(folder, "Tests/Lab/SomeTests.cs"), "x");
+        File.AppendAllText(Path.Combine(folder, edited), "x");
 
         Assert.That(await BuiltByAsync("run"), Is.Empty);
         Assert.That(await BuiltByAsync("test"), Is.EqualTo(new[] { "build CosmosPaging.sln -c Debug" }));

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using CosmosPaging.Tests.Kit;
+using CosmosKit.Tests;
 using NUnit.Framework;
 using XSharp.Assembler;
 

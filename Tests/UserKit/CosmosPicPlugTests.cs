@@ -3,7 +3,7 @@ using System.Linq;
 using System.Reflection;
 using Cosmos.Core;
 using CosmosKernel.Plugs;
-using CosmosPaging.Tests.Kit;
+using CosmosKit.Tests;
 using IL2CPU.API.Attribs;
 using Mono.Cecil;
 using Mono.Cecil.Cil;

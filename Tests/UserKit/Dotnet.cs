@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using CosmosPaging.Tests.Kit;
+using CosmosKit.Tests;
 
 namespace CosmosPaging.Tests.UserKit;
 

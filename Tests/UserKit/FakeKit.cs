@@ -4,7 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
-using CosmosPaging.Tests.Kit;
+using CosmosKit.Tests;
 
 namespace CosmosPaging.Tests.UserKit;
 

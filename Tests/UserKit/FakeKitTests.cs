@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CosmosKit.Tests;
 using CosmosPaging.Lab.Choices;
 using CosmosPaging.Lab.Discs;
 using CosmosPaging.Lab.Host;
-using CosmosPaging.Tests.Kit;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.UserKit;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using CosmosPaging.Tests.Kit;
+using CosmosKit.Tests;
 using NUnit.Framework;
 
 namespace CosmosPaging.Tests.UserKit;

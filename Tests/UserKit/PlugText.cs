@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using CosmosPaging.Tests.Kit;
+using CosmosKit.Tests;
 using IL2CPU.API;
 using IL2CPU.API.Attribs;
 using XSharp.Assembler;
