@@ -10,7 +10,7 @@ using NUnit.Framework;
 
 namespace CosmosPaging.Tests.Booted;
 
-/// <summary><c>./lab test --image</c> as a whole: tests of this suite, run once more, boot an image.</summary>
+/// <summary><c>./lab test</c> as a whole: tests of this suite, run once more.</summary>
 internal sealed class LabTestTests
 {
     private static readonly BuildTree Tree = BuildTree.Find(AppContext.BaseDirectory)!;
@@ -31,10 +31,7 @@ internal sealed class LabTestTests
             string image = Path.Combine(folder, "second.elf");
             await File.WriteAllBytesAsync(image, kernel);
             Assert.That(MultibootHeader.IsSecondAlone(image));
-            StringWriter said = new();
-            LabContext context = new(Tree, said, said) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
-            LabExit exit = await new LabCommandLine(context).RunAsync(["test", "WithoutAPortToEndIt", "--image", image]);
-            string output = said.ToString();
+            (LabExit exit, string output) = await RunAsync("test", "WithoutAPortToEndIt", "--image", image);
 
             Assert.That(exit, Is.EqualTo(LabExit.Failed), output);
             Assert.That(output, Does.StartWith(image + ", high layout; left out, for it ").And.Contain("\n  DiscTests: is about "));
@@ -47,5 +44,33 @@ internal sealed class LabTestTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The filter is in the names of two tests, one in each assembly.</summary>
+    [Test]
+    public async Task TheLastLineCountsTheTestsOfBothAssemblies()
+    {
+        (LabExit exit, string output) = await RunAsync("test", "is_reserved_does_not_count");
+
+        Assert.That(exit, Is.EqualTo(LabExit.Held), output);
+        Assert.That(output, Does.Contain("Passed What_is_reserved_does_not_count"));
+        Assert.That(output, Does.Contain("Passed Memory_that_is_reserved_does_not_count"));
+        Assert.That(output, Does.EndWith("\n2 passed, 0 failed\n"));
+    }
+
+    /// <summary>A filter that selects nothing in one of the assemblies is nothing to warn of.</summary>
+    [Test]
+    public async Task AFilterForOneAssemblyGivesNoWarningOfTheOther()
+    {
+        (_, string output) = await RunAsync("test", "Memory_that_is_reserved_does_not_count");
+
+        Assert.That(output, Does.Not.Contain("No test").And.EndWith("\n1 passed, 0 failed\n"));
+    }
+
+    private static async Task<(LabExit Exit, string Output)> RunAsync(params string[] words)
+    {
+        StringWriter said = new();
+        LabContext context = new(Tree, said, said) { SearchPath = Environment.GetEnvironmentVariable("PATH") };
+        return (await new LabCommandLine(context).RunAsync(words), said.ToString());
     }
 }

@@ -98,6 +98,17 @@ internal sealed class TestCommandTests
         Assert.That(tree.Errors, Does.Contain("dotnet build CosmosPaging.sln"));
     }
 
+    [Test]
+    public async Task WithoutTheKitsTestsTheBuildIsNamed()
+    {
+        using FakeTree tree = new();
+        Directory.CreateDirectory(Path.GetDirectoryName(tree.Tree.TestsAssembly)!);
+        await File.WriteAllTextAsync(tree.Tree.TestsAssembly, string.Empty);
+
+        Assert.That(await tree.RunAsync("test"), Is.EqualTo(LabExit.Prerequisite));
+        Assert.That(tree.Errors, Does.Contain("CosmosKit.Tests.dll is missing; build it with: dotnet build CosmosPaging.sln"));
+    }
+
     private static IEnumerable<string> Tests(Type type) => type
         .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(method => method.GetCustomAttributes().Any(attribute => attribute is ITestBuilder or ISimpleTestBuilder))
