@@ -30,21 +30,21 @@ internal sealed class AssemblerFrame
         List<string?> inRegister = [.. values.Select(v => v.FitsRegister && registers.TryDequeue(out string? register) ? register : null)];
         StackSize = (uint)values.Where((_, i) => inRegister[i] is null).Sum(v => v.StackSize);
 
-        List<AssemblerParameter> parameters = [];
+        List<Parameter> parameters = [];
         uint frame = FirstArgument + ExtraSize + ArgumentsSize;
         uint stack = StackSize;
         for (int index = 0; index < values.Count; index++)
         {
             frame -= values[index].FrameSize;
             stack -= inRegister[index] is null ? values[index].StackSize : 0;
-            parameters.Add(new AssemblerParameter(values[index], frame, inRegister[index], stack));
+            parameters.Add(new Parameter(values[index], frame, inRegister[index], stack));
         }
 
         Parameters = parameters;
     }
 
     /// <summary>The parameters, in order.</summary>
-    public IReadOnlyList<AssemblerParameter> Parameters { get; }
+    public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The result; null for none.</summary>
     public AssemblerValue? Result { get; }
@@ -63,5 +63,12 @@ internal sealed class AssemblerFrame
             ErrorCodes.AssemblerSignature,
             $"'{Signatures.Describe(method)}' cannot be passed between C# and assembler: {what} is a '{type.FullName}'; a number, a "
                 + $"pointer, a reference, an enum, or a structure around one dword can",
-            Sources.Of(method) ?? Sources.Of(method.DeclaringType))]);
+            SourceLocation.Of(method) ?? SourceLocation.Of(method.DeclaringType))]);
+
+    /// <summary>Where one parameter is.</summary>
+    /// <param name="Value">How it travels.</param>
+    /// <param name="FrameOffset">Where assembler finds it, from EBP.</param>
+    /// <param name="Register">Where compiled code passes it; null for the stack.</param>
+    /// <param name="StackOffset">If on the stack: its distance from the last thing pushed before the call.</param>
+    internal sealed record Parameter(AssemblerValue Value, uint FrameOffset, string? Register, uint StackOffset);
 }

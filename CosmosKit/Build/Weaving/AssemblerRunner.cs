@@ -47,7 +47,7 @@ internal sealed class AssemblerRunner : AssemblyLoadContext
                     ErrorCodes.PlugAssembler,
                     $"the plug '{Signatures.Describe(plug.Method)}': its assembler class '{plug.Assembler!.FullName}' threw "
                         + $"{cause.GetType().Name}: {cause.Message}",
-                    Sources.Of(plug.Assembler!)));
+                    SourceLocation.Of(plug.Assembler!)));
             }
         }
 
@@ -87,7 +87,7 @@ internal sealed class AssemblerRunner : AssemblyLoadContext
                 ErrorCodes.Label,
                 $"the label of '{Signatures.Describe(definition)}' was asked for, but assembler can call only static, non-generic "
                     + $"methods without a result",
-                Sources.Of(definition)));
+                SourceLocation.Of(definition)));
         }
         else
         {

@@ -30,7 +30,7 @@ internal static class AssemblerThunk
         }
 
         uint depth = SizeOf(kept);
-        foreach (AssemblerParameter parameter in frame.Parameters)
+        foreach (AssemblerFrame.Parameter parameter in frame.Parameters)
         {
             PushForAssembler(to, parameter, ref depth);
         }
@@ -72,7 +72,7 @@ internal static class AssemblerThunk
         Line(to, $"extern {symbol}");
         Line(to, $"{label}:");
         uint depth = 0;
-        foreach (AssemblerParameter parameter in frame.Parameters)
+        foreach (AssemblerFrame.Parameter parameter in frame.Parameters)
         {
             // Offsets in the frame count from below the saved EBP, which is not there.
             uint at = parameter.FrameOffset - FrameToStack + depth + (parameter.Value.IsReference ? DwordSize : 0);
@@ -135,7 +135,7 @@ internal static class AssemblerThunk
 
     private static uint SizeOf(IReadOnlyList<KeptRegister> kept) => (uint)kept.Count * DwordSize;
 
-    private static void PushForAssembler(StringBuilder to, AssemblerParameter parameter, ref uint depth)
+    private static void PushForAssembler(StringBuilder to, AssemblerFrame.Parameter parameter, ref uint depth)
     {
         AssemblerValue value = parameter.Value;
         string Source(uint extra, uint below) =>

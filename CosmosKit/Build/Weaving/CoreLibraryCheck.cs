@@ -32,7 +32,7 @@ internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
 
     private void Check(TypeDefinition type)
     {
-        SourceLocation? at = Sources.Of(type);
+        SourceLocation? at = SourceLocation.Of(type);
         if (type.BaseType is { } parent)
         {
             Check(parent, type.FullName, at);
@@ -57,7 +57,7 @@ internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
 
     private void Check(MethodDefinition method)
     {
-        SourceLocation? at = Sources.Of(method);
+        SourceLocation? at = SourceLocation.Of(method);
         Check(method.ReturnType, method.FullName, at);
         foreach (ParameterDefinition parameter in method.Parameters)
         {
@@ -82,7 +82,7 @@ internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
 
         foreach (ExceptionHandler handler in method.Body.ExceptionHandlers.Where(h => h.CatchType is not null))
         {
-            Check(handler.CatchType, method.FullName, Sources.Of(method, handler.HandlerStart));
+            Check(handler.CatchType, method.FullName, SourceLocation.Of(method, handler.HandlerStart));
         }
 
         foreach (Instruction instruction in method.Body.Instructions)
@@ -90,13 +90,13 @@ internal sealed class CoreLibraryCheck(ImageAssemblies assemblies)
             switch (instruction.Operand)
             {
                 case TypeReference type:
-                    Check(type, method.FullName, Sources.Of(method, instruction));
+                    Check(type, method.FullName, SourceLocation.Of(method, instruction));
                     break;
                 case MethodReference called:
-                    Check(called, method.FullName, Sources.Of(method, instruction));
+                    Check(called, method.FullName, SourceLocation.Of(method, instruction));
                     break;
                 case FieldReference field:
-                    Check(field, method.FullName, Sources.Of(method, instruction));
+                    Check(field, method.FullName, SourceLocation.Of(method, instruction));
                     break;
                 default:
                     break;

@@ -73,7 +73,8 @@ internal sealed class EntryPoint(ImageAssemblies assemblies)
             case MetadataType.Int32:
                 break;
             default:
-                throw new BuildException([new BuildError(ErrorCodes.EntryPoint, "Main must return int or nothing", Sources.Of(program))]);
+                throw new BuildException(
+                    [new BuildError(ErrorCodes.EntryPoint, "Main must return int or nothing", SourceLocation.Of(program))]);
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class EntryPoint(ImageAssemblies assemblies)
         {
             string missing = constructor is null ? "constructor without parameters" : "Start method";
             throw new BuildException(
-                [new BuildError(ErrorCodes.EntryPoint, $"the kernel '{kernel.FullName}' has no {missing}", Sources.Of(kernel))]);
+                [new BuildError(ErrorCodes.EntryPoint, $"the kernel '{kernel.FullName}' has no {missing}", SourceLocation.Of(kernel))]);
         }
 
         code.Emit(OpCodes.Newobj, constructor);

@@ -224,15 +224,18 @@ internal sealed class PlugReader
             {
                 _errors.Add(new BuildError(
                     ErrorCodes.PlugMissing, $"'{Signatures.Describe(method)}' must be plugged, but no plug targets it",
-                    Sources.Of(method)));
+                    SourceLocation.Of(method)));
             }
         }
     }
 
     private void Report(string code, TypeDefinition plug, string what) =>
-        _errors.Add(new BuildError(code, $"the plug '{plug.FullName}' {what}", Sources.Of(plug)));
+        _errors.Add(new BuildError(code, $"the plug '{plug.FullName}' {what}", SourceLocation.Of(plug)));
 
     private void Report(string code, MethodDefinition plug, string what) =>
         _errors.Add(
-            new BuildError(code, $"the plug '{Signatures.Describe(plug)}' {what}", Sources.Of(plug) ?? Sources.Of(plug.DeclaringType)));
+            new BuildError(
+                code,
+                $"the plug '{Signatures.Describe(plug)}' {what}",
+                SourceLocation.Of(plug) ?? SourceLocation.Of(plug.DeclaringType)));
 }

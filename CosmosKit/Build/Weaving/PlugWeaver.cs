@@ -34,7 +34,7 @@ internal static class PlugWeaver
     private static void Forward(Plug plug)
     {
         MethodDefinition target = plug.Target;
-        SourceLocation? place = Sources.Of(plug.Method);
+        SourceLocation? place = SourceLocation.Of(plug.Method);
         target.PInvokeInfo = null;
         target.IsPInvokeImpl = false; // Cecil's line above has set it.
         target.ImplAttributes = MethodImplAttributes.IL | MethodImplAttributes.Managed;

@@ -107,8 +107,8 @@ internal sealed class CodeViewReader
     private void ReadSymbols(int at, int end)
     {
         Procedure? procedure = null;
-        CompiledVariable? variable = null;
-        List<VariablePlace> places = [];
+        CompiledMethod.Variable? variable = null;
+        List<CompiledMethod.Place> places = [];
         while (at + 4 <= end)
         {
             int length = U16(at);
@@ -122,7 +122,7 @@ internal sealed class CodeViewReader
                     break;
                 case RecordLocal:
                     places = [];
-                    variable = new CompiledVariable(Text(body + 6), U32(body), (U16(body + 4) & LocalIsParameter) != 0, places);
+                    variable = new CompiledMethod.Variable(Text(body + 6), U32(body), (U16(body + 4) & LocalIsParameter) != 0, places);
                     procedure?.Variables.Add(variable);
                     break;
                 case RecordInRegister:
@@ -132,10 +132,10 @@ internal sealed class CodeViewReader
                     AddPlace(places, U16(body), (int)U32(body + 4), body + 8);
                     break;
                 case RecordFromFramePointer:
-                    places.Add(new VariablePlace(U32(body + 4), U16(body + 10), DwarfEbp, (int)U32(body)));
+                    places.Add(new CompiledMethod.Place(U32(body + 4), U16(body + 10), DwarfEbp, (int)U32(body)));
                     break;
                 case RecordFromFramePointerEverywhere when procedure is not null:
-                    places.Add(new VariablePlace(0, procedure.Length, DwarfEbp, (int)U32(body)));
+                    places.Add(new CompiledMethod.Place(0, procedure.Length, DwarfEbp, (int)U32(body)));
                     break;
                 default:
                     break;
@@ -146,16 +146,16 @@ internal sealed class CodeViewReader
     }
 
     // A range record ends with {start offset, section, length}; the start is the addend of its relocation.
-    private void AddPlace(List<VariablePlace> places, ushort register, int? memoryOffset, int range)
+    private void AddPlace(List<CompiledMethod.Place> places, ushort register, int? memoryOffset, int range)
     {
         if (register is >= RegisterEax and <= RegisterEdi)
         {
-            places.Add(new VariablePlace(U32(range), U16(range + 6), (byte)(register - RegisterEax), memoryOffset));
+            places.Add(new CompiledMethod.Place(U32(range), U16(range + 6), (byte)(register - RegisterEax), memoryOffset));
         }
     }
 
     // {offset, segment, flags, code length} and then for each file {file, line count, length, {offset, line and flags}…}.
-    private IEnumerable<CompiledLine> ReadLines(int start, int length)
+    private IEnumerable<CompiledMethod.SourceLine> ReadLines(int start, int length)
     {
         const int LineMask = 0x00FF_FFFF;
         // "Hidden" sequence points: code that belongs to no line.
@@ -170,7 +170,7 @@ internal sealed class CodeViewReader
                 uint line = U32(entry + 4) & LineMask;
                 if (line is not (0 or HiddenLine or HiddenLineAlways))
                 {
-                    yield return new CompiledLine(U32(entry), file, line);
+                    yield return new CompiledMethod.SourceLine(U32(entry), file, line);
                 }
             }
 
@@ -192,6 +192,6 @@ internal sealed class CodeViewReader
 
     private sealed record Procedure(CoffSymbol Symbol, uint Length)
     {
-        public List<CompiledVariable> Variables { get; } = [];
+        public List<CompiledMethod.Variable> Variables { get; } = [];
     }
 }

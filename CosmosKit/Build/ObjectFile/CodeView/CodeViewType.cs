@@ -13,4 +13,11 @@ internal sealed record CodeViewType(
     string Name,
     uint Size,
     uint Element,
-    IReadOnlyList<CodeViewField> Fields);
+    IReadOnlyList<CodeViewType.Field> Fields)
+{
+    /// <summary>A field of a structure.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="TypeIndex">Its type.</param>
+    /// <param name="Offset">Its offset in bytes.</param>
+    internal readonly record struct Field(string Name, uint TypeIndex, uint Offset);
+}

@@ -87,7 +87,7 @@ internal sealed class CodeViewTypes
         return (Text(position), size);
     }
 
-    private IEnumerable<CodeViewField> ReadFields(uint index)
+    private IEnumerable<CodeViewType.Field> ReadFields(uint index)
     {
         if (index < FirstIndex || U16(_records[(int)(index - FirstIndex)] + 2) != FieldList)
         {
@@ -111,11 +111,11 @@ internal sealed class CodeViewTypes
             {
                 case MemberField:
                     uint offset = ReadNumber(ref position);
-                    yield return new CodeViewField(Text(position), type, offset);
+                    yield return new CodeViewType.Field(Text(position), type, offset);
                     break;
                 case BaseClass:
                     uint baseOffset = ReadNumber(ref position);
-                    yield return new CodeViewField("base", type, baseOffset);
+                    yield return new CodeViewType.Field("base", type, baseOffset);
                     at = position;
                     continue;
                 case StaticField:

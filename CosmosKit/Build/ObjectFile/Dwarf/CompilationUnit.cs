@@ -71,7 +71,7 @@ internal sealed class CompilationUnit(
         info.Address(start, method.Symbol.Value);
         info.U32(method.Length);
         info.Bytes(1, CallFrameCfa);
-        foreach (CompiledVariable variable in method.Variables)
+        foreach (CompiledMethod.Variable variable in method.Variables)
         {
             info.U8(variable.IsParameter ? Abbreviations.Parameter : Abbreviations.Local);
             info.Text(variable.Name == CompilersThis ? "this" : variable.Name);
@@ -84,20 +84,28 @@ internal sealed class CompilationUnit(
     }
 
     // A location list counts from the unit's start: the code section's.
-    private void WritePlaces(CompiledMethod method, CompiledVariable variable)
+    private void WritePlaces(CompiledMethod method, CompiledMethod.Variable variable)
     {
-        foreach (VariablePlace place in variable.Places)
+        foreach (CompiledMethod.Place place in variable.Places)
         {
-            uint begin = method.Symbol.Value + place.Start;
-            DwarfExpression expression = place.MemoryOffset is { } offset
-                ? new DwarfExpression((byte)(BasedOnRegister0 + place.Register), offset)
-                : new DwarfExpression((byte)(InRegister0 + place.Register), null);
-            if (place.Length != 0)
+            if (place.Length == 0)
             {
-                places.U32(begin);
-                places.U32(begin + place.Length);
-                expression.Write(places);
+                continue;
             }
+
+            uint begin = method.Symbol.Value + place.Start;
+            places.U32(begin);
+            places.U32(begin + place.Length);
+            // An expression of one operation (DWARF 4, §2.6.1), its length in front.
+            uint lengthAt = places.Length;
+            places.U16(0);
+            places.U8((byte)((place.MemoryOffset is null ? InRegister0 : BasedOnRegister0) + place.Register));
+            if (place.MemoryOffset is { } offset)
+            {
+                places.Signed(offset);
+            }
+
+            places.PatchHalf(lengthAt, (ushort)(places.Length - lengthAt - 2));
         }
 
         places.U32(0);

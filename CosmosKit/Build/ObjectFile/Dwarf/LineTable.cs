@@ -21,7 +21,7 @@ internal sealed class LineTable(SourceFiles files)
     /// <param name="start">The symbol of the code section's start.</param>
     public void Write(DwarfBuffer to, IReadOnlyList<CompiledMethod> methods, ElfSymbol start)
     {
-        foreach (CompiledLine line in methods.SelectMany(m => m.Lines))
+        foreach (CompiledMethod.SourceLine line in methods.SelectMany(m => m.Lines))
         {
             files.NumberOf(line.File);
         }
@@ -63,7 +63,7 @@ internal sealed class LineTable(SourceFiles files)
         uint file = 1;
         int line = 1;
         bool first = true;
-        foreach (CompiledLine row in method.Lines)
+        foreach (CompiledMethod.SourceLine row in method.Lines)
         {
             // The code before the first row is the method's prologue: it belongs to the first line.
             uint at = first ? 0 : row.Offset;

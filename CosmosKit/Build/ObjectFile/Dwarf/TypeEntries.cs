@@ -117,7 +117,7 @@ internal sealed class TypeEntries(DwarfBuffer info, CodeViewTypes types, uint un
 
     private void WriteFields(CodeViewType type)
     {
-        foreach (CodeViewField field in type.Fields)
+        foreach (CodeViewType.Field field in type.Fields)
         {
             info.U8(Abbreviations.Field);
             info.Text(field.Name);
