@@ -9,39 +9,27 @@ namespace Cosmos.Kit.Plugs;
 [Plug(Target = typeof(IOPort))]
 public static class IOPortImpl
 {
-    /// <summary>Writes a byte.</summary>
-    /// <param name="aPort">The port.</param>
-    /// <param name="aData">The byte.</param>
+    /// <inheritdoc cref="IOPort.Write8"/>
     [PlugMethod(Assembler = typeof(Write8Code))]
     public static void Write8(int aPort, byte aData) => throw null!;
 
-    /// <summary>Writes a word.</summary>
-    /// <param name="aPort">The port.</param>
-    /// <param name="aData">The word.</param>
+    /// <inheritdoc cref="IOPort.Write16"/>
     [PlugMethod(Assembler = typeof(Write16Code))]
     public static void Write16(int aPort, ushort aData) => throw null!;
 
-    /// <summary>Writes a doubleword.</summary>
-    /// <param name="aPort">The port.</param>
-    /// <param name="aData">The doubleword.</param>
+    /// <inheritdoc cref="IOPort.Write32"/>
     [PlugMethod(Assembler = typeof(Write32Code))]
     public static void Write32(int aPort, uint aData) => throw null!;
 
-    /// <summary>Reads a byte.</summary>
-    /// <param name="aPort">The port.</param>
-    /// <returns>The byte.</returns>
+    /// <inheritdoc cref="IOPort.Read8"/>
     [PlugMethod(Assembler = typeof(Read8Code))]
     public static byte Read8(int aPort) => throw null!;
 
-    /// <summary>Reads a word.</summary>
-    /// <param name="aPort">The port.</param>
-    /// <returns>The word.</returns>
+    /// <inheritdoc cref="IOPort.Read16"/>
     [PlugMethod(Assembler = typeof(Read16Code))]
     public static ushort Read16(int aPort) => throw null!;
 
-    /// <summary>Reads a doubleword.</summary>
-    /// <param name="aPort">The port.</param>
-    /// <returns>The doubleword.</returns>
+    /// <inheritdoc cref="IOPort.Read32"/>
     [PlugMethod(Assembler = typeof(Read32Code))]
     public static uint Read32(int aPort) => throw null!;
 

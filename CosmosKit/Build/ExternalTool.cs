@@ -17,7 +17,6 @@ internal sealed partial class ExternalTool(string path, string installation)
 {
     /// <summary>Runs it and waits.</summary>
     /// <param name="folder">Where it runs.</param>
-    /// <param name="arguments">Its arguments.</param>
     /// <exception cref="BuildException">It is missing or failed; its own words are the text.</exception>
     public void Run(string folder, IEnumerable<string> arguments)
     {

@@ -31,7 +31,7 @@ internal sealed record ImageOptions
     /// <summary>The assemblies with plugs.</summary>
     public IReadOnlyList<string> Plugs { get; init; } = [];
 
-    /// <summary>The core library.</summary>
+    /// <summary>The assembly that takes the place of the framework's.</summary>
     public required string CoreLibrary { get; init; }
 
     /// <summary>The compiler's executable.</summary>

@@ -11,7 +11,6 @@ namespace CosmosKit.Build;
 internal sealed record SourceLocation(string File, int Line, int Column)
 {
     /// <summary>The line of an instruction, or the closest before it.</summary>
-    /// <param name="method">The method.</param>
     /// <param name="instruction">The instruction; null for the method's first line.</param>
     /// <returns>The place; null if no PDB tells it.</returns>
     public static SourceLocation? Of(MethodDefinition method, Instruction? instruction = null)
@@ -25,7 +24,6 @@ internal sealed record SourceLocation(string File, int Line, int Column)
     }
 
     /// <summary>The first line of a type's first method that has one.</summary>
-    /// <param name="type">The type.</param>
     /// <returns>The place; null if no PDB tells it.</returns>
     public static SourceLocation? Of(TypeDefinition type) => type.Methods.Select(m => Of(m)).FirstOrDefault(s => s is not null);
 }

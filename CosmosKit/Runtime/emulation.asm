@@ -43,8 +43,8 @@ kit_emulation_initialize:
 .done:
         ret
 
-; With a stack of its own, so that behind the LIDT only what the instruction itself touches can fault. That must look as if the instruction
-; had done it: hence another table, with another gate for #PF.
+; It has a stack of its own, so that after the LIDT only what the instruction itself touches can fault. That must look as if the
+; instruction had done it: so there is another table, with another gate for #PF.
 emulate:
         pushad
         mov ebp, esp

@@ -152,7 +152,7 @@ RhpInitialDynamicInterfaceDispatch:
         pop ecx
         push eax
         xor eax, eax
-        cmpxchg [ebx], ebx              ; claims a free entry; its own address is nobody's cell
+        cmpxchg [ebx], ebx              ; claims a free entry; no cell is at its own address
         pop eax
         jne .found
         mov [ebx + 4], edx
@@ -231,7 +231,7 @@ kit_fill:
 section .data
         align 4
 global _RhpTrapThreads, ___security_cookie
-_RhpTrapThreads:        dd 0            ; nobody asks threads to stop
+_RhpTrapThreads:        dd 0            ; there is one thread, and nothing asks it to stop
 ___security_cookie:     dd 0xBB40E64E
 
 section .bss

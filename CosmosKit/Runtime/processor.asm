@@ -1,5 +1,5 @@
-; What the kernel cannot do without. A processor that lacks it would go wrong at the first 4 MB page, and nobody would know why; so it
-; is asked before anything else happens. Paging is off: every address needs PHYSICAL.
+; What the kernel cannot do without. A processor that lacks it would go wrong at the first 4 MB page and give no reason. So this is
+; checked before anything else happens. Paging is off: every address needs PHYSICAL.
 
 FLAGS_ID        equ 1 << 21             ; it can be changed: there is CPUID (SDM vol. 1, 3.4.3.3)
 

@@ -38,7 +38,7 @@ kit_write:
         mov ebx, STDOUT
         int 0x80
         test eax, eax
-        jle .done                       ; an error: there is nobody to tell
+        jle .done                       ; an error, and there is no other way to tell it
         add ecx, eax
         sub edx, eax
         jmp .next

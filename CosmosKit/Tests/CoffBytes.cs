@@ -13,15 +13,12 @@ internal sealed class CoffBytes
 
     /// <summary>Adds a section of code.</summary>
     /// <param name="data">Its contents.</param>
-    /// <param name="relocations">Its relocations.</param>
     public CoffBytes Code(byte[] data, params (uint At, uint Symbol, ushort Type)[] relocations) =>
         Section(".managedcode$I", 0x6050_0020, data, relocations);
 
     /// <summary>Adds a section.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="flags">Its characteristics.</param>
     /// <param name="data">Its contents.</param>
-    /// <param name="relocations">Its relocations.</param>
     public CoffBytes Section(string name, uint flags, byte[] data, params (uint At, uint Symbol, ushort Type)[] relocations)
     {
         _sections.Add((name, flags, data, [.. relocations]));
@@ -29,7 +26,6 @@ internal sealed class CoffBytes
     }
 
     /// <summary>Adds an external symbol.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="section">Its section from 1; 0 if undefined.</param>
     /// <param name="value">Its offset there.</param>
     public CoffBytes Symbol(string name, short section, uint value = 0)

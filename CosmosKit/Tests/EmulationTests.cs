@@ -35,7 +35,7 @@ internal sealed partial class EmulationTests
     private static readonly Mnemonic[] StateInstructions = [Mnemonic.Fxsave, Mnemonic.Fxrstor, Mnemonic.Ldmxcsr];
 
     /// <summary>
-    /// Another version of the compiler may emit another instruction, and nobody would notice but whoever has an old processor.
+    /// Another version of the compiler may emit another instruction, and only an old processor would show it.
     /// </summary>
     [TestCase(KernelWords.High)]
     [TestCase(KernelWords.Low)]

@@ -60,7 +60,6 @@ internal sealed record KernelCode(IReadOnlyDictionary<uint, string> Methods, IRe
     /// <summary>An instruction.</summary>
     /// <param name="Method">In what it is.</param>
     /// <param name="Instruction">What it is.</param>
-    /// <param name="Bytes">Its bytes.</param>
     internal sealed record Line(string Method, Instruction Instruction, byte[] Bytes)
     {
         /// <inheritdoc/>

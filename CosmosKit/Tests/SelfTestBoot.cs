@@ -35,12 +35,10 @@ internal static partial class SelfTestBoot
     ];
 
     /// <summary>The boot without words on the command line.</summary>
-    /// <param name="image">Which image.</param>
     public static Task<BootResult> OfAsync(string image) =>
         Boots.GetOrAdd(image, static name => new Lazy<Task<BootResult>>(() => OfAsync(name, string.Empty))).Value;
 
     /// <summary>A boot of its own.</summary>
-    /// <param name="image">Which image.</param>
     /// <param name="commandLine">The words on the command line.</param>
     public static Task<BootResult> OfAsync(string image, string commandLine)
     {
@@ -54,7 +52,6 @@ internal static partial class SelfTestBoot
     public static Task<BootResult> OfAsync(MachineDefinition machine) => Boot.RunAsync(Emulator, machine, Limit, CancellationToken.None);
 
     /// <summary>What the guest wrote.</summary>
-    /// <param name="boot">Its boot.</param>
     public static string[] Lines(BootResult boot) => [.. boot.Transcript.Lines.Select(line => line.AsWritten)];
 
     [GeneratedRegex("""report\.Equal\(\s*"([^"]+)",""")]

@@ -43,6 +43,6 @@ public static class IOPort
     [PlugMethod(PlugRequired = true)]
     public static uint Read32(int aPort) => throw null!;
 
-    /// <summary>Gives a slow device about a microsecond, by a write to a port that nobody uses after the BIOS's self-test.</summary>
+    /// <summary>Gives a slow device about a microsecond, by a write to a port that is free after the BIOS's self-test.</summary>
     public static void Wait() => Write8(UnusedPort, 0x22);
 }

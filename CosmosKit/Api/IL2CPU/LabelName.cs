@@ -40,7 +40,7 @@ public static class LabelName
     }
 
     /// <summary>Turns a name into one that the assembler accepts.</summary>
-    /// <param name="xName">The name.</param>
+    /// <param name="xName">Any text, such as a method's full name.</param>
     /// <returns>The name, with an underscore for all that is neither letter nor digit.</returns>
     public static string Final(string xName)
     {
@@ -54,7 +54,7 @@ public static class LabelName
     }
 
     /// <summary>Gives the full name of a method, overloads told apart by their parameters.</summary>
-    /// <param name="aMethod">The method.</param>
+    /// <param name="aMethod">A method of any assembly.</param>
     /// <param name="aAssemblyIncluded">Whether the assembly's name stands in front.</param>
     /// <returns>The name.</returns>
     public static string GetFullName(MethodBase aMethod, bool aAssemblyIncluded = true)

@@ -9,6 +9,6 @@ public enum TargetPlatform
     /// <summary>64-bit x86.</summary>
     x64,
 
-    /// <summary>ARM.</summary>
+    /// <summary>ARM, of which Cosmos declares the name alone.</summary>
     ARM,
 }

@@ -31,7 +31,7 @@ public static class XS
 
     /// <summary>Emits <c>name equ value</c>.</summary>
     /// <param name="name">The constant's name.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="value">A number or an expression of nasm.</param>
     public static void Const(string name, string value) => LiteralCode($"{name} equ {value}");
 
     /// <summary>Emits <c>call target</c>.</summary>
@@ -39,7 +39,7 @@ public static class XS
     public static void Call(string target) => LiteralCode($"call {target}");
 
     /// <summary>Emits <c>jmp label</c>.</summary>
-    /// <param name="label">A label.</param>
+    /// <param name="label">A label, local ones too.</param>
     public static void Jump(string label) => LiteralCode($"jmp {label}");
 
     /// <summary>Emits <c>ret</c>.</summary>

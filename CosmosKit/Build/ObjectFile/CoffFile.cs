@@ -79,13 +79,12 @@ internal sealed class CoffFile
     }
 
     /// <summary>The symbol that a relocation refers to.</summary>
-    /// <param name="relocation">The relocation.</param>
     /// <returns>The symbol.</returns>
     public CoffSymbol Target(CoffRelocation relocation) =>
         _symbolsByIndex.TryGetValue(checked((int)relocation.SymbolIndex), out CoffSymbol? symbol)
             ? symbol
             : throw Bad(
-                string.Create(CultureInfo.InvariantCulture, $"a relocation refers to symbol {relocation.SymbolIndex}, which is none"));
+                string.Create(CultureInfo.InvariantCulture, $"a relocation names symbol {relocation.SymbolIndex}: there is none"));
 
     private static BuildException Bad(string what) => new(ErrorCodes.ObjectFile, $"cannot read the compiler's object file: {what}");
 

@@ -16,10 +16,8 @@ internal static class CoffToElf
 {
     private const int FieldSize = 4;
 
-    /// <summary>Converts an object.</summary>
-    /// <param name="coff">The object.</param>
+    /// <param name="coff">What ilc wrote.</param>
     /// <param name="describe">What turns its debug information into DWARF.</param>
-    /// <returns>The ELF object.</returns>
     /// <exception cref="BuildException">It has a relocation that the converter does not know.</exception>
     public static ElfObject Convert(CoffFile coff, DwarfWriter describe)
     {

@@ -27,7 +27,6 @@ internal sealed class ElfObject
     public List<ElfSymbol> Symbols { get; } = [];
 
     /// <summary>Adds a section and the symbol that stands for its start.</summary>
-    /// <param name="section">The section.</param>
     /// <returns>The symbol.</returns>
     public ElfSymbol Add(ElfSection section)
     {

@@ -4,14 +4,12 @@ using System.Collections.Generic;
 namespace CosmosKit.Build.ObjectFile;
 
 /// <summary>A section of an ELF object that is being made.</summary>
-/// <param name="name">Its name.</param>
 /// <param name="flags">Its SHF flags.</param>
 /// <param name="alignment">Its alignment in bytes.</param>
 /// <param name="data">Its contents.</param>
 /// <param name="zeroSize">The size of a section that holds only zeros, which has no contents; otherwise 0.</param>
 internal sealed class ElfSection(string name, ElfSectionFlags flags, uint alignment, byte[] data, uint zeroSize = 0)
 {
-    /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
     /// <summary>Its SHF flags.</summary>

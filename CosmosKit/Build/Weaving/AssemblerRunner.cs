@@ -24,8 +24,6 @@ internal sealed class AssemblerRunner : AssemblyLoadContext
 
     /// <summary>Runs them.</summary>
     /// <param name="options">The image.</param>
-    /// <param name="assemblies">Its assemblies.</param>
-    /// <param name="plugs">Its plugs.</param>
     /// <returns>Their text.</returns>
     /// <exception cref="BuildException">One threw, or asked for the label of a method that assembler cannot call.</exception>
     public static AssemblerText Run(ImageOptions options, ImageAssemblies assemblies, IReadOnlyList<Plug> plugs)

@@ -17,8 +17,6 @@ internal sealed class AssemblerText
     public IEnumerable<(MethodDefinition Method, string Symbol)> CalledMethods => _called.Select(c => (c.Value, SymbolOf(c.Value, c.Key)));
 
     /// <summary>Adds a plug's text.</summary>
-    /// <param name="plug">The plug.</param>
-    /// <param name="text">Its text.</param>
     public void Add(Plug plug, string text)
     {
         string name = LabelName.Final($"plug_{plug.Method.DeclaringType.FullName}_{plug.Method.Name}");
@@ -33,11 +31,9 @@ internal sealed class AssemblerText
 
     /// <summary>Adds a method that assembler calls.</summary>
     /// <param name="label">What it calls.</param>
-    /// <param name="method">The method.</param>
     public void AddCalled(string label, MethodDefinition method) => _called.Add(label, method);
 
     /// <summary>The symbol of a plug's code.</summary>
-    /// <param name="plug">The plug.</param>
     /// <returns>The symbol; null if it is no assembler plug.</returns>
     public string? SymbolOf(Plug plug) => _plugs.TryGetValue(plug, out (string Symbol, string Text) code) ? code.Symbol : null;
 

@@ -16,7 +16,6 @@ internal static class AssemblerThunk
     /// <param name="to">Where to.</param>
     /// <param name="symbol">What compiled code calls.</param>
     /// <param name="method">The plug.</param>
-    /// <param name="text">Its text.</param>
     public static void WritePlug(StringBuilder to, string symbol, MethodDefinition method, string text)
     {
         AssemblerFrame frame = new(method);
@@ -111,7 +110,6 @@ internal static class AssemblerThunk
     /// <param name="to">Where to.</param>
     /// <param name="symbol">The plug's symbol.</param>
     /// <param name="method">The plug.</param>
-    /// <param name="text">Its text.</param>
     public static void WriteFrame(StringBuilder to, string symbol, MethodDefinition method, string text)
     {
         const uint ContinuationBit = 0x80;

@@ -23,7 +23,6 @@ internal sealed record AssemblerValue(
     public uint StackSize => IsReference ? 4 : FrameSize;
 
     /// <summary>Tells how a type travels.</summary>
-    /// <param name="type">The type.</param>
     /// <returns>How; null for one that cannot, such as a structure of several fields.</returns>
     public static AssemblerValue? Of(TypeReference type) => type switch
     {

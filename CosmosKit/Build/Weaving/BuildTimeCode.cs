@@ -15,7 +15,6 @@ internal sealed class BuildTimeCode(ImageAssemblies assemblies)
     private const string AssemblerMethod = "XSharp.Assembler.AssemblerMethod";
 
     /// <summary>Whether a namespace is the kit's build-time API.</summary>
-    /// <param name="name">The namespace.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsBuildTimeNamespace(string name) =>
         name is "IL2CPU.API" or "XSharp"

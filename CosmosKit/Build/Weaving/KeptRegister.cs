@@ -10,7 +10,6 @@ namespace CosmosKit.Build.Weaving;
 /// A register that compiled code wants back from what it calls. Assembler plugs may use all registers; but what a plug does not change need
 /// not be saved for it, and most are a few instructions.
 /// </summary>
-/// <param name="Name">Its name.</param>
 /// <param name="DwarfNumber">Its number in DWARF's tables for i386.</param>
 internal sealed partial record KeptRegister(string Name, int DwarfNumber)
 {

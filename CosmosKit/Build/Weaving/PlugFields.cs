@@ -9,7 +9,6 @@ internal static class PlugFields
     private const string FieldAccessAttribute = "IL2CPU.API.Attribs.FieldAccess";
 
     /// <summary>The field that a parameter asks for.</summary>
-    /// <param name="parameter">The parameter.</param>
     /// <returns>The name, as the attribute gives it; null if the parameter is an ordinary one.</returns>
     public static string? NameOf(ParameterDefinition parameter) =>
         parameter.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == FieldAccessAttribute) is { } attribute
@@ -17,7 +16,6 @@ internal static class PlugFields
             : null;
 
     /// <summary>Finds the field.</summary>
-    /// <param name="parameter">The parameter.</param>
     /// <param name="target">The method that is plugged.</param>
     /// <returns>The field; null if there is none of that name and type, or no object it could belong to.</returns>
     public static FieldDefinition? Find(ParameterDefinition parameter, MethodDefinition target)

@@ -10,7 +10,6 @@ internal static class PlugSignature
     /// <summary>Tells how a plug differs from a target.</summary>
     /// <param name="parameters">The plug's parameters, fields of the object left out.</param>
     /// <param name="result">The plug's result.</param>
-    /// <param name="target">The target.</param>
     /// <returns>A phrase that goes on after the target's name; null if they fit.</returns>
     public static string? Differences(IReadOnlyList<ParameterDefinition> parameters, TypeReference result, MethodDefinition target)
     {

@@ -9,7 +9,6 @@ internal static class PlugWeaver
 {
     /// <summary>Puts the plugs of an image in place.</summary>
     /// <param name="assemblies">The image's assemblies, already redirected.</param>
-    /// <param name="plugs">The plugs.</param>
     /// <param name="text">The machine code of assembler plugs.</param>
     public static void Weave(ImageAssemblies assemblies, IReadOnlyList<Plug> plugs, AssemblerText text)
     {

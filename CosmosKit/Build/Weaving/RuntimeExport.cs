@@ -9,7 +9,6 @@ internal static class RuntimeExport
     /// <summary>Gives a method a symbol, which also keeps it in the image.</summary>
     /// <param name="assemblies">The image's assemblies.</param>
     /// <param name="method">A static method.</param>
-    /// <param name="symbol">The symbol.</param>
     public static void Add(ImageAssemblies assemblies, MethodDefinition method, string symbol) =>
         Mark(assemblies, method, "RuntimeExportAttribute", symbol);
 
@@ -28,7 +27,6 @@ internal static class RuntimeExport
     }
 
     /// <summary>The symbol that a method already has.</summary>
-    /// <param name="method">The method.</param>
     /// <returns>The symbol; null if it has none.</returns>
     public static string? SymbolOf(MethodDefinition method) =>
         method.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == "System.Runtime.RuntimeExportAttribute")

@@ -11,7 +11,6 @@ namespace CosmosKit.Build.Weaving;
 internal static class Signatures
 {
     /// <summary>Spells a type.</summary>
-    /// <param name="type">The type.</param>
     /// <returns>Its spelling.</returns>
     public static string Of(TypeReference type) => type switch
     {
@@ -30,13 +29,11 @@ internal static class Signatures
     };
 
     /// <summary>Spells a parameter list.</summary>
-    /// <param name="parameters">The parameters.</param>
     /// <returns>Their types, separated by commas.</returns>
     public static string Of(IEnumerable<ParameterDefinition> parameters) =>
         string.Join(", ", parameters.Select(p => Of(p.ParameterType)));
 
     /// <summary>Spells a method for an error message.</summary>
-    /// <param name="method">The method.</param>
     /// <returns>Result, type, name and parameters, and <c>static</c> where it is.</returns>
     public static string Describe(MethodReference method) =>
         $"{(method.HasThis ? string.Empty : "static ")}{Of(method.ReturnType)} "

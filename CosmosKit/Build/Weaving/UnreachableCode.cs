@@ -18,7 +18,6 @@ internal sealed class UnreachableCode(ImageAssemblies assemblies)
     private readonly Queue<MethodDefinition> _pending = [];
 
     /// <summary>Takes it out.</summary>
-    /// <param name="plugs">The plugs.</param>
     public void Remove(IEnumerable<Plug> plugs)
     {
         foreach (Plug plug in plugs)
@@ -130,7 +129,7 @@ internal sealed class UnreachableCode(ImageAssemblies assemblies)
             return;
         }
 
-        // Whoever holds the type may call its virtual methods, and using it runs its static constructor.
+        // Code that has the type may call its virtual methods, and its use runs its static constructor.
         Touch(definition.DeclaringType);
         Touch(definition.BaseType);
         Touch(definition.Interfaces.Select(i => i.InterfaceType));

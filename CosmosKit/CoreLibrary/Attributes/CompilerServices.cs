@@ -26,7 +26,7 @@ public enum MethodImplOptions
     InternalCall = 0x1000,
 }
 
-/// <summary>The name of an indexer.</summary>
+/// <summary>How an indexer is called in other languages than C#.</summary>
 public sealed class IndexerNameAttribute : Attribute
 {
     public IndexerNameAttribute(string indexerName) => Name = indexerName;
@@ -85,7 +85,7 @@ public sealed class InterpolatedStringHandlerArgumentAttribute : Attribute
     public string Argument { get; }
 }
 
-/// <summary>The state machine of an iterator.</summary>
+/// <summary>On a method with <c>yield</c>: the class that the C# compiler made of its body.</summary>
 public sealed class IteratorStateMachineAttribute : Attribute
 {
     public IteratorStateMachineAttribute(Type stateMachineType) => StateMachineType = stateMachineType;

@@ -243,7 +243,6 @@ public class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
         }
     }
 
-    /// <summary>The values.</summary>
     public sealed class ValueCollection : IEnumerable<TValue>
     {
         private readonly Dictionary<TKey, TValue> _dictionary;

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Internal.Runtime;
 
 /// <summary>
-/// Objects, one after the other, never freed. Each begins with a header word, which nobody uses; the reference points behind
+/// Objects, one after the other, never freed. Each begins with a header word, which has no use here; the reference points behind
 /// it, to the method table. ilc calls the exported methods by name.
 /// </summary>
 internal static unsafe class Allocator

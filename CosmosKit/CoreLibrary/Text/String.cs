@@ -115,7 +115,7 @@ public sealed unsafe partial class String : IEquatable<string>, IComparable<stri
         return Unsafe.As<string>(result);
     }
 
-    /// <summary>Overwrites a part of a string that nobody else has seen yet.</summary>
+    /// <summary>Overwrites a part of a string that no other code has a reference to yet.</summary>
     internal static void Fill(string target, int position, string? part)
     {
         if (part is null)

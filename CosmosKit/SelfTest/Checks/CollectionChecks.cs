@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CosmosKit.SelfTest.Checks;
 
-/// <summary>The collections.</summary>
+/// <summary>Lists, dictionaries, queues, stacks, and <c>foreach</c> over them.</summary>
 public static class CollectionChecks
 {
     /// <summary>Runs the checks.</summary>

@@ -20,10 +20,6 @@ public static class CounterImpl
     }
 
     /// <summary>Replaces <see cref="Counter.Compose"/>.</summary>
-    /// <param name="aThis">The object.</param>
-    /// <param name="a">Any.</param>
-    /// <param name="b">Any.</param>
-    /// <returns>A number.</returns>
     [PlugMethod(Assembler = typeof(ComposeCode))]
     public static uint Compose(Counter aThis, uint a, uint b) => throw null!;
 

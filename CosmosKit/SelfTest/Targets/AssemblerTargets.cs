@@ -15,61 +15,42 @@ public static unsafe class AssemblerTargets
     public static ulong NothingWide() => throw null!;
 
     /// <summary>An argument smaller than its place on the stack.</summary>
-    /// <param name="a">Any.</param>
     /// <returns>a + 1.</returns>
     public static uint OneByte(byte a) => throw null!;
 
-    /// <summary>A signed one.</summary>
-    /// <param name="a">Any.</param>
+    /// <summary>The same, to be extended by its sign.</summary>
     /// <returns>-a.</returns>
     public static int OneSigned(short a) => throw null!;
 
     /// <summary>A result larger than the arguments, which then lie 4 bytes higher.</summary>
-    /// <param name="a">Any.</param>
     /// <returns>a in the high half, its complement in the low one.</returns>
     public static ulong OneToWide(uint a) => throw null!;
 
     /// <summary>A 64-bit argument.</summary>
-    /// <param name="a">Any.</param>
     /// <returns>a with its halves exchanged.</returns>
     public static ulong Exchange(ulong a) => throw null!;
 
     /// <summary>Two arguments.</summary>
-    /// <param name="a">Any.</param>
-    /// <param name="b">Any.</param>
     /// <returns>a - b.</returns>
     public static uint Two(uint a, ushort b) => throw null!;
 
     /// <summary>Three arguments, the 64-bit one in the middle.</summary>
-    /// <param name="a">Any.</param>
-    /// <param name="b">Any.</param>
-    /// <param name="c">Any.</param>
     /// <returns>b + a - c.</returns>
     public static ulong Three(byte a, ulong b, uint c) => throw null!;
 
     /// <summary>Four arguments.</summary>
-    /// <param name="a">Any.</param>
-    /// <param name="b">Any.</param>
-    /// <param name="c">Any.</param>
-    /// <param name="d">Any.</param>
     /// <returns>a + 2 × the high half of b + 4 × c + 8 × the low half of d.</returns>
     public static uint Four(uint a, ulong b, byte c, ulong d) => throw null!;
 
     /// <summary>A small result.</summary>
-    /// <param name="a">Any.</param>
-    /// <param name="b">Any.</param>
     /// <returns>Whether a is below b.</returns>
     public static bool IsBelow(uint a, uint b) => throw null!;
 
     /// <summary>A reference before a number.</summary>
-    /// <param name="text">Not null.</param>
-    /// <param name="factor">Any.</param>
     /// <returns>The text's length times the factor.</returns>
     public static uint LengthTimes(string text, uint factor) => throw null!;
 
     /// <summary>A reference as result.</summary>
-    /// <param name="first">Any.</param>
-    /// <param name="second">Any.</param>
     /// <returns>The second one.</returns>
     public static object Second(object first, object second) => throw null!;
 

@@ -12,8 +12,6 @@ public sealed class Counter
     public uint Add(uint amount) => throw null!;
 
     /// <summary>Replaced by assembler.</summary>
-    /// <param name="a">Any.</param>
-    /// <param name="b">Any.</param>
     /// <returns>The number × 100 + a × 10 + b.</returns>
     public uint Compose(uint a, uint b) => throw null!;
 

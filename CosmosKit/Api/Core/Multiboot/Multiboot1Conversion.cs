@@ -22,7 +22,7 @@ internal static unsafe class Multiboot1Conversion
     private const uint AvailableMemory = 1;
     private const uint Megabyte = 1 << 20;
 
-    /// <summary>Converts.</summary>
+    /// <summary>Writes the information as tags, or only counts their bytes.</summary>
     /// <param name="physicalMemory">Where physical address 0 is mapped.</param>
     /// <param name="source">The physical address of Multiboot 1's information.</param>
     /// <param name="sections">The kernel's section headers, the last one of the section that holds their names.</param>

@@ -30,7 +30,7 @@ internal static unsafe class MultibootReader
 
     /// <summary>Gives the tag after another.</summary>
     /// <param name="information">The boot information.</param>
-    /// <param name="tag">A tag of it.</param>
+    /// <param name="tag">A tag that <see cref="First"/> or this method gave.</param>
     /// <returns>The next tag, or null if it was the last.</returns>
     public static MB2Tag* Next(byte* information, MB2Tag* tag) =>
         Checked(information, (MB2Tag*)((byte*)tag + ((tag->Size + 7) & ~7u)));

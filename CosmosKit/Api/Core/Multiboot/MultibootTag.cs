@@ -18,7 +18,7 @@ internal enum MultibootTag : uint
     /// <summary>The amount of memory.</summary>
     BasicMemory = 4,
 
-    /// <summary>The memory map.</summary>
+    /// <summary>Which ranges of physical memory there are, and whether they may be used.</summary>
     MemoryMap = 6,
 
     /// <summary>The section headers of the kernel's ELF file.</summary>

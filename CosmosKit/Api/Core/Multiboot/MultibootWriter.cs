@@ -16,8 +16,7 @@ internal unsafe struct MultibootWriter
         tag = 0;
     }
 
-    /// <summary>Begins a tag.</summary>
-    /// <param name="kind">Its kind.</param>
+    /// <summary>Writes a tag's kind, and leaves room for its size.</summary>
     public void Begin(MultibootTag kind)
     {
         tag = position;
@@ -47,7 +46,6 @@ internal unsafe struct MultibootWriter
     }
 
     /// <summary>Writes a doubleword.</summary>
-    /// <param name="value">Its value.</param>
     public void Number(uint value)
     {
         Set(position, value);

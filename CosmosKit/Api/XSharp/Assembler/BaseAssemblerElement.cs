@@ -2,7 +2,7 @@ using System.IO;
 
 namespace XSharp.Assembler;
 
-/// <summary>Whatever an <see cref="Assembler"/> collects.</summary>
+/// <summary>What an <see cref="Assembler"/> collects.</summary>
 public abstract class BaseAssemblerElement
 {
     /// <summary>Writes the element, without the end of its line.</summary>

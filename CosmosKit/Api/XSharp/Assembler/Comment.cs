@@ -6,11 +6,11 @@ namespace XSharp.Assembler;
 public class Comment : Instruction
 {
     /// <summary>Appends the comment.</summary>
-    /// <param name="aText">Its text.</param>
+    /// <param name="aText">One line, without the semicolon.</param>
     public Comment(string aText)
         : base(true) => Text = aText;
 
-    /// <summary>Its text.</summary>
+    /// <summary>One line, without the semicolon.</summary>
     public string Text { get; }
 
     /// <inheritdoc/>

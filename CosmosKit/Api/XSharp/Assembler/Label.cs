@@ -6,7 +6,7 @@ namespace XSharp.Assembler;
 public class Label : Instruction
 {
     /// <summary>Appends the label.</summary>
-    /// <param name="aName">Its name.</param>
+    /// <param name="aName">Without the colon.</param>
     /// <param name="isGlobal">Whether other objects see it.</param>
     public Label(string aName, bool isGlobal = false)
         : base(true)
@@ -15,7 +15,7 @@ public class Label : Instruction
         IsGlobal = isGlobal;
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The label without its colon.</summary>
     public string Name { get; }
 
     /// <summary>Whether other objects see it.</summary>

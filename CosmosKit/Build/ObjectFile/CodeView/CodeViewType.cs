@@ -16,8 +16,6 @@ internal sealed record CodeViewType(
     IReadOnlyList<CodeViewType.Field> Fields)
 {
     /// <summary>A field of a structure.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="TypeIndex">Its type.</param>
     /// <param name="Offset">Its offset in bytes.</param>
     internal readonly record struct Field(string Name, uint TypeIndex, uint Offset);
 }

@@ -9,6 +9,6 @@ internal enum CodeViewTypeKind
     /// <summary>A pointer or reference.</summary>
     Pointer,
 
-    /// <summary>An enumeration.</summary>
+    /// <summary>Named values of a number.</summary>
     Enumeration,
 }

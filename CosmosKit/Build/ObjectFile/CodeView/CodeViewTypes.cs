@@ -44,7 +44,6 @@ internal sealed class CodeViewTypes
         new(file.Sections.FirstOrDefault(s => s.Name == ".debug$T")?.Data ?? []);
 
     /// <summary>Finds a type.</summary>
-    /// <param name="index">Its index.</param>
     /// <returns>The type; null for a primitive one, or one of a sort that no variable has.</returns>
     public CodeViewType? Find(uint index)
     {

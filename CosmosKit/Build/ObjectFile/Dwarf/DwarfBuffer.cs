@@ -73,7 +73,6 @@ internal sealed class DwarfBuffer
     }
 
     /// <summary>Appends a zero-terminated text.</summary>
-    /// <param name="text">The text.</param>
     public void Text(string text)
     {
         _bytes.AddRange(Encoding.UTF8.GetBytes(text));
@@ -81,7 +80,6 @@ internal sealed class DwarfBuffer
     }
 
     /// <summary>Appends bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
     public void Bytes(params IEnumerable<byte> bytes) => _bytes.AddRange(bytes);
 
     /// <summary>Appends an address that the linker fills in.</summary>

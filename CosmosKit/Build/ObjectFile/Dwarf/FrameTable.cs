@@ -17,7 +17,6 @@ internal static class FrameTable
 
     /// <summary>Writes the frames of methods.</summary>
     /// <param name="to">The section.</param>
-    /// <param name="methods">The methods.</param>
     /// <param name="start">The symbol of the code section's start.</param>
     /// <param name="code">The code section's contents.</param>
     public static void Write(DwarfBuffer to, IReadOnlyList<CompiledMethod> methods, ElfSymbol start, byte[] code)

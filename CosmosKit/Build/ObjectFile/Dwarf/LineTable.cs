@@ -17,7 +17,6 @@ internal sealed class LineTable(SourceFiles files)
 
     /// <summary>Writes one compilation unit's table: a sequence of rows for each method.</summary>
     /// <param name="to">The section.</param>
-    /// <param name="methods">The methods.</param>
     /// <param name="start">The symbol of the code section's start.</param>
     public void Write(DwarfBuffer to, IReadOnlyList<CompiledMethod> methods, ElfSymbol start)
     {
