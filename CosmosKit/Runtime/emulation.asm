@@ -1,7 +1,7 @@
 ; Instructions that ilc emits and that processors before the Pentium III lack. They raise #UD, and this carries them out: MOVUPS and XORPS
-; (which move and clear structures), MOVAPS, CMOVcc, and FXSAVE, FXRSTOR and LDMXCSR, of which kernels with tasks have a few. An XMM register
-; is 16 bytes of memory. Any other instruction is a panic that shows its bytes; Tests/EmulationTests.cs reads the kernel's code for
-; instructions that another version of the compiler might emit.
+; (which move and clear structures), MOVAPS, CMOVcc, and FXSAVE, FXRSTOR and LDMXCSR, of which kernels with tasks have a few. An XMM
+; register is 16 bytes of memory. Any other instruction is a panic that shows its bytes; Tests/EmulationTests.cs reads the kernel's code
+; for instructions that another version of the compiler might emit.
 ;
 ; A kernel with an IDT of its own sends #UD of ring 0 on to `emulate`, which is in the gate of the table before. It needs the kernel's
 ; tables, flat segments, and 44 bytes of stack.
